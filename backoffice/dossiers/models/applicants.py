@@ -1,0 +1,49 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.base.folding import fold
+from backoffice.history.tracking import tracked
+from backoffice.organisation.models import Desk
+from backoffice.organisation.scope import ScopedQuerySet
+
+
+class Applicant(models.Model):
+    """A person or organisation that hands in dossiers at a desk; found again by the ID number."""
+
+    class Kind(models.TextChoices):
+        CITIZEN = "0", _("citizen")
+        ENTERPRISE = "1", _("enterprise")
+        HOUSEHOLD_BUSINESS = "2", _("household business")
+        ORGANISATION = "3", _("organisation")
+
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="applicants", verbose_name=_("one-stop desk"))
+    kind = models.CharField(_("kind of applicant"), max_length=1, choices=Kind, default=Kind.CITIZEN)
+    full_name = models.CharField(_("name of the applicant"), max_length=200)
+    id_number = models.CharField(_("ID number"), max_length=20, blank=True)
+    phone = models.CharField(_("applicant's telephone"), max_length=20, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    address = models.CharField(_("applicant's address"), max_length=300, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("applicant")
+        verbose_name_plural = _("applicants")
+        permissions = [("unmask_applicant", _("Can see ID and telephone in full (logged)"))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["desk", "id_number"],
+                condition=~models.Q(id_number=""),
+                name="applicant_once_per_desk_and_id",
+                violation_error_message=_("An applicant with this ID number is already known here."),
+            )
+        ]
+        indexes = [models.Index(fields=["desk", "phone"], name="applicant_by_phone")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    @property
+    def folded_name(self) -> str:
+        return fold(self.full_name)

@@ -1,0 +1,59 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.dossiers.models.dossiers import Dossier, RoutedQuerySet
+from backoffice.history.tracking import tracked
+from backoffice.procedures.models import Component
+
+
+class DossierComponent(models.Model):
+    """A paper that was handed in with a dossier, or is still missing."""
+
+    class CopyKind(models.TextChoices):
+        ORIGINAL = "ORIGINAL", _("original")
+        COPY = "COPY", _("copy")
+        CERTIFIED = "CERTIFIED", _("certified copy")
+        PHOTOCOPY = "PHOTOCOPY", _("photocopy")
+        ELECTRONIC = "ELECTRONIC", _("electronic copy")
+
+    class Digitised(models.TextChoices):
+        DONE = "DA_SO_HOA", _("digitised")
+        NOT_REQUIRED = "KHONG_PHAI_SO_HOA", _("need not be digitised")
+        NOT_YET = "CHUA", _("not yet digitised")
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="components", verbose_name=_("dossier"))
+    component = models.ForeignKey(
+        Component,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("component of the dossier"),
+    )
+    ordinal = models.PositiveSmallIntegerField(_("order"))
+    name = models.TextField(_("name of the paper"))
+    copy_kind = models.CharField(
+        _("kind of copy"), max_length=12, choices=CopyKind, default=CopyKind.ORIGINAL
+    )
+    count = models.PositiveSmallIntegerField(_("count"), default=1)
+    is_present = models.BooleanField(_("handed in"), default=True)
+    digitised = models.CharField(
+        _("digitisation"), max_length=20, choices=Digitised, default=Digitised.NOT_YET
+    )
+
+    objects = RoutedQuerySet.as_manager()
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("paper of a dossier")
+        verbose_name_plural = _("papers of a dossier")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "ordinal"],
+                name="paper_order_once_per_dossier",
+                violation_error_message=_("Two papers have the same order."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name[:100]

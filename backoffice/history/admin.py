@@ -1,0 +1,89 @@
+"""The base of our admin classes: scoped rows, scoped choices, and history pages that only read."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from backoffice.history.changes import entries
+
+
+def _within_sight(db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    """Offer, and accept, only what the account may see."""
+    questions = db_field.remote_field.model._default_manager
+    if "queryset" not in kwargs and hasattr(questions, "visible_to"):
+        kwargs["queryset"] = questions.visible_to(request.user)
+
+
+class ScopedInline(admin.TabularInline):
+    """Rows inside a form whose choices stay within the account's sight."""
+
+    extra = 0
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        _within_sight(db_field, request, kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class TrackedAdmin(admin.ModelAdmin):
+    """Rows and choices within the account's sight; a history page with a diff on every row."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    history_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        rows = self.model._default_manager.visible_to(request.user)
+        ordering = self.get_ordering(request)
+        return rows.order_by(*ordering) if ordering else rows
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        _within_sight(db_field, request, kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        _within_sight(db_field, request, kwargs)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_urls(self) -> list:
+        closed = path("<path:object_id>/history/<int:record_id>/", self.admin_site.admin_view(no_such_page))
+        return [closed, *super().get_urls()]
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
+        row = get_object_or_404(self.get_queryset(request), pk=_key(self.model, unquote(object_id)))
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        records = row.history.select_related("history_user").order_by("-history_date", "-history_id")
+        page = Paginator(records, self.history_per_page).get_page(request.GET.get("p"))
+        shown = list(page.object_list)
+        before = records[page.end_index() : page.end_index() + 1].first() if shown else None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History of %(row)s") % {"row": row},
+            "opts": self.model._meta,
+            "object": row,
+            "page": page,
+            "entries": entries(shown, before=before),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/tracked_history.html", context)
+
+
+def _key(model: type[models.Model], text: str) -> Any:
+    try:
+        return model._meta.pk.to_python(text)
+    except (ValueError, TypeError, models.ObjectDoesNotExist) as wrong:
+        raise Http404 from wrong
+
+
+def no_such_page(request: HttpRequest, **_: str) -> HttpResponse:
+    """Answer for the address at which the history library would let a row be rewritten."""
+    raise Http404

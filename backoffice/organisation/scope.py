@@ -1,0 +1,56 @@
+"""Who sees which desk's rows: one QuerySet method, used by every list, form, history, export and print.
+
+A posting at a desk sees that desk; with `see_subordinate_desks` also the desks below it (district →
+communes); with `see_every_desk` all of them. Everybody else sees nothing.
+"""
+
+from typing import Any, Self
+
+from django.db import models
+
+from backoffice.base.periods import PeriodQuerySet
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Rows that belong to a desk, reached by `desk_path`."""
+
+    desk_path = "desk"
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the rows of the desks in `user`'s sight (`User.desks_in_sight`)."""
+        return self.of_desks(desks_in_sight(user))
+
+    def of_desks(self, desks: frozenset[int] | None) -> Self:
+        """Return the rows of the desks with these ids; `None` means every desk."""
+        if desks is None:
+            return self.all()
+        if len(desks) == 1:
+            return self.filter(**{self.desk_path: next(iter(desks))})
+        return self.filter(**{f"{self.desk_path}__in": sorted(desks)})
+
+
+def scoped_by(path: str) -> type[ScopedQuerySet]:
+    """Return the scoped QuerySet of a model whose desk is reached by `path` ("counter__desk")."""
+    return type("ScopedQuerySet", (ScopedQuerySet,), {"desk_path": path})
+
+
+class SharedQuerySet(models.QuerySet):
+    """Reference rows that belong to no desk: every account of the back office may read them."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.all() if user.is_active and user.is_staff else self.none()
+
+
+class ScopedPeriodQuerySet(ScopedQuerySet, PeriodQuerySet):
+    """Rows of a desk that are in force from a day to a day."""
+
+
+class SharedPeriodQuerySet(SharedQuerySet, PeriodQuerySet):
+    """Reference rows that are in force from a day to a day."""
+
+
+def desks_in_sight(user: Any) -> frozenset[int] | None:
+    """Return the ids of the desks `user` may see, `None` for all of them; nobody else sees any."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    return user.desks_in_sight

@@ -1,0 +1,20 @@
+from backoffice.procedures.models.catalogue import Channel, Component, Fee, ProcessStep, TimeLimit
+from backoffice.procedures.models.fields import Field, PublicationDecision
+from backoffice.procedures.models.imports import ColumnMapping, ImportBatch, ImportRow
+from backoffice.procedures.models.versions import Posting, Procedure, ProcedureVersion
+
+__all__ = [
+    "Channel",
+    "ColumnMapping",
+    "Component",
+    "Fee",
+    "Field",
+    "ImportBatch",
+    "ImportRow",
+    "Posting",
+    "Procedure",
+    "ProcedureVersion",
+    "ProcessStep",
+    "PublicationDecision",
+    "TimeLimit",
+]

@@ -1,0 +1,205 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.organisation.models import Counter, Desk, ServiceGroup, User
+from backoffice.organisation.scope import ScopedQuerySet, scoped_by
+from backoffice.procedures.models import Procedure
+from backoffice.staffing.models import CounterSession
+
+
+class TicketQuerySet(ScopedQuerySet):
+    def of_day(self, *, on: date) -> Self:
+        return self.filter(business_day=on)
+
+    def waiting(self) -> Self:
+        return self.filter(state=Ticket.State.WAITING)
+
+
+class Ticket(models.Model):
+    """A queue number of a day. Its events are the truth; state, counter and times follow from them."""
+
+    class State(models.TextChoices):
+        WAITING = "WAITING", _("waiting")
+        CALLED = "CALLED", _("called")
+        SERVING = "SERVING", _("being served")
+        DONE = "DONE", _("served")
+        NO_SHOW = "NO_SHOW", _("did not come")
+        PARKED = "PARKED", _("parked")
+        LEFT = "LEFT", _("left")
+        VOID = "VOID", _("void")
+
+    class Priority(models.TextChoices):
+        NONE = "", _("no priority")
+        ELDERLY = "CAO_TUOI", _("elderly")
+        DISABLED = "KHUYET_TAT", _("disabled")
+        PREGNANT = "THAI_SAN", _("pregnant")
+        SMALL_CHILD = "CON_NHO", _("with a small child")
+        MERITORIOUS = "NGUOI_CO_CONG", _("person of merit")
+
+    class Origin(models.TextChoices):
+        KIOSK = "KIOSK", _("touch screen")
+        DESK = "DESK", _("issued at the desk")
+        PHONE = "PHONE", _("phone page")
+
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="tickets", verbose_name=_("one-stop desk"))
+    business_day = models.DateField(_("business day"))
+    series = models.CharField(_("letter"), max_length=1)
+    number = models.PositiveSmallIntegerField(_("number"))
+    group = models.ForeignKey(
+        ServiceGroup, models.PROTECT, related_name="tickets", verbose_name=_("service group")
+    )
+    procedure = models.ForeignKey(
+        Procedure, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("procedure")
+    )
+    origin = models.CharField(_("issued by"), max_length=10, choices=Origin, default=Origin.KIOSK)
+    priority = models.CharField(
+        _("priority"), max_length=15, choices=Priority, blank=True, default=Priority.NONE
+    )
+    token = models.CharField(_("token of its page"), max_length=32, unique=True, editable=False)
+    request_key = models.CharField(_("idempotency key"), max_length=64, unique=True, editable=False)
+    issued_at = models.DateTimeField(_("issued at"))
+
+    # The projection, rebuilt from the events by `calling.rebuild`.
+    state = models.CharField(_("state of the number"), max_length=10, choices=State, default=State.WAITING)
+    since = models.DateTimeField(_("in this state since"))
+    counter = models.ForeignKey(
+        Counter, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("counter")
+    )
+    session = models.ForeignKey(
+        CounterSession,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=_("counter session"),
+    )
+    version = models.PositiveIntegerField(_("version"), default=1)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("queue number")
+        verbose_name_plural = _("queue numbers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["desk", "business_day", "series", "number"],
+                name="ticket_number_given_once",
+                violation_error_message=_("This number was already given today."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1, number__lte=999),
+                name="ticket_number_has_three_digits",
+                violation_error_message=_("Numbers run from 001 to 999."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["desk", "business_day", "group", "issued_at", "id"],
+                condition=models.Q(state="WAITING"),
+                name="ticket_waiting",
+            ),
+            models.Index(fields=["desk", "business_day", "state"], name="ticket_by_day_and_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """What stands on the paper and the board: D001."""
+        return f"{self.series}{self.number:03d}"
+
+
+class TicketEvent(models.Model):
+    """What happened to a queue number: appended, never changed."""
+
+    class Kind(models.TextChoices):
+        ISSUED = "ISSUED", _("issued")
+        CALLED = "CALLED", _("called")
+        RECALLED = "RECALLED", _("called again")
+        SERVING = "SERVING", _("service began")
+        DONE = "DONE", _("service ended")
+        NO_SHOW = "NO_SHOW", _("did not come")
+        PARKED = "PARKED", _("parked")
+        TRANSFERRED = "TRANSFERRED", _("transferred")
+        LEFT = "LEFT", _("left")
+        VOIDED = "VOIDED", _("made void")
+        UNDONE = "UNDONE", _("last action undone")
+        POSTPONED = "POSTPONED", _("let others go first")
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="events", verbose_name=_("queue number"))
+    seq = models.PositiveIntegerField(_("order"))
+    kind = models.CharField(_("what happened"), max_length=12, choices=Kind)
+    at = models.DateTimeField(_("time"))
+    actor = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("account")
+    )
+    counter = models.ForeignKey(
+        Counter, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("counter")
+    )
+    group = models.ForeignKey(
+        ServiceGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("service group")
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    objects = scoped_by("ticket__desk").as_manager()
+
+    class Meta:
+        verbose_name = _("event of a queue number")
+        verbose_name_plural = _("events of queue numbers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ticket", "seq"],
+                name="ticket_events_in_order",
+                violation_error_message=_("Another event came first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id}.{self.seq} {self.kind}"
+
+
+class TicketSeries(models.Model):
+    """The last number given in a series of a day."""
+
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+", verbose_name=_("one-stop desk"))
+    business_day = models.DateField(_("business day"))
+    series = models.CharField(_("letter"), max_length=1)
+    last = models.PositiveSmallIntegerField(_("last number"), default=0)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("series of a day")
+        verbose_name_plural = _("series of a day")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["desk", "business_day", "series"],
+                name="series_counted_once_per_day",
+                violation_error_message=_("This series is already counted."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series}{self.last:03d}"
+
+
+class Board(models.Model):
+    """The lobby's version number: it moves in the transaction that changes what the screens show."""
+
+    desk = models.OneToOneField(
+        Desk, models.PROTECT, primary_key=True, related_name="board", verbose_name=_("one-stop desk")
+    )
+    version = models.PositiveBigIntegerField(_("version"), default=1)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lobby board")
+        verbose_name_plural = _("lobby boards")
+
+    def __str__(self) -> str:
+        return f"{self.desk_id}: {self.version}"
