@@ -1,0 +1,209 @@
+"""Who is at which counter: opening is the check-in, and only an open counter receives and returns.
+
+    open_counter → (pause → resume)* → close_counter; what is left open, `close_left_open` closes.
+
+The lobby's board knows the sessions by reading them; its version is moved by who calls these verbs.
+"""
+
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.timezone import get_current_timezone, localdate
+from django.utils.translation import gettext as _
+
+from backoffice.history.tracking import create_tracked, update_tracked
+from backoffice.organisation.models import Counter, Desk, User
+from backoffice.staffing.hours import opening_plan
+from backoffice.staffing.models import CounterSession, Duty, Officer, RefusedAttempt
+
+
+class NotAllowed(Exception):
+    """The counter cannot be opened, paused, resumed or closed; the message says why."""
+
+
+class NotAtTheDesk(PermissionDenied):
+    """Reception and return need an open counter session (Nghị định 61/2018 Điều 5.1.e); recorded."""
+
+
+def open_counter(*, counter: Counter, user: User, at: datetime, reason: str = "") -> CounterSession:
+    """Check `user` in at `counter`, on the duty rostered for the session of now.
+
+    Without that duty a `reason` is needed: the session is a recorded substitution. Sessions that the
+    officer or the counter left open on a day before are closed first.
+
+    :raises NotAllowed: not an officer of the desk, no duty and no reason, or one of the two is taken.
+    """
+    officer = _officer_at(counter, user, on=localdate(at))
+    duty = _duty_of_now(counter, officer, at=at)
+    if duty is None and not reason.strip():
+        raise NotAllowed(_("You have no duty at this counter now: write the reason to open it."))
+    session = CounterSession(
+        counter=counter,
+        officer=officer,
+        duty=duty,
+        day=localdate(at),
+        opened_at=at,
+        unrostered_reason="" if duty else reason.strip(),
+    )
+    with transaction.atomic():
+        _close_what_was_left(counter, officer, on=session.day)
+        return _insert(session, by=user)
+
+
+def close_counter(*, session: CounterSession, by: User, at: datetime) -> CounterSession:
+    """Check the officer out; `session` is brought up to date.
+
+    :raises NotAllowed: already closed, or another officer's and `by` does not manage the roster.
+    """
+    with transaction.atomic():
+        _lock(session, by=by)
+        session.paused_at, session.pause_reason = None, ""
+        session.closed_at = at
+        _save(session, by=by, reason=_("Counter closed"))
+    return session
+
+
+def pause(*, session: CounterSession, reason: str, by: User, at: datetime) -> CounterSession:
+    """Stop the calls at this counter for a while; the reason is shown to the head of the desk.
+
+    :raises NotAllowed: closed, already paused, or without a reason.
+    """
+    if not reason.strip():
+        raise NotAllowed(_("Write why the counter pauses."))
+    with transaction.atomic():
+        _lock(session, by=by)
+        if session.paused_at:
+            raise NotAllowed(_("This counter is already paused."))
+        session.paused_at, session.pause_reason = at, reason.strip()
+        _save(session, by=by, reason=_("Counter paused: %(reason)s") % {"reason": reason.strip()})
+    return session
+
+
+def resume(*, session: CounterSession, by: User, at: datetime) -> CounterSession:
+    """Take calls again.
+
+    :raises NotAllowed: closed or not paused.
+    """
+    with transaction.atomic():
+        _lock(session, by=by)
+        if session.paused_at is None:
+            raise NotAllowed(_("This counter is not paused."))
+        minutes = int((at - session.paused_at).total_seconds() // 60)
+        session.paused_at, session.pause_reason = None, ""
+        _save(session, by=by, reason=_("Counter resumed after %(minutes)s minutes") % {"minutes": minutes})
+    return session
+
+
+def session_of(user: User) -> CounterSession | None:
+    """Return the open session of `user`, with its counter and desk; one query."""
+    sessions = CounterSession.objects.open().filter(officer__user=user)
+    return sessions.select_related("counter__desk", "officer__user").first()
+
+
+def require_session(*, user: User, verb: str, at: datetime) -> CounterSession:
+    """Return the open session of today without which nobody receives or returns (R10).
+
+    Call it before the transaction of the verb it protects: a refusal is committed here on its own, so
+    that no rollback of the caller takes the record away. Within a transaction it raises RuntimeError.
+
+    :raises NotAtTheDesk: there is no such session; a RefusedAttempt has been recorded.
+    """
+    session = session_of(user)
+    if session is not None and session.day == localdate(at):
+        return session
+    if session is None:
+        why = _("No counter is open under this account: reception and return take place at the desk only.")
+    else:
+        why = _("The counter session is from %(day)s: open your counter today.") % {
+            "day": session.day.strftime("%d/%m/%Y")
+        }
+    with transaction.atomic(durable=True):
+        RefusedAttempt.objects.create(
+            desk=user.desk, user=user, user_name=str(user), verb=verb, at=at, reason=why
+        )
+    raise NotAtTheDesk(why)
+
+
+def close_left_open(*, at: datetime, desk: Desk | None = None) -> int:
+    """Close the sessions whose day is over, flagged and at that day's closing time; return how many.
+
+    Today's sessions are over once the last session of the desk has closed. Repeating it changes nothing.
+    """
+    today = localdate(at)
+    sessions = CounterSession.objects.open().filter(day__lte=today)
+    if desk is not None:
+        sessions = sessions.filter(counter__desk=desk)
+    with transaction.atomic():
+        found = [s for s in _locked(sessions) if s.day < today or at >= _closing_time(s)]
+        return _close_by_system(found)
+
+
+def _officer_at(counter: Counter, user: User, *, on: date) -> Officer:
+    officer = Officer.objects.serving(on=on).filter(user=user, desk=counter.desk_id).first()
+    if officer is None:
+        raise NotAllowed(_("Only an officer who serves at this desk may open its counters."))
+    if not counter.is_active:
+        raise NotAllowed(_("This counter is not in use."))
+    return officer
+
+
+def _duty_of_now(counter: Counter, officer: Officer, *, at: datetime) -> Duty | None:
+    day = localdate(at)
+    opening = opening_plan(counter.desk, first=day, last=day).at(at)
+    if opening is None:
+        return None
+    return Duty.objects.filter(counter=counter, officer=officer, day=day, session=opening.session).first()
+
+
+def _insert(session: CounterSession, *, by: User) -> CounterSession:
+    try:
+        with transaction.atomic():
+            return create_tracked([session], by=by, reason=_("Counter opened"))[0]
+    except IntegrityError:
+        try:
+            session.validate_constraints()
+        except ValidationError as taken:
+            raise NotAllowed(" ".join(taken.messages)) from taken
+        raise
+
+
+def _lock(session: CounterSession, *, by: User) -> None:
+    session.refresh_from_db(from_queryset=CounterSession.objects.select_for_update())
+    own = session.officer.user_id == by.pk
+    if not own and not (by.has_perm("staffing.change_duty") and by.sees(session)):
+        raise NotAllowed(_("This is another officer's counter session."))
+    if session.closed_at is not None:
+        raise NotAllowed(_("This counter session is already closed."))
+
+
+def _save(session: CounterSession, *, by: User | None, reason: str) -> None:
+    fields = ["closed_at", "paused_at", "pause_reason", "closed_by_system"]
+    update_tracked([session], fields=fields, by=by, reason=reason)
+
+
+def _locked(sessions) -> list[CounterSession]:
+    return list(sessions.select_for_update(of=("self",)).select_related("counter__desk").order_by("pk"))
+
+
+def _close_what_was_left(counter: Counter, officer: Officer, *, on: date) -> None:
+    left = CounterSession.objects.left_open(on=on)
+    _close_by_system(_locked(left.filter(counter=counter) | left.filter(officer=officer)))
+
+
+def _close_by_system(sessions: list[CounterSession]) -> int:
+    for session in sessions:
+        session.closed_at = max(session.opened_at, _closing_time(session))
+        session.paused_at, session.pause_reason = None, ""
+        session.closed_by_system = True
+    fields = ["closed_at", "paused_at", "pause_reason", "closed_by_system"]
+    return update_tracked(
+        sessions, fields=fields, by=None, reason=_("Left open, closed by the system at closing time")
+    )
+
+
+def _closing_time(session: CounterSession) -> datetime:
+    """The end of the last session of its day; on a day without hours, of the day itself."""
+    openings = opening_plan(session.counter.desk, first=session.day, last=session.day).on(session.day)
+    closes_at = openings[-1].closes_at if openings else datetime.max.time().replace(microsecond=0)
+    return datetime.combine(session.day, closes_at, tzinfo=get_current_timezone())
