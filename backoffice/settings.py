@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "backoffice.tickets",
     "backoffice.dossiers",
     "backoffice.reports",
+    "backoffice.demonstration",
     "kiosk",
 ]
 

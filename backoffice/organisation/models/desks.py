@@ -58,6 +58,10 @@ class Desk(Period):
         help_text=_("In metres; the sizes on the board follow it."),
     )
 
+    is_demonstration = models.BooleanField(
+        _("demonstration"), default=False, help_text=_("Everything received here is invented.")
+    )
+
     objects = DeskQuerySet.as_manager()
     history = tracked()
 

@@ -1,0 +1,25 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from backoffice.demonstration import telling
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration: Lương Sơn and its communes, invented dossiers, a present-day week."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--first-use",
+            action="store_true",
+            help="Do nothing, quietly, where an office already keeps its own rows.",
+        )
+
+    def handle(self, *args, first_use=False, **options):
+        try:
+            told = telling.tell(at=timezone.now())
+        except telling.RealRowsHere as refusal:
+            if first_use:
+                return
+            raise CommandError(str(refusal), returncode=1) from refusal
+        if options["verbosity"]:
+            self.stdout.write(told)

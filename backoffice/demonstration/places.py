@@ -1,0 +1,144 @@
+"""The district of Lương Sơn with its 20 communes: desks, divisions, counters, hours and accounts."""
+
+from datetime import time
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+
+from backoffice.demonstration import story
+from backoffice.organisation.models import Counter, Desk, Division, OpeningHours, ServiceGroup, User
+from backoffice.staffing.models import Officer
+
+MORNING, AFTERNOON = OpeningHours.Session.MORNING, OpeningHours.Session.AFTERNOON
+HOURS = ((MORNING, time(7, 30), time(11, 30)), (AFTERNOON, time(13, 30), time(17, 30)))
+
+
+def lay_out() -> Desk:
+    """Create what is missing of the places and people, and return the district's desk."""
+    district = _desks()
+    divisions = {
+        row["code"]: Division.objects.get_or_create(
+            desk=district, code=row["code"], defaults={"name": row["name"], "valid_from": story.FOUNDED_ON}
+        )[0]
+        for row in story.facts()["divisions"]
+    }
+    _counters(district)
+    _people(district, divisions)
+    _commune_staff()
+    return district
+
+
+def _desks() -> Desk:
+    parent: Desk | None = None
+    for row in story.facts()["desks"]:
+        desk, created = Desk.objects.get_or_create(
+            slug=row["slug"],
+            defaults=row
+            | {
+                "parent": parent,
+                "valid_from": story.FOUNDED_ON,
+                "hotline": "0218 000 0000",
+                "address": f"Trụ sở {row['authority']}",
+                "is_demonstration": True,
+            },
+        )
+        if created:
+            _open_hours(desk)
+        parent = parent or desk
+    return Desk.objects.get(slug=story.DISTRICT)
+
+
+def _open_hours(desk: Desk) -> None:
+    OpeningHours.objects.bulk_create(
+        OpeningHours(
+            desk=desk,
+            weekday=weekday,
+            session=session,
+            opens_at=opens,
+            closes_at=closes,
+            valid_from=story.FOUNDED_ON,
+        )
+        for weekday in range(5)
+        for session, opens, closes in HOURS
+    )
+
+
+def _counters(district: Desk) -> None:
+    for position, row in enumerate(story.facts()["groups"]):
+        group, _ = ServiceGroup.objects.get_or_create(
+            desk=district, series=row["series"], defaults={"name": row["name"], "position": position}
+        )
+        counter, created = Counter.objects.get_or_create(
+            desk=district, number=row["counter"], defaults={"name": row["name"]}
+        )
+        if created:
+            counter.service_groups.add(group)
+
+
+def _people(district: Desk, divisions: dict[str, Division]) -> None:
+    secret = make_password(story.PASSWORD)
+    for row in story.facts()["officers"]:
+        user = _account(row, secret, desk=district)
+        Officer.objects.get_or_create(
+            user=user,
+            defaults={
+                "desk": district,
+                "full_name": row["full_name"],
+                "title": row["title"],
+                "home_division": divisions.get(row["division"]),
+                "phone": "0218 000 0000",
+                "is_head": row["is_head"],
+                "is_standby": row["counter"] is None and not row["is_head"],
+                "seconded_from": story.FOUNDED_ON,
+            },
+        )
+    for row in story.facts()["staff"]:
+        _account(row, secret, desk=district, division=divisions.get(row["division"]))
+
+
+def _commune_staff() -> None:
+    """One counter with one reception officer at every commune; only Lâm Sơn's account is advertised."""
+    secret = make_password(story.PASSWORD)
+    for desk in Desk.objects.filter(level=Desk.Level.COMMUNE, is_demonstration=True):
+        group, _ = ServiceGroup.objects.get_or_create(
+            desk=desk, series="A", defaults={"name": "Tiếp nhận chung"}
+        )
+        counter, created = Counter.objects.get_or_create(
+            desk=desk, number=1, defaults={"name": "Tiếp nhận và trả kết quả"}
+        )
+        if created:
+            counter.service_groups.add(group)
+        person = {
+            "username": f"xa-{desk.slug}",
+            "full_name": f"Công chức {desk.place} (hư cấu)",
+            "title": "Công chức Tư pháp – Hộ tịch",
+            "role": "Công chức tiếp nhận",
+        }
+        user = _account(person, secret, desk=desk)
+        Officer.objects.get_or_create(
+            user=user,
+            defaults={
+                "desk": desk,
+                "full_name": user.full_name,
+                "title": user.title,
+                "seconded_from": story.FOUNDED_ON,
+            },
+        )
+
+
+def _account(row: dict, secret: str, *, desk: Desk, division: Division | None = None) -> User:
+    user, created = User.objects.get_or_create(
+        username=row["username"],
+        defaults={
+            "full_name": row["full_name"],
+            "title": row["title"],
+            "email": f"{row['username']}@example.invalid",
+            "desk": desk,
+            "division": division,
+            "is_staff": True,
+            "password": secret,
+        },
+    )
+    if created:
+        user.groups.add(Group.objects.get(name=row["role"]))
+    return user

@@ -1,0 +1,33 @@
+"""Loads the demonstration where no office works yet; repeating it adds only what is missing."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from backoffice.demonstration import catalogue, places
+from backoffice.dossiers.models import Dossier
+from backoffice.organisation.models import Desk
+from backoffice.organisation.reference import load_reference
+
+
+class RealRowsHere(Exception):
+    """The database belongs to an office."""
+
+
+def tell(*, at: datetime) -> str:
+    """Create what is missing of the demonstration and say in one line what there is.
+
+    :raises RealRowsHere: where a desk that is not the demonstration's, or a real dossier, exists.
+    """
+    if Desk.objects.filter(is_demonstration=False).exists() or _real_dossiers():
+        raise RealRowsHere("Cơ sở dữ liệu này đã có dữ liệu thật; không nạp dữ liệu trình diễn vào.")
+    with transaction.atomic():
+        load_reference()
+        district = places.lay_out()
+        catalogue.lay_out(district)
+    desks, dossiers = Desk.objects.count(), Dossier.objects.count()
+    return f"Dữ liệu trình diễn: {desks} bộ phận Một cửa, {dossiers} hồ sơ (hư cấu)."
+
+
+def _real_dossiers() -> bool:
+    return Dossier.objects.filter(nature=Dossier.Nature.REAL).exists()
