@@ -107,6 +107,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
 STATIC_URL = "static/"
+# Files of the whole back office; `backoffice` itself is no app.
+STATICFILES_DIRS = [BASE_DIR / "backoffice" / "static"]
 STATIC_ROOT = ENV.data_dir / "static"
 MEDIA_ROOT = ENV.data_dir / "attachments"
 STORAGES = {
