@@ -8,6 +8,9 @@ bind = "127.0.0.1:8000"
 worker_class = "gthread"
 workers = 2
 threads = 4
+loglevel = "warning"
+# It would be one file in the account's home, shared by every server on the machine.
+control_socket_disable = True
 
 
 def post_worker_init(worker):

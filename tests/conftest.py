@@ -1,5 +1,6 @@
 """Prepares Django for the suite; the database is chosen before the settings are read."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -19,6 +20,14 @@ from tests.server import Server, Store
 SCRATCH = Path(tempfile.mkdtemp(prefix="motcua-tests-"))
 NO_DATABASE = ""
 CLUSTER = None
+
+
+@atexit.register
+def clean_up() -> None:
+    if CLUSTER:
+        CLUSTER.stop()
+    shutil.rmtree(SCRATCH, ignore_errors=True)
+
 
 try:
     DATABASE_URL, CLUSTER = database.start(SCRATCH)
@@ -66,9 +75,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_unconfigure() -> None:
-    if CLUSTER:
-        CLUSTER.stop()
-    shutil.rmtree(SCRATCH, ignore_errors=True)
+    clean_up()
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,7 @@ class Cluster:
             self._initialise(binaries)
             self._server = Guarded(
                 [binaries / "postgres", "-D", self.directory / "data", *self._options()],
-                log=self.directory / "log",
+                directory=self.directory,
                 env=_environment(),
                 user=self.user,
             )

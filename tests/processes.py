@@ -1,58 +1,70 @@
 """Helpers that end with the test run, however the run ends: a server left behind holds ports and memory."""
 
-import os
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+ROOT = Path(__file__).parent.parent
+
 # `cat` returns when the test run closes the pipe, or when the kernel does because the run was killed.
-GUARD = """
-"$@" >>"$MOTCUA_LOG" 2>&1 & child=$!
-echo $child
-cat >/dev/null
-kill -QUIT $child 2>/dev/null
-wait $child
-"""
+GUARD = 'cat >/dev/null; kill -QUIT "$1" 2>/dev/null && rm -rf "$2"'
 
 
 class Guarded:
-    """A server process; `pid` is its own, not the guard's."""
+    """A server process that is stopped, and its directory removed, even if the test run is killed."""
 
     def __init__(
-        self, command: Sequence[str], *, log: Path, env: Mapping[str, str], user: str | None = None
+        self,
+        command: Sequence[str | Path],
+        *,
+        directory: Path,
+        env: Mapping[str, str],
+        user: str | None = None,
     ) -> None:
-        self.log = log
+        as_user = {"user": user, "extra_groups": []} if user else {}
+        self._log = directory / "log"
+        with self._log.open("ab") as log:
+            self._server = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                cwd=ROOT if user is None else "/",
+                env=env,
+                start_new_session=True,
+                **as_user,
+            )
+        self.pid = self._server.pid
         self._guard = subprocess.Popen(
-            ["/bin/sh", "-c", GUARD, "guard", *command],
+            ["/bin/sh", "-c", GUARD, "guard", str(self.pid), directory],
             stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=Path(__file__).parent.parent if user is None else "/",
-            env={**env, "MOTCUA_LOG": str(log)},
-            user=user,
-            extra_groups=None if user is None else [],
+            stdout=subprocess.DEVNULL,
             start_new_session=True,
         )
-        self.pid = int(self._guard.stdout.readline())
 
     def is_running(self) -> bool:
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return False
-        return Path(f"/proc/{self.pid}/stat").read_text().rsplit(")")[-1].split()[0] != "Z"
+        return self._server.poll() is None
+
+    def kill(self) -> None:
+        """End the process as a power cut does."""
+        self._end(signal.SIGKILL)
 
     def stop(self) -> None:
         """Ask the process to stop at once, and wait until it has."""
+        self._end(signal.SIGQUIT)
+
+    def _end(self, signal_number: int) -> None:
+        self._server.send_signal(signal_number)
+        self._server.wait(timeout=30)
         if self._guard.poll() is None:
-            self._guard.stdin.close()
-            self._guard.wait(timeout=30)
-        self._guard.stdout.close()
+            self._guard.kill()
+            self._guard.communicate()
 
     def said(self) -> str:
-        return self.log.read_text(errors="replace")
+        return self._log.read_text(errors="replace")
 
 
 def free_port() -> int:

@@ -6,14 +6,13 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from tests.processes import Guarded, free_port
-
-ROOT = Path(__file__).parent.parent
+from tests.processes import ROOT, Guarded, free_port
 
 
 class Store:
@@ -65,25 +64,23 @@ class Server:
         }
 
     def start(self) -> None:
-        """Start, or start again on the same port and database, and wait until it listens."""
-        command = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "--config",
-            "backoffice/gunicorn_conf.py",
-            "backoffice.wsgi",
-        ]
-        self.process = Guarded(command, log=self.directory / "gunicorn.log", env=self.environ)
-        give_up_at = time.monotonic() + 30
-        while not _listens(self.port):
-            if time.monotonic() > give_up_at or not self.process.is_running():
-                self.stop()
-                raise AssertionError(f"gunicorn did not start:\n{self.process.said()}")
-            time.sleep(0.05)
+        """Start, or start again on the same port and database, and wait until it listens.
+
+        The workers of a server that was killed take a second to notice and let go of the port.
+        """
+        _wait_until(lambda: not _listens(self.port))
+        command = [sys.executable, "-m", "gunicorn", "--config=backoffice/gunicorn_conf.py"]
+        command += [f"--bind=127.0.0.1:{self.port}", "backoffice.wsgi"]
+        self.process = Guarded(command, directory=self.directory, env=self.environ)
+        _wait_until(lambda: _listens(self.port) or not self.process.is_running())
+        assert self.process.is_running(), f"gunicorn did not start:\n{self.process.said()}"
 
     def stop(self) -> None:
         self.process.stop()
+
+    def kill(self) -> None:
+        """End the master and, a second later, its workers, without any of them tidying up."""
+        self.process.kill()
 
     def manage(self, *arguments: str, stdin: str = "", code: int = 0) -> str:
         """Run a management command on the server's database and return what it printed."""
@@ -123,3 +120,10 @@ def _ask(url: str, statement: str) -> None:
 def _listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    give_up_at = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < give_up_at, "nothing happened for 30 seconds"
+        time.sleep(0.05)
