@@ -1,0 +1,3 @@
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+BOARD = {"width": 1920, "height": 1080}
