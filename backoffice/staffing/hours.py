@@ -21,6 +21,24 @@ class Opening:
     closes_at: time
     is_working_time: bool = True
 
+    def minutes_late(self, at: datetime) -> int:
+        """Whole minutes from the opening time to `at`; 0 before it."""
+        return _minutes_from(self.opens_at, at)
+
+    def minutes_early(self, at: datetime) -> int:
+        """Minutes from `at` to the closing time, a begun one counts; 0 outside the session."""
+        if localtime(at).time() < self.opens_at:
+            return 0
+        return max(0, -_minutes_from(self.closes_at, at, least=-24 * 60))
+
+
+def _minutes_from(time_of_day: time, at: datetime, *, least: int = 0) -> int:
+    here = localtime(at)
+    since = here - here.replace(
+        hour=time_of_day.hour, minute=time_of_day.minute, second=time_of_day.second, microsecond=0
+    )
+    return max(least, int(since.total_seconds() // 60))
+
 
 USUAL = tuple(
     Opening(Session.MORNING if hours.opens < time(12) else Session.AFTERNOON, hours.opens, hours.closes)

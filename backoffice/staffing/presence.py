@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 
 from backoffice.history.tracking import create_tracked, update_tracked
 from backoffice.organisation.models import Counter, Desk, User
-from backoffice.staffing.hours import opening_plan
+from backoffice.staffing.hours import Opening, opening_plan
 from backoffice.staffing.models import CounterSession, Duty, Officer, RefusedAttempt
+
+MOVED = ("closed_at", "paused_at", "pause_reason", "minutes_early", "closed_by_system")
 
 
 class NotAllowed(Exception):
@@ -35,7 +37,8 @@ def open_counter(*, counter: Counter, user: User, at: datetime, reason: str = ""
     :raises NotAllowed: not an officer of the desk, no duty and no reason, or one of the two is taken.
     """
     officer = _officer_at(counter, user, on=localdate(at))
-    duty = _duty_of_now(counter, officer, at=at)
+    opening = opening_plan(counter.desk, first=localdate(at), last=localdate(at)).at(at)
+    duty = _duty_in(opening, counter, officer, on=localdate(at))
     if duty is None and not reason.strip():
         raise NotAllowed(_("You have no duty at this counter now: write the reason to open it."))
     session = CounterSession(
@@ -45,6 +48,7 @@ def open_counter(*, counter: Counter, user: User, at: datetime, reason: str = ""
         day=localdate(at),
         opened_at=at,
         unrostered_reason="" if duty else reason.strip(),
+        minutes_late=opening.minutes_late(at) if duty and opening else None,
     )
     with transaction.atomic():
         _close_what_was_left(counter, officer, on=session.day)
@@ -60,6 +64,7 @@ def close_counter(*, session: CounterSession, by: User, at: datetime) -> Counter
         _lock(session, by=by)
         session.paused_at, session.pause_reason = None, ""
         session.closed_at = at
+        session.minutes_early = _minutes_early(session)
         _save(session, by=by, reason=_("Counter closed"))
     return session
 
@@ -148,12 +153,20 @@ def _officer_at(counter: Counter, user: User, *, on: date) -> Officer:
     return officer
 
 
-def _duty_of_now(counter: Counter, officer: Officer, *, at: datetime) -> Duty | None:
-    day = localdate(at)
-    opening = opening_plan(counter.desk, first=day, last=day).at(at)
+def _duty_in(opening: Opening | None, counter: Counter, officer: Officer, *, on: date) -> Duty | None:
     if opening is None:
         return None
-    return Duty.objects.filter(counter=counter, officer=officer, day=day, session=opening.session).first()
+    return Duty.objects.filter(counter=counter, officer=officer, day=on, session=opening.session).first()
+
+
+def _minutes_early(session: CounterSession) -> int | None:
+    """Minutes before the end of the rostered session in which it closed; empty without a duty."""
+    assert session.closed_at
+    if session.duty_id is None:
+        return None
+    opening = opening_plan(session.counter.desk, first=session.day, last=session.day).at(session.closed_at)
+    duty = _duty_in(opening, session.counter, session.officer, on=session.day)
+    return opening.minutes_early(session.closed_at) if opening and duty else 0
 
 
 def _insert(session: CounterSession, *, by: User) -> CounterSession:
@@ -178,8 +191,7 @@ def _lock(session: CounterSession, *, by: User) -> None:
 
 
 def _save(session: CounterSession, *, by: User | None, reason: str) -> None:
-    fields = ["closed_at", "paused_at", "pause_reason", "closed_by_system"]
-    update_tracked([session], fields=fields, by=by, reason=reason)
+    update_tracked([session], fields=MOVED, by=by, reason=reason)
 
 
 def _locked(sessions) -> list[CounterSession]:
@@ -196,9 +208,8 @@ def _close_by_system(sessions: list[CounterSession]) -> int:
         session.closed_at = max(session.opened_at, _closing_time(session))
         session.paused_at, session.pause_reason = None, ""
         session.closed_by_system = True
-    fields = ["closed_at", "paused_at", "pause_reason", "closed_by_system"]
     return update_tracked(
-        sessions, fields=fields, by=None, reason=_("Left open, closed by the system at closing time")
+        sessions, fields=MOVED, by=None, reason=_("Left open, closed by the system at closing time")
     )
 
 

@@ -296,3 +296,34 @@ def test_the_database_refuses_a_substitution_without_a_reason(counter, user):
         Duty.objects.create(
             counter=counter, day=MONDAY, session="MORNING", officer=user.officer, replaces=absent
         )
+
+
+# Punctuality
+
+
+@pytest.mark.parametrize(("clock", "minutes"), [((7, 20), 0), ((7, 30), 0), ((7, 42), 12)])
+def test_late_opening_is_counted_from_the_opening_time(counter, user, clock, minutes):
+    factories.make_duty(counter, user.officer)
+    assert presence.open_counter(counter=counter, user=user, at=at(*clock)).minutes_late == minutes
+
+
+def test_a_substitution_without_a_duty_is_neither_late_nor_early(counter, user):
+    session = presence.open_counter(counter=counter, user=user, at=at(9), reason="Thay ca")
+    presence.close_counter(session=session, by=user, at=at(10))
+    assert (session.minutes_late, session.minutes_early) == (None, None)
+
+
+@pytest.mark.parametrize(("clock", "minutes"), [((11, 5), 25), ((11, 30), 0), ((12, 10), 0), ((15, 0), 150)])
+def test_early_closing_is_counted_to_the_end_of_the_rostered_session(counter, user, clock, minutes):
+    factories.make_duty(counter, user.officer, session="MORNING")
+    factories.make_duty(counter, user.officer, session="AFTERNOON")
+    session = presence.open_counter(counter=counter, user=user, at=at(7, 30))
+    presence.close_counter(session=session, by=user, at=at(*clock))
+    assert session.minutes_early == minutes
+
+
+def test_who_stays_past_a_morning_duty_does_not_close_the_afternoon_early(counter, user):
+    factories.make_duty(counter, user.officer, session="MORNING")
+    session = presence.open_counter(counter=counter, user=user, at=at(7, 30))
+    presence.close_counter(session=session, by=user, at=at(14))
+    assert session.minutes_early == 0

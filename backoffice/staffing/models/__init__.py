@@ -1,5 +1,20 @@
+from backoffice.staffing.models.evaluations import Evaluation, ScoredDossier
 from backoffice.staffing.models.people import Officer
 from backoffice.staffing.models.presence import CounterSession, RefusedAttempt
-from backoffice.staffing.models.roster import Duty
+from backoffice.staffing.models.regulations import Regulation
+from backoffice.staffing.models.roster import Absence, Duty
+from backoffice.staffing.models.training import Attendance, Topic, Training
 
-__all__ = ["CounterSession", "Duty", "Officer", "RefusedAttempt"]
+__all__ = [
+    "Absence",
+    "Attendance",
+    "CounterSession",
+    "Duty",
+    "Evaluation",
+    "Officer",
+    "RefusedAttempt",
+    "Regulation",
+    "ScoredDossier",
+    "Topic",
+    "Training",
+]

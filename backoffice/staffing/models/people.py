@@ -56,6 +56,13 @@ class Officer(models.Model):
     seconded_from = models.DateField(_("serves from"))
     seconded_to = models.DateField(_("serves to (included)"), null=True, blank=True)
 
+    in_field_since = models.DateField(
+        _("works in the field since"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: not known. Three years are needed, since 2025 two (Điều 11)."),
+    )
+
     objects = OfficerQuerySet.as_manager()
     history = tracked(m2m_fields=[fields])
 

@@ -43,6 +43,18 @@ class CounterSession(models.Model):
     unrostered_reason = models.CharField(
         _("reason without a duty"), max_length=300, blank=True, help_text=_("Recorded substitution.")
     )
+    minutes_late = models.PositiveSmallIntegerField(
+        _("opened late (minutes)"),
+        null=True,
+        blank=True,
+        help_text=_("After the opening time of the rostered session; empty without a duty."),
+    )
+    minutes_early = models.PositiveSmallIntegerField(
+        _("closed early (minutes)"),
+        null=True,
+        blank=True,
+        help_text=_("Before the closing time of the rostered session; empty without a duty."),
+    )
     closed_by_system = models.BooleanField(_("closed by the system"), default=False)
 
     objects = CounterSessionQuerySet.as_manager()
