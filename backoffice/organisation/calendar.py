@@ -22,7 +22,8 @@ class BeyondCalendar(LookupError):
     """The answer lies outside the days for which a calendar is loaded."""
 
     def __init__(self, first_on: dt.date, last_on: dt.date) -> None:
-        super().__init__(f"The working calendar covers {first_on} to {last_on} only.")
+        covers = f"covers {first_on} to {last_on} only" if first_on <= last_on else "holds no complete year"
+        super().__init__(f"The working calendar {covers}.")
         self.first_on = first_on
         self.last_on = last_on
 

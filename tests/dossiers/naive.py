@@ -12,6 +12,7 @@ from tests.dossiers.worlds import Case, World
 
 DAY = dt.timedelta(days=1)
 MINUTE = dt.timedelta(minutes=1)
+NEVER = dt.datetime.combine(dt.date.max, dt.time(0))
 
 
 class Answer(NamedTuple):
@@ -128,29 +129,34 @@ class Walk:
 
     def by_minutes(self) -> dt.datetime:
         total = int(self.case.amount * 60)
-        now, left = cut(self.case.received_at), total
+        now, left, stop = cut(self.case.received_at), total, self.next_stop()
         while True:
-            if left == 0 and (not self.pending or cut(self.pending[0].paused_at) > now):
-                return now
-            if self.pending and cut(self.pending[0].paused_at) <= now:
+            if stop <= now:
                 halt = self.pending.pop(0)
-                now = cut(halt.resumed_at)
+                now, stop = cut(halt.resumed_at), self.next_stop()
                 if halt.restart:
                     self.forget()
                     left = total
                 while left == 0 and not is_office_minute(self.case.world, now):
                     now += MINUTE
-                continue
-            if is_office_minute(self.case.world, now):
-                left -= 1
-                self.minutes[now.date()] += 1
-            now += MINUTE
+            elif left == 0:
+                return now
+            elif not is_worked(self.case.world, now.date()):
+                now = min(at_minute(now.date() + DAY, 0), stop)
+            else:
+                if is_office_minute(self.case.world, now):
+                    left -= 1
+                    self.minutes[now.date()] += 1
+                now += MINUTE
+
+    def next_stop(self) -> dt.datetime:
+        return cut(self.pending[0].paused_at) if self.pending else NEVER
 
     def by_days_and_minutes(self) -> dt.datetime:
         amount = self.case.amount
         start, whole, part = self.case.received_at, int(amount), int(amount % 1 * 480)
         while True:
-            days, mark, ticks, end = self.one_run(start, whole, part)
+            days, ticks, end = self.one_run(start, whole, part)
             halt = self.pending.pop(0) if self.pending else None
             last_chance = dt.datetime.combine(end.date(), dt.time(23, 59, 59))
             if halt is None or cut(halt.paused_at) > last_chance:
@@ -178,19 +184,22 @@ class Walk:
                 days.append(day)
         if part == 0:
             end = self.first_worked(day)
-            return days, start, ticks, self.appointment(end, start) if whole else self.closing(end)
-        now = mark = self.after_whole_days(start, day, whole)
+            return days, ticks, self.appointment(end, start) if whole else self.closing(end)
+        now = self.after_whole_days(start, day, whole)
         while len(ticks) < part:
+            if not is_worked(self.case.world, now.date()):
+                now = at_minute(now.date() + DAY, 0)
             if is_office_minute(self.case.world, now):
                 ticks.append(now)
             now += MINUTE
-        return days, mark, ticks, now
+        return days, ticks, now
 
     def after_whole_days(self, start: dt.datetime, day: dt.date, whole: int) -> dt.datetime:
         if self.case.unit == "day" or not whole:
             return cut(start) + whole * DAY
-        rest_of_day = (start.replace(hour=0, minute=0) + n * MINUTE for n in range(1440))
-        if any(minute >= cut(start) and is_office_minute(self.case.world, minute) for minute in rest_of_day):
+        clock = start.hour * 60 + start.minute
+        rest_of_day = (at_minute(start.date(), minute) for minute in range(clock, 1440))
+        if any(is_office_minute(self.case.world, minute) for minute in rest_of_day):
             return dt.datetime.combine(day, cut(start).time())
         return dt.datetime.combine(day + DAY, dt.time(0))
 

@@ -1,0 +1,148 @@
+"""What hangs on a due date: transfer, warning, apology, appointment, early or late (R20, R33–R38, R47)."""
+
+import pytest
+
+from backoffice.dossiers.deadlines import (
+    NewDateRefused,
+    Timeliness,
+    Unit,
+    Urgency,
+    apology_dates,
+    check_new_date,
+    timeliness,
+    transfer_deadline,
+    urgency,
+)
+from tests.organisation.national import NATIONAL, at, on
+
+# Transfer to the division (R20)
+
+
+@pytest.mark.parametrize(
+    ("received", "target", "latest"),
+    [
+        ("2018-10-24T14:59", "2018-10-24T17:30", "2018-10-24T23:59:59"),
+        ("2018-10-24T15:00:00", "2018-10-24T17:30", "2018-10-24T23:59:59"),
+        ("2018-10-24T15:00:01", "2018-10-25T08:30", "2018-10-25T08:30"),
+        ("2026-11-23T15:10", "2026-11-25T08:30", "2026-11-25T08:30"),
+        ("2026-11-21T09:00", "2026-11-23T08:30", "2026-11-23T08:30"),
+        ("2026-08-22T09:00", "2026-08-22T17:30", "2026-08-22T23:59:59"),
+    ],
+)
+def test_a_dossier_is_transferred_the_same_day_or_in_the_first_hour_of_the_next(received, target, latest):
+    deadline = transfer_deadline(at(received), NATIONAL)
+
+    assert (deadline.target_at, deadline.latest_at) == (at(target), at(latest))
+
+
+# Warning levels (R33)
+
+
+@pytest.mark.parametrize(
+    ("now", "level"),
+    [
+        ("2018-10-26T09:00", Urgency.IN_TIME),
+        ("2018-10-29T00:00", Urgency.DUE_SOON),
+        ("2018-10-30T23:59", Urgency.DUE_SOON),
+        ("2018-10-31T00:00", Urgency.DUE_TODAY),
+        ("2018-10-31T23:59:59", Urgency.DUE_TODAY),
+        ("2018-11-01T00:00", Urgency.OVERDUE),
+    ],
+)
+def test_two_working_days_before_the_end_a_dossier_is_due_soon(now, level):
+    assert urgency(at("2018-10-31T08:37"), Unit.WORKING_DAY, at=at(now), calendar=NATIONAL) == level
+
+
+def test_days_off_do_not_make_a_dossier_less_urgent():
+    # Thursday 2026-11-26: from Friday the 20th there are three working days, from Saturday too.
+    due_at = at("2026-11-26T09:00")
+
+    levels = [
+        urgency(due_at, Unit.DAY, at=at(f"2026-11-{day}T09:00"), calendar=NATIONAL)
+        for day in (20, 21, 23, 24)
+    ]
+
+    assert levels == [Urgency.IN_TIME, Urgency.IN_TIME, Urgency.DUE_SOON, Urgency.DUE_SOON]
+
+
+@pytest.mark.parametrize(
+    ("now", "level"), [("2026-11-25T10:00:59", Urgency.DUE_TODAY), ("2026-11-25T10:01", Urgency.OVERDUE)]
+)
+def test_a_limit_in_hours_is_overdue_after_its_minute(now, level):
+    assert urgency(at("2026-11-25T10:00"), Unit.HOUR, at=at(now), calendar=NATIONAL) == level
+
+
+# The apology: R34 and R37
+
+
+@pytest.mark.parametrize(
+    ("due_on", "legal_on", "working_on"),
+    [
+        ("2018-10-31", "2018-10-30", "2018-10-30"),
+        ("2018-11-05", "2018-11-04", "2018-11-02"),
+        ("2026-11-25", "2026-11-24", "2026-11-23"),
+        ("2026-08-24", "2026-08-23", "2026-08-22"),
+    ],
+)
+def test_an_apology_is_due_one_calendar_day_before_and_must_be_written_on_a_working_day(
+    due_on, legal_on, working_on
+):
+    dates = apology_dates(on(due_on), NATIONAL)
+
+    assert (dates.legal_on, dates.working_on) == (on(legal_on), on(working_on))
+
+
+@pytest.mark.parametrize(("issued", "is_late"), [("2018-11-04", False), ("2018-11-05", True)])
+def test_a_letter_after_the_last_lawful_day_is_a_late_letter(issued, is_late):
+    assert apology_dates(on("2018-11-05"), NATIONAL).is_late(on(issued)) is is_late
+
+
+# New appointment (R35, R38)
+
+
+@pytest.mark.parametrize("new", ["2018-10-31", "2018-10-30", "2018-11-03"])
+def test_a_new_appointment_is_a_working_day_after_the_old_one(new):
+    with pytest.raises(NewDateRefused):
+        check_new_date(on(new), on("2018-10-31"), NATIONAL)
+
+
+def test_the_day_after_the_old_appointment_is_allowed():
+    check_new_date(on("2018-11-01"), on("2018-10-31"), NATIONAL)
+
+
+def test_after_a_new_appointment_the_official_figure_stays_late():
+    # Due 10 October, letter on the 9th for the 15th, resolved on the 14th.
+    resolved = at("2019-10-14T10:00")
+
+    assert timeliness(resolved, at("2019-10-10T09:00"), Unit.WORKING_DAY) == Timeliness.LATE
+    assert timeliness(resolved, at("2019-10-15T09:00"), Unit.WORKING_DAY) == Timeliness.EARLY
+
+
+# Early, on time, late (R29, R47)
+
+
+@pytest.mark.parametrize(
+    ("resolved", "result"),
+    [
+        ("2019-12-24T17:30", Timeliness.EARLY),
+        ("2019-12-25T07:30", Timeliness.ON_TIME),
+        ("2019-12-25T16:00", Timeliness.ON_TIME),
+        ("2019-12-25T23:59:59", Timeliness.ON_TIME),
+        ("2019-12-26T00:00", Timeliness.LATE),
+    ],
+)
+def test_a_limit_in_days_is_judged_by_the_day(resolved, result):
+    assert timeliness(at(resolved), at("2019-12-25T08:37"), Unit.WORKING_DAY) == result
+
+
+@pytest.mark.parametrize(
+    ("resolved", "result"),
+    [
+        ("2026-11-25T09:59:59", Timeliness.EARLY),
+        ("2026-11-25T10:00", Timeliness.ON_TIME),
+        ("2026-11-25T10:00:59", Timeliness.ON_TIME),
+        ("2026-11-25T10:01", Timeliness.LATE),
+    ],
+)
+def test_a_limit_in_hours_is_judged_by_the_minute(resolved, result):
+    assert timeliness(at(resolved), at("2026-11-25T10:00"), Unit.HOUR) == result
