@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.organisation.models import Counter, Desk, ServiceGroup, User
-from backoffice.organisation.scope import ScopedQuerySet, scoped_by
+from backoffice.organisation.scope import ScopedQuerySet
 from backoffice.procedures.models import Procedure
 from backoffice.staffing.models import CounterSession
 
@@ -16,6 +16,28 @@ class TicketQuerySet(ScopedQuerySet):
 
     def waiting(self) -> Self:
         return self.filter(state=Ticket.State.WAITING)
+
+    def at_a_counter(self) -> Self:
+        """Called or being served: the person stands at a counter or walks to it."""
+        return self.filter(state__in=[Ticket.State.CALLED, Ticket.State.SERVING])
+
+    def next_for(self, counter: Counter, *, groups: list[int], on: date, after_priority: bool) -> Self:
+        """Return who waits for `counter` on a day, in the order of the calls.
+
+        Who has priority goes before who came earlier, but never twice in a row at one counter: after such
+        a call the longest wait comes next. `turns.in_turn` is the same rule on values.
+        """
+        elsewhere = CounterSession.objects.open().filter(counter=models.OuterRef("for_counter"))
+        mine = models.Q(for_counter=counter) | models.Q(group__in=groups) & (
+            models.Q(for_counter__isnull=True) | ~models.Exists(elsewhere)
+        )
+        privileged = models.Case(models.When(priority="", then=1), default=0)
+        order = ["queued_at", "pk"] if after_priority else [privileged, "queued_at", "pk"]
+        return self.filter(mine, desk=counter.desk_id, business_day=on).waiting().order_by(*order)
+
+    def set_aside(self) -> Self:
+        """Parked or absent: an officer may bring these back into the queue."""
+        return self.filter(state__in=[Ticket.State.PARKED, Ticket.State.NO_SHOW])
 
 
 class Ticket(models.Model):
@@ -61,8 +83,21 @@ class Ticket(models.Model):
     token = models.CharField(_("token of its page"), max_length=32, unique=True, editable=False)
     request_key = models.CharField(_("idempotency key"), max_length=64, unique=True, editable=False)
     issued_at = models.DateTimeField(_("issued at"))
+    queued_at = models.DateTimeField(
+        _("place in the queue"),
+        help_text=_("The arrival; later only for who let others go first. A transfer keeps it."),
+    )
+    for_counter = models.ForeignKey(
+        Counter,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("wanted by the counter"),
+        help_text=_("Called by this counter while it is open, then by any of its group."),
+    )
 
-    # The projection, rebuilt from the events by `calling.rebuild`.
+    # The projection, rebuilt from the events by `events.rebuild`.
     state = models.CharField(_("state of the number"), max_length=10, choices=State, default=State.WAITING)
     since = models.DateTimeField(_("in this state since"))
     counter = models.ForeignKey(
@@ -94,10 +129,16 @@ class Ticket(models.Model):
                 name="ticket_number_has_three_digits",
                 violation_error_message=_("Numbers run from 001 to 999."),
             ),
+            models.UniqueConstraint(
+                fields=["session"],
+                condition=models.Q(state__in=["CALLED", "SERVING"]),
+                name="counter_serves_one_number",
+                violation_error_message=_("This counter is still serving a number."),
+            ),
         ]
         indexes = [
             models.Index(
-                fields=["desk", "business_day", "group", "issued_at", "id"],
+                fields=["desk", "business_day", "group", "queued_at", "id"],
                 condition=models.Q(state="WAITING"),
                 name="ticket_waiting",
             ),
@@ -111,6 +152,14 @@ class Ticket(models.Model):
     def label(self) -> str:
         """What stands on the paper and the board: D001."""
         return f"{self.series}{self.number:03d}"
+
+
+class TicketEventQuerySet(ScopedQuerySet):
+    desk_path = "ticket__desk"
+
+    def effective(self) -> Self:
+        """Return what still counts: neither undone nor itself an undoing."""
+        return self.filter(undone_by__isnull=True, undoes__isnull=True)
 
 
 class TicketEvent(models.Model):
@@ -129,6 +178,7 @@ class TicketEvent(models.Model):
         VOIDED = "VOIDED", _("made void")
         UNDONE = "UNDONE", _("last action undone")
         POSTPONED = "POSTPONED", _("let others go first")
+        RETURNED = "RETURNED", _("back in the queue")
 
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="events", verbose_name=_("queue number"))
     seq = models.PositiveIntegerField(_("order"))
@@ -143,9 +193,29 @@ class TicketEvent(models.Model):
     group = models.ForeignKey(
         ServiceGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("service group")
     )
+    session = models.ForeignKey(
+        CounterSession,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("counter session"),
+    )
+    for_counter = models.ForeignKey(
+        Counter,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("wanted by the counter"),
+    )
+    queued_at = models.DateTimeField(_("place in the queue"), null=True, blank=True)
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="undone_by", verbose_name=_("undoes")
+    )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
 
-    objects = scoped_by("ticket__desk").as_manager()
+    objects = TicketEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event of a queue number")
@@ -157,49 +227,10 @@ class TicketEvent(models.Model):
                 violation_error_message=_("Another event came first."),
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.ticket_id}.{self.seq} {self.kind}"
-
-
-class TicketSeries(models.Model):
-    """The last number given in a series of a day."""
-
-    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+", verbose_name=_("one-stop desk"))
-    business_day = models.DateField(_("business day"))
-    series = models.CharField(_("letter"), max_length=1)
-    last = models.PositiveSmallIntegerField(_("last number"), default=0)
-
-    objects = ScopedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("series of a day")
-        verbose_name_plural = _("series of a day")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["desk", "business_day", "series"],
-                name="series_counted_once_per_day",
-                violation_error_message=_("This series is already counted."),
-            )
+        indexes = [
+            models.Index(fields=["counter", "-id"], name="ticket_event_by_counter"),
+            models.Index(fields=["at"], name="ticket_event_by_time"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.series}{self.last:03d}"
-
-
-class Board(models.Model):
-    """The lobby's version number: it moves in the transaction that changes what the screens show."""
-
-    desk = models.OneToOneField(
-        Desk, models.PROTECT, primary_key=True, related_name="board", verbose_name=_("one-stop desk")
-    )
-    version = models.PositiveBigIntegerField(_("version"), default=1)
-
-    objects = ScopedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("lobby board")
-        verbose_name_plural = _("lobby boards")
-
-    def __str__(self) -> str:
-        return f"{self.desk_id}: {self.version}"
+        return f"{self.ticket_id}.{self.seq} {self.kind}"

@@ -1,0 +1,21 @@
+"""The version number of a desk's board: one statement, on both engines, in the caller's transaction."""
+
+from django.db import connection
+
+from backoffice.tickets.models import Board
+
+_BUMP = """
+    INSERT INTO {table} (desk_id, version) VALUES (%s, 1)
+    ON CONFLICT (desk_id) DO UPDATE SET version = {table}.version + 1
+"""
+
+
+def bump(desk_id: int) -> None:
+    """Tell the screens of a desk that what they show has changed. Call it last: it holds the row."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BUMP.format(table=Board._meta.db_table), [desk_id])
+
+
+def version_of(slug: str) -> int | None:
+    """Return the version of the board of the desk with this slug, `None` where nothing happened yet."""
+    return Board.objects.filter(desk__slug=slug).values_list("version", flat=True).first()
