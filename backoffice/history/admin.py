@@ -65,13 +65,14 @@ class TrackedAdmin(admin.ModelAdmin):
         page = Paginator(records, self.history_per_page).get_page(request.GET.get("p"))
         shown = list(page.object_list)
         before = records[page.end_index() : page.end_index() + 1].first() if shown else None
+        masked = getattr(self.model, "masked_in_history", frozenset())
         context = {
             **self.admin_site.each_context(request),
             "title": _("History of %(row)s") % {"row": row},
             "opts": self.model._meta,
             "object": row,
             "page": page,
-            "entries": entries(shown, before=before),
+            "entries": entries(shown, before=before, masked=masked),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/tracked_history.html", context)
