@@ -1,0 +1,109 @@
+"""What the README and the lock promise is there, and nothing names the machine it was written on."""
+
+import configparser
+import os
+import re
+import tomllib
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import get_commands
+
+from tests import sources
+
+LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-postgresql.txt"]
+# Made on the user's machine, not in git.
+MADE = ("var/", ".venv/")
+
+
+def test_the_paths_of_the_documents_exist():
+    broken = [f"{path}: {name}" for path, name in _named_paths() if not _exists(path, name)]
+    assert broken == []
+
+
+def _named_paths() -> list[tuple[Path, str]]:
+    """Return each file or folder that a document names in backticks or links to, with the document."""
+    named = re.compile(
+        r"`([\w.-]*[\w-]/[\w./-]*|[\w./-]+\.(?:md|py|toml|txt|po|xlsx))`|\]\(([^)#:]+)(?:#[^)]*)?\)"
+    )
+    return [
+        (path, quoted or linked)
+        for path in sources.files(".md")
+        for quoted, linked in named.findall(sources.text(path))
+        if not (quoted or linked).startswith(MADE)
+    ]
+
+
+def _exists(document: Path, name: str) -> bool:
+    return any((sources.ROOT / start / name).exists() for start in (document.parent, "", "backoffice"))
+
+
+def test_the_readme_is_read_with_its_commands():
+    readme = sources.text(Path("README.md"))
+    targets = set(re.findall(r"^([a-z]+):", sources.text(Path("Makefile")), re.MULTILINE))
+    assert set(re.findall(r"`?make ([a-z]+)`?", readme)) - targets == set()
+    assert set(re.findall(r"manage\.py ([a-z_]+)", readme)) - set(get_commands()) == set()
+    assert "make run" in readme
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_host_no_option_and_no_path(lock):
+    odd = re.compile(r"://|^--|/")
+    assert [line for line in sources.text(Path(lock)).splitlines() if odd.search(line)] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_has_a_hash_for_every_package(lock):
+    packages = re.split(r"\n(?=\S)", sources.text(Path(lock)).strip())
+    assert [package for package in packages if "--hash=sha256:" not in package] == []
+
+
+def test_the_lock_holds_what_the_project_asks_for():
+    project = tomllib.loads(sources.text(Path("pyproject.toml")))
+    groups = project["dependency-groups"]
+    asked = [project["project"]["dependencies"], groups["dev"], groups["postgresql"]]
+    for lock, packages in zip(LOCKS, asked, strict=True):
+        locked = dict(re.findall(r"^([\w-]+)==(\S+)", sources.text(Path(lock)), re.MULTILINE))
+        pinned = [
+            re.match(r"([\w-]+)(?:\[\w+\])?(?:==|>=)([\d.]+)", package).groups() for package in packages
+        ]
+        assert [(name, version) for name, version in pinned if locked.get(name) != version] == []
+
+
+def test_every_dependency_says_why_it_is_there():
+    lines = sources.text(Path("pyproject.toml")).splitlines()
+    start = lines.index("dependencies = [") + 1
+    listed = lines[start : lines.index("]", start)]
+    unexplained = [
+        line.strip()
+        for before, line in zip(["", *listed], listed, strict=False)
+        if not line.strip().startswith("#") and not before.strip().startswith("#")
+    ]
+    assert unexplained == []
+
+
+def test_no_file_names_a_package_host_or_a_folder_of_this_machine():
+    private = sorted(_package_hosts() | {f"{sources.ROOT}/", f"{Path.home()}/"})
+    found = [
+        f"{path}: {word}"
+        for path in sources.files()
+        for word in private
+        if re.search(rb"(?<![\w.-])" + re.escape(word.encode()), (sources.ROOT / path).read_bytes())
+    ]
+    assert found == []
+
+
+def _package_hosts() -> set[str]:
+    """Return the hosts that the package clients of this machine are set up with."""
+    config = configparser.ConfigParser(interpolation=None, strict=False)
+    config.read(["/etc/pip.conf", Path.home() / ".pip/pip.conf", Path.home() / ".config/pip/pip.conf"])
+    settings = [value for section in config.sections() for value in config[section].values()]
+    npm = Path.home() / ".npmrc"
+    settings += [npm.read_text()] if npm.is_file() else []
+    settings += [value for name, value in os.environ.items() if re.match("PIP_|UV_|NPM_|npm_", name)]
+    addresses = re.findall(r"https?://[^\s'\"]+", "\n".join(settings))
+    return {host for address in addresses if (host := urlsplit(address).hostname)} - {
+        "localhost",
+        "127.0.0.1",
+    }
