@@ -1,0 +1,112 @@
+"""The limits of a text under their names."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from backoffice.procedures.terms import labels
+from backoffice.procedures.terms.clauses import Clause
+from backoffice.procedures.terms.labels import NO_LABEL, Label
+from backoffice.procedures.terms.mentions import Mention
+from backoffice.procedures.terms.normal import Text
+from backoffice.procedures.terms.reading import Limit
+
+_MODIFIERS = {labels.VERIFICATION, labels.INSPECTION, labels.MOUNTAIN, labels.INCOMPLETE, labels.COMPLEX}
+
+
+class Entry(NamedTuple):
+    """A limit, its label, its name as a part of the work, and the heading (`parent`) it hangs under.
+
+    `before` and `after` are the words beside the amount.
+    """
+
+    mention: Mention
+    label: Label
+    stage: Label
+    channel: str
+    parent: Label
+    before: str
+    after: str
+
+    @property
+    def as_stage(self) -> "Entry":
+        """Return the entry under the name it has as a part of the work: "45 ngày đánh giá hồ sơ"."""
+        return self if self.label.kinds else self._replace(label=self.stage)
+
+    @property
+    def is_modifier(self) -> bool:
+        """Tell a longer limit for known circumstances from a case of its own."""
+        return self.label.condition in _MODIFIERS and not self.has("stage")
+
+    @property
+    def is_listed(self) -> bool:
+        """Tell the item of a list, "Trợ cấp mai táng: 24 ngày", from a sentence."""
+        return self.label.kinds == {"prose"} and labels.ends_item(self.before)
+
+    @property
+    def limit(self) -> Limit:
+        """Return the limit under its name."""
+        parts = (self.parent.when or self.parent.text, self.label.when or self.label.text)
+        return self._limit(" / ".join(part for part in parts if part), self.channel)
+
+    def has(self, kind: str) -> bool:
+        return kind in self.label.kinds
+
+    def main(self, channel: str = "") -> Limit:
+        """Return the limit as the one that applies where no other does."""
+        return self._limit("", self.channel or channel)
+
+    def _limit(self, when: str, channel: str) -> Limit:
+        quantity = self.mention.quantity
+        value = quantity.value if quantity.value is not None else Decimal(0)
+        text = " / ".join(part for part in (self.parent.text, self.label.text) if part)
+        return Limit(value, quantity.unit, when, text, channel, self.label.condition)
+
+
+def entries(text: Text, pieces: list[Clause], mentions: list[Mention]) -> list[Entry]:
+    """Return the durations of the text under their names."""
+    parents = _parents(text, pieces) if len(mentions) > 1 else {}
+    return [_entry(text, mention, parents.get(mention.clause, NO_LABEL)) for mention in mentions]
+
+
+def distinct(found: list[Entry]) -> tuple[Limit, ...] | None:
+    """Return the limits of `found` under names that differ, or None where they do not."""
+    limits = [entry.limit for entry in found]
+    if len({limit.when for limit in limits}) == len(limits):
+        return tuple(limits)
+    if len({labels.core(limit.label) for limit in limits}) == len(limits):
+        return tuple(replace(limit, when=limit.label) for limit in limits)
+    return None
+
+
+def _entry(text: Text, mention: Mention, parent: Label) -> Entry:
+    start, end = mention.quantity.start, mention.quantity.end
+    before, after = labels.label_of(text, mention.start, start, end, mention.end)
+    weak = before.kinds <= {"prose", "result"} or before.kinds == {"channel"}
+    chosen = after if weak and after.kinds & {"case", "channel", "channels"} else before
+    channel = before.channel or after.channel
+    return Entry(
+        mention, chosen, after, channel, parent, text.low[mention.start : start], text.low[end : mention.end]
+    )
+
+
+def _parents(text: Text, pieces: list[Clause]) -> dict[int, Label]:
+    """Return for each clause the heading it stands under.
+
+    A heading reaches to the next heading, or to the next item with the heading's own bullet.
+    """
+    found: dict[int, Label] = {}
+    heading, marker = NO_LABEL, ""
+    for index, piece in enumerate(pieces):
+        if not piece.durations and not piece.heading:
+            continue
+        if marker and piece.marker == marker:
+            heading, marker = NO_LABEL, ""
+        if piece.durations:
+            if heading.kinds:
+                found[index] = heading
+            continue
+        label = labels.named(text, piece.start, piece.end)
+        if label.kinds - {"result"} and not labels.is_sentence(text.low[piece.start : piece.end]):
+            heading, marker = label, piece.marker
+    return found

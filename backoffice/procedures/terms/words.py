@@ -1,0 +1,15 @@
+"""Writes lists of Vietnamese phrases as patterns."""
+
+
+def any_of(phrases: str) -> str:
+    """Return a pattern for any of the comma-separated `phrases`, the longest first.
+
+    A phrase may be a pattern itself, without commas.
+    """
+    listed = (" ".join(phrase.split()) for phrase in phrases.split(","))
+    return "(?:" + "|".join(sorted(listed, key=len, reverse=True)) + ")"
+
+
+def skipping(phrases: str) -> str:
+    """Return a pattern for any number of the `phrases`, of figures and of marks; it never gives back."""
+    return rf"(?:[\W\d]|\b{any_of(phrases)}\b)*+"
