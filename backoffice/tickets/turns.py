@@ -24,20 +24,28 @@ class Place:
     groups: frozenset[int]
 
 
-def in_turn(
+def next_in_turn(
     queue: Iterable[Waiting], place: Place, *, open_counters: Set[int], after_priority: bool
-) -> list[Waiting]:
-    """Return who waits for `place`, in the order of the calls.
+) -> Waiting | None:
+    """Return who is called next at `place`, `None` when nobody waits for it.
 
     Priority goes before arrival, but never twice in a row at one counter: `after_priority` says that the
     last call there was such a one, and then the longest wait comes next.
     """
+    callable_here = (t for t in queue if _may_call(t, place, open_counters))
+    return min(callable_here, key=lambda t: _order(t, after_priority), default=None)
 
-    def order(ticket: Waiting) -> tuple[bool, datetime, int]:
-        last = not after_priority and not ticket.has_priority
-        return (last, ticket.queued_at, ticket.pk)
 
-    return sorted((t for t in queue if _may_call(t, place, open_counters)), key=order)
+def in_turn(
+    queue: Iterable[Waiting], place: Place, *, open_counters: Set[int], after_priority: bool
+) -> list[Waiting]:
+    """Return all who wait for `place`, in the order in which `next_in_turn` would choose right now."""
+    callable_here = [t for t in queue if _may_call(t, place, open_counters)]
+    return sorted(callable_here, key=lambda t: _order(t, after_priority))
+
+
+def _order(ticket: Waiting, after_priority: bool) -> tuple[bool, datetime, int]:
+    return (not after_priority and not ticket.has_priority, ticket.queued_at, ticket.pk)
 
 
 def _may_call(ticket: Waiting, place: Place, open_counters: Set[int]) -> bool:

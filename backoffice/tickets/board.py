@@ -1,0 +1,113 @@
+"""What the lobby's screen shows: numbers, counters, times, notices and who is on duty; nothing else (R68).
+
+Every name of an applicant, every dossier is out of reach of this module: tickets lie below dossiers.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count
+from django.utils.timezone import localdate, localtime
+
+from backoffice.organisation.models import Desk, ServiceGroup
+from backoffice.staffing.models import CounterSession
+from backoffice.tickets.bands import band_words
+from backoffice.tickets.events import Kind
+from backoffice.tickets.models import Screen, Ticket, TicketEvent
+from backoffice.tickets.waiting_times import newcomers
+
+CALLS_SHOWN = 9
+FASTEST_MS = 400
+MS_PER_SCREEN = 4
+SLOT_MINUTES = 5
+
+# The whitelist of R68, held by a test: no key is sent that is not named here.
+KEYS = {
+    "snapshot": {"version", "day", "interval", "notice", "hotline", "calls", "waiting", "officers"},
+    "call": {"event", "number", "series", "digits", "counter", "at", "again"},
+    "waiting": {"series", "name", "count", "band"},
+    "officer": {"counter", "name", "title", "fields", "paused"},
+}
+
+
+def snapshot(desk: Desk, *, at: datetime, version: int = 0) -> dict[str, Any]:
+    """Return all a screen shows of `desk`, ready for JSON."""
+    today = localdate(at)
+    return {
+        "version": version,
+        "day": today.isoformat(),
+        "interval": advised_interval(Screen.objects.filter(desk=desk).alive(at=at).count()),
+        "notice": desk.board_notice,
+        "hotline": desk.hotline,
+        "calls": _calls(desk, on=today),
+        "waiting": _waiting(desk, at=at),
+        "officers": _officers(desk, on=today),
+    }
+
+
+def advised_interval(screens: int) -> int:
+    """Return after how many milliseconds a screen asks again: fast with few screens, slower with many."""
+    return max(FASTEST_MS, screens * MS_PER_SCREEN)
+
+
+def slot(at: datetime) -> str:
+    """Return the part of the day for which a snapshot holds at most: bands and duties change by the clock."""
+    here = localtime(at)
+    return f"{here:%Y%m%d%H}{here.minute // SLOT_MINUTES}"
+
+
+def _calls(desk: Desk, *, on: date) -> list[dict[str, Any]]:
+    """The last call of each of the numbers called last, newest first; what was undone is no call."""
+    calls = TicketEvent.objects.effective().filter(
+        ticket__desk=desk, ticket__business_day=on, kind__in=[Kind.CALLED, Kind.RECALLED]
+    )
+    shown: dict[int, dict[str, Any]] = {}
+    for event in calls.select_related("ticket", "counter").order_by("-id")[: CALLS_SHOWN * 3]:
+        if event.ticket.state != Ticket.State.WAITING and len(shown) < CALLS_SHOWN:
+            shown.setdefault(event.ticket_id, _call(event))
+    return list(shown.values())
+
+
+def _call(event: TicketEvent) -> dict[str, Any]:
+    ticket = event.ticket
+    return {
+        "event": event.pk,
+        "number": ticket.label,
+        "series": ticket.series,
+        "digits": f"{ticket.number:03d}",
+        "counter": event.counter.number if event.counter else 0,
+        "at": event.at.isoformat(timespec="seconds"),
+        "again": event.kind == Kind.RECALLED,
+    }
+
+
+def _waiting(desk: Desk, *, at: datetime) -> list[dict[str, Any]]:
+    queue = Ticket.objects.filter(desk=desk).of_day(on=localdate(at)).waiting()
+    counts = dict(queue.values_list("group").annotate(waiting=Count("pk")).order_by())
+    bands = newcomers(desk, at=at)
+    groups = ServiceGroup.objects.filter(desk=desk, is_active=True).order_by("position", "series")
+    return [
+        {
+            "series": group.series,
+            "name": group.name,
+            "count": counts.get(group.pk, 0),
+            "band": band_words(bands.get(group.pk)),
+        }
+        for group in groups
+    ]
+
+
+def _officers(desk: Desk, *, on: date) -> list[dict[str, Any]]:
+    """Name, title and fields of who is on duty: to be posted by Nghị định 61/2018 Điều 9.7."""
+    sessions = CounterSession.objects.open().filter(counter__desk=desk, day=on)
+    present = sessions.select_related("counter", "officer").prefetch_related("officer__fields")
+    return [
+        {
+            "counter": session.counter.number,
+            "name": session.officer.full_name,
+            "title": session.officer.title,
+            "fields": sorted(field.name for field in session.officer.fields.all()),
+            "paused": session.paused_at is not None,
+        }
+        for session in present.order_by("counter__number")
+    ]
