@@ -252,7 +252,8 @@ def count(term: Term, start_at: dt.datetime, calendar: WorkCalendar, same_day: S
 
 
 def _in_minutes(hours: Decimal) -> int:
-    return int((Decimal(hours) * 60).to_integral_value(ROUND_CEILING))
+    """Return the minutes, begun ones in full; a third of an hour is 20 of them."""
+    return int(round(Decimal(hours) * 60, 6).to_integral_value(ROUND_CEILING))
 
 
 def _months_after(day: dt.date, months: int) -> dt.date:

@@ -1,6 +1,7 @@
 """Puts a due date into sentences: why this day, what is not certain, why there is none."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,6 @@ from backoffice.dossiers.deadlines import (
     ExplainedDay,
     InvalidTerm,
     NewDateRefused,
-    UnconfirmedDays,
     WhyCode,
 )
 from backoffice.organisation.calendar import BeyondCalendar
@@ -58,20 +58,25 @@ class Line:
     why: str
 
 
-def lines(due: Due) -> list[Line]:
-    """Return every day from reception to the due date with the reason why it counts or not."""
+def lines(days: Iterable[ExplainedDay]) -> list[Line]:
+    """Return every day of an explanation with the reason why it counts or not."""
     explained, number = [], 0
-    for day in due.days:
+    for day in days:
         number += day.why_code in WHOLE_DAYS
         explained.append(Line(day.date, day.counted, _why(day, number)))
     return explained
 
 
-def warning(undecided: UnconfirmedDays) -> str:
-    """Return the sentence for the officer whose count crosses days that are not decided."""
-    days = ", ".join(f"{day.date:%d/%m/%Y} ({day.name})" for day in undecided.days)
+def warnings(due: Due) -> list[str]:
+    """Return the sentences for the officer who is about to print this due date."""
+    return [undecided((day.date, day.name) for day in warned.days) for warned in due.warnings]
+
+
+def undecided(days: Iterable[tuple[dt.date, str]]) -> str:
+    """Return the warning that a count crosses these days with these names."""
+    named = ", ".join(f"{date:%d/%m/%Y} ({name})" for date, name in days)
     sentence = _("These days of the calendar are not decided yet, so the due date may change: %(days)s.")
-    return sentence % {"days": days}
+    return sentence % {"days": named}
 
 
 def refusal(error: BeyondCalendar | ClockStopped | InvalidTerm | NewDateRefused) -> str:
