@@ -1,0 +1,69 @@
+"""Texts of cells as they should have been typed: composed Unicode, plain blanks, no invisible marks."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from backoffice.base.folding import fold
+
+_BREAKS = "\r\x0b\x0c\u2028\u2029"
+_BLANKS = "\t\xa0\u2003\u2007\u2009\u202f"
+_INVISIBLE = "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufeff"
+_REPLACED = str.maketrans(
+    {**dict.fromkeys(_BREAKS, "\n"), **dict.fromkeys(_BLANKS, " "), **dict.fromkeys(_INVISIBLE, None)}
+)
+_UNTIDY = (*_BREAKS, *_BLANKS, *_INVISIBLE, "  ")
+_BLANK_RUN = re.compile(" {2,}")
+_NOT_WORDS = re.compile(r"[^a-z0-9]+")
+_BULLET = re.compile(r"^(?:[-–•*+▪●◦]|o(?=\s)|\(\d{1,2}\)|\d{1,2}\))\s*")
+
+# Letters of TCVN3 (.VnTime), VNI and UTF-8 read as Latin-1 that no Vietnamese word holds in Unicode.
+_FOREIGN = "äåæçëîïðñöøûüþÿßÄÅÆÇËÎÏÐÑÖØÛÜÞ¸µ¶·¹ª«¬®§¨©¡¢£¤¥¦¯±²³º»¼¾¿"
+_FOREIGN_IN_WORD = re.compile(rf"[^\W\d_][{_FOREIGN}]|[{_FOREIGN}][^\W\d_]")
+_FOREIGN_LETTERS = frozenset(_FOREIGN)
+_ENOUGH_WORDS, _FOREIGN_SHARE = 4, 0.25
+
+
+def clean(text: str) -> str:
+    """Return `text` in NFC without invisible marks, double blanks and blank ends; line breaks stay."""
+    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
+    return _BLANK_RUN.sub(" ", composed.translate(_REPLACED)).strip()
+
+
+def untidy_marks(texts: str) -> list[str]:
+    """Return what `clean` would remove from all `texts` of a sheet, "" for decomposed letters.
+
+    Most sheets hold few such marks and most rows none, so that the long texts are only looked through.
+    """
+    marks = [mark for mark in _UNTIDY if mark in texts]
+    return marks if unicodedata.is_normalized("NFC", texts) else [*marks, ""]
+
+
+def words(text: str) -> str:
+    """Return the folded words of a header or heading: "Phí, lệ phí (nếu có)" → "phi le phi neu co"."""
+    return _NOT_WORDS.sub(" ", fold(text)).strip()
+
+
+@lru_cache(maxsize=4096)
+def header_words(text: str) -> str:
+    """Return the folded words of a header without its brackets, if anything is left then."""
+    return words(re.sub(r"\([^()]*\)|\[[^\]]*\]", " ", text)) or words(text)
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split()) if "\n" in text else text
+
+
+def items(text: str) -> list[str]:
+    """Return the lines of a list in a cell without bullets or "(1)": documents, legal basis, agencies."""
+    stripped = (_BULLET.sub("", line.strip()).strip() for line in text.split("\n"))
+    return [line for line in stripped if line]
+
+
+def is_in_an_old_font_code(sample: str) -> bool:
+    """Whether the words look like TCVN3, VNI or a broken conversion instead of Vietnamese in Unicode."""
+    if _FOREIGN_LETTERS.isdisjoint(sample):
+        return False
+    found = [word for word in sample.split() if any(letter.isalpha() for letter in word)]
+    foreign = sum(1 for word in found if _FOREIGN_IN_WORD.search(word))
+    return foreign >= _ENOUGH_WORDS and foreign >= _FOREIGN_SHARE * len(found)

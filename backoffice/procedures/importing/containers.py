@@ -1,0 +1,220 @@
+"""Looks into a zipped workbook before anything reads it: what it is, how large it gets, what it hides."""
+
+import io
+import math
+import re
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from backoffice.procedures.importing.parsing import MEGABYTE
+
+
+class UnreadableFile(Exception):
+    """The uploaded file is refused; the text is one sentence for the person who uploaded it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a file may cost: sizes in bytes, `ratio` unpacked to packed, `seconds` of processor time."""
+
+    file_bytes: int = 20 * MEGABYTE
+    unpacked_bytes: int = 80 * MEGABYTE
+    ratio: int = 200
+    entries: int = 200
+    cells: int = 2_000_000
+    text_bytes: int = 200 * MEGABYTE
+    memory: int = 1024 * MEGABYTE
+    seconds: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A zip that passed. `is_small` says that its cells provably fit into this process."""
+
+    kind: str
+    is_small: bool
+    ods_content: bytes = b""
+
+
+# A cell or row that does not say its place in the usual way, or lies beyond Z99999 (the engine reserves the
+# whole rectangle up to the farthest cell), and what could hide a text from being counted.
+_FAR_OR_ODD = re.compile(
+    rb'<(?:c(?=[\s/>])(?! r="[A-Z]\d{1,5}")|row(?=[\s/>])(?! r="\d{1,5}")|[\w.-]+:(?:c|row)[\s/>]|!)'
+)
+_ODD_SHARED_TEXT = re.compile(rb"</[\w.-]+:si|</si\s|<!")
+_VALUE = re.compile(rb"<v([^<]*)")
+_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_MACROS = re.compile(r"(?:.*/)?vbaProject\.bin|xl/macrosheets/.*|Basic/.+|Scripts/.+", re.IGNORECASE)
+_PIECE = MEGABYTE // 2
+
+
+def inspect(data: bytes, limits: Limits) -> Container:
+    """Unpack every entry of the zip `data` once, within `limits`, and say what it is.
+
+    The sizes in a zip's directory are claims of whoever made it; what counts here is what comes out.
+
+    :raises UnreadableFile: if it is not a workbook, is damaged, protected, dangerous or too large.
+    """
+    if data.count(b"PK\x01\x02") > 10 * limits.entries:
+        raise _too_many_parts()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        raise broken() from None
+    _refuse_by_directory(data, entries, limits)
+    kind = _kind({entry.filename for entry in entries})
+    scan = _Scan(is_small=kind == "xlsx" and _has_one_directory(data, entries))
+    room = limits.unpacked_bytes
+    for entry in entries:
+        room -= scan.read(entry.filename, _unpacked(data, entry, room))
+    shared = scan.kept.get("xl/sharedStrings.xml", b"")
+    is_small = scan.is_small and _shared_text(shared, scan.values) <= limits.text_bytes
+    return Container(kind, is_small, scan.kept.get("content.xml", b""))
+
+
+class _Scan:
+    """Looks at the entries as they are unpacked piece by piece, so that no large one is held whole."""
+
+    def __init__(self, *, is_small: bool) -> None:
+        self.is_small = is_small
+        self.values: Counter[bytes] = Counter()
+        self.kept: dict[str, bytes] = {}
+
+    def read(self, name: str, pieces: Iterator[bytes]) -> int:
+        """Return the size of the entry."""
+        size, rest, kept = 0, b"", []
+        for piece in pieces:
+            if not size and _DTD.search(piece):
+                raise UnreadableFile(
+                    _("The file contains XML entities, which a spreadsheet never needs; it was refused.")
+                )
+            size += len(piece)
+            if name in ("xl/sharedStrings.xml", "content.xml"):
+                kept.append(piece)
+            elif self.is_small and name.startswith("xl/worksheets/"):
+                rest = self._look_at_whole_tags(rest + piece)
+        self.is_small = self.is_small and not _FAR_OR_ODD.search(rest)
+        self.kept[name] = b"".join(kept)
+        return size
+
+    def _look_at_whole_tags(self, text: bytes) -> bytes:
+        """Return what begins with the last "<", to be looked at with the next piece."""
+        cut = text.rfind(b"<")
+        self.is_small = cut >= 0 and len(text) - cut < _PIECE and not _FAR_OR_ODD.search(text, 0, cut)
+        self.values.update(_VALUE.findall(text, 0, cut + 1))
+        return text[cut:]
+
+
+def broken() -> UnreadableFile:
+    return UnreadableFile(_("The file is damaged: it cannot be opened as a spreadsheet."))
+
+
+def too_large() -> UnreadableFile:
+    return UnreadableFile(_("The file becomes too large when it is unpacked; it was refused."))
+
+
+def macros() -> UnreadableFile:
+    return UnreadableFile(
+        _("The file contains macros (programs). Save it as .xlsx without macros, then upload it again.")
+    )
+
+
+def _too_many_parts() -> UnreadableFile:
+    return UnreadableFile(_("The file holds too many parts to be a procedure list; it was refused."))
+
+
+def protected() -> UnreadableFile:
+    return UnreadableFile(
+        _("The file is protected by a password. Save it without a password, then upload it again.")
+    )
+
+
+def _refuse_by_directory(data: bytes, entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    if len(entries) > limits.entries:
+        raise _too_many_parts()
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > limits.unpacked_bytes or unpacked > max(MEGABYTE, limits.ratio * len(data)):
+        raise too_large()
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise protected()
+    if any(_MACROS.fullmatch(entry.filename) for entry in entries):
+        raise macros()
+
+
+def _kind(names: set[str]) -> str:
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "content.xml" in names and "mimetype" in names:
+        return "ods"
+    if "xl/workbook.bin" in names:
+        raise UnreadableFile(
+            _("Binary workbooks (.xlsb) are not read. Save the file as .xlsx, then upload it again.")
+        )
+    if "word/document.xml" in names:
+        raise UnreadableFile(
+            _("This is a Word document. Copy its table into a spreadsheet, then upload the spreadsheet.")
+        )
+    raise broken()
+
+
+def _has_one_directory(data: bytes, entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether every zip reader must find the same entries: one directory, nothing before the first entry."""
+    return (
+        data.count(b"PK\x05\x06") == 1
+        and b"PK\x06\x07" not in data
+        and len({entry.filename for entry in entries}) == len(entries)
+        and min((entry.header_offset for entry in entries), default=1) == 0
+    )
+
+
+def _unpacked(data: bytes, entry: zipfile.ZipInfo, room: int) -> Iterator[bytes]:
+    """Yield what the entry really holds, at most `room` bytes."""
+    header = data[entry.header_offset : entry.header_offset + 30]
+    if len(header) < 30 or header[:4] != b"PK\x03\x04":
+        raise broken()
+    start = entry.header_offset + 30 + int.from_bytes(header[26:28], "little")
+    start += int.from_bytes(header[28:30], "little")
+    packed = memoryview(data)[start : start + entry.compress_size]
+    size = 0
+    for piece in _pieces(packed, entry.compress_type):
+        size += len(piece)
+        if size > room:
+            raise too_large()
+        yield piece
+    if size != entry.file_size:
+        raise broken()
+
+
+def _pieces(packed: memoryview, method: int) -> Iterator[bytes]:
+    if method == zipfile.ZIP_STORED:
+        yield from (bytes(packed[at : at + _PIECE]) for at in range(0, len(packed), _PIECE))
+        return
+    if method != zipfile.ZIP_DEFLATED:
+        raise broken()
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        piece = inflater.decompress(packed, _PIECE)
+        while piece:
+            yield piece
+            piece = inflater.decompress(inflater.unconsumed_tail, _PIECE)
+    except zlib.error:
+        raise broken() from None
+
+
+def _shared_text(shared: bytes, values: Counter[bytes]) -> float:
+    """Return an upper bound of the bytes that the cells take once each holds its own copy of a shared text.
+
+    `values` are the cells' values, each after its ">", and how often each occurs.
+    """
+    if not shared:
+        return 0
+    if _ODD_SHARED_TEXT.search(shared) or any(value[:1] != b">" or b"&#" in value for value in values):
+        return math.inf
+    lengths = {b">%d" % place: len(text) for place, text in enumerate(shared.split(b"</si>"))}
+    return sum(lengths.get(value.rstrip(), 0) * times for value, times in values.items())

@@ -1,0 +1,112 @@
+"""Joins sheets that hold one kind of detail by procedure code (documents, steps, …) to the procedures."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from backoffice.procedures.importing import codes, headers, marks
+from backoffice.procedures.importing.cleaning import one_line, words
+from backoffice.procedures.importing.layout import Column, Layout
+from backoffice.procedures.importing.problems import Problem, warning
+from backoffice.procedures.importing.rows import SheetRow
+from backoffice.procedures.importing.values import text_of
+from backoffice.procedures.importing.workbook import Row, Sheet
+
+_KINDS = {
+    "channels": ("cach thuc thuc hien", "cach thuc", "cttth"),
+    "steps": ("trinh tu thuc hien", "trinh tu", "ttth"),
+    "documents": ("tphs", "thanh phan ho so", "ho so", "giay to"),
+    "result": ("kqth", "ket qua thuc hien", "ket qua"),
+    "legal_basis": ("ccpl", "can cu phap ly", "can cu"),
+    "conditions": ("yckd", "dieu kien", "yeu cau dieu kien"),
+    "fee": ("phi le phi", "phi", "le phi"),
+}
+_KIND_OF_NAME = {name: kind for kind, names in _KINDS.items() for name in names}
+_BY_CHANNEL = ("time_limit", "fee")
+
+
+def is_of_details(name: str, layouts: Sequence[Layout]) -> bool:
+    """Whether a sheet gives details by code: it is named after them, or has codes but no names."""
+    if not layouts or "code" not in layouts[0].keys:
+        return False
+    return words(name) in _KIND_OF_NAME or not layouts[0].is_of_procedures
+
+
+def join(sheet: Sheet, layout: Layout, procedures: Sequence[SheetRow]) -> list[Problem]:
+    """Fill what the procedures' rows leave empty, a line for each row of `sheet`; return what fits none."""
+    by_base: dict[str, list[SheetRow]] = defaultdict(list)
+    for procedure in procedures:
+        if procedure.values["code"]:
+            by_base[codes.parse_code(procedure.values["code"]).base].append(procedure)
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    problems: list[Problem] = []
+    for base, row in _rows_with_codes(sheet, layout):
+        if base not in by_base:
+            message = _("No procedure in this workbook has the code of these details.")
+            place = (sheet.name, row.number, layout.with_key("code")[0].index)
+            problems.append(warning(place, base, "details_without_procedure", message))
+            continue
+        for key, line in _lines(sheet.name, layout, row):
+            found[base, key].append(line)
+    for (base, key), lines in found.items():
+        for procedure in by_base[base]:
+            procedure.derive(key, _as_list(key, lines), "details")
+    return problems
+
+
+def _rows_with_codes(sheet: Sheet, layout: Layout) -> Iterator[tuple[str, Row]]:
+    """Yield each row with the code in it or, if that is empty, in the last row that has one."""
+    column = layout.with_key("code")[0].index
+    base = ""
+    for row in sheet.rows[layout.last + 1 :]:
+        written = text_of(row.cells[column]) if column < len(row.cells) else ""
+        if written and not marks.is_ditto(written):
+            found = codes.find_codes(written)
+            base = found[0].base if found else ""
+        if base:
+            yield base, row
+
+
+def _lines(name: str, layout: Layout, row: Row) -> Iterator[tuple[str, str]]:
+    """Yield the keys that a row gives a line for."""
+    filled = [
+        (column, text_of(row.cells[column.index]))
+        for column in layout.columns
+        if column.key not in ("code", "name", "stt")
+        and column.index < len(row.cells)
+        and row.cells[column.index]
+    ]
+    own = [column.key for column, _text in filled if column.key in headers.KEYS]
+    kind = _KIND_OF_NAME.get(words(name)) or (own[0] if own else "")
+    if not filled or not kind:
+        return
+    if kind == "channels":
+        yield from _channel_lines(filled)
+    else:
+        yield kind, _line(kind, filled)
+
+
+def _channel_lines(filled: Sequence[tuple[Column, str]]) -> Iterator[tuple[str, str]]:
+    texts = {column.key or "note": text for column, text in filled}
+    channel = texts.get("channels", "")
+    if channel:
+        yield "channels", one_line(channel)
+    for key in _BY_CHANNEL:
+        if text := texts.get(key):
+            yield key, f"{channel}: {text}" if channel else text
+
+
+def _line(kind: str, filled: Sequence[tuple[Column, str]]) -> str:
+    """Return "main text (Bản chính: 1; Bản sao: 0)": the columns of the kind, then the others."""
+    main = [text for column, text in filled if column.key == kind] or [filled[0][1]]
+    others = [
+        f"{column.label}: {one_line(text)}" for column, text in filled if text not in main and column.header
+    ]
+    return " – ".join(main) + (f" ({'; '.join(others)})" if others else "")
+
+
+def _as_list(key: str, lines: Sequence[str]) -> str:
+    distinct = list(dict.fromkeys(lines))
+    bullet = "- " if key in ("documents", "legal_basis", "result") else ""
+    return "\n".join(f"{bullet}{line}" for line in distinct)

@@ -1,0 +1,74 @@
+"""Recognises what stands in cells in place of content: dittos, ticks, ordinals, totals, notes."""
+
+import re
+from functools import lru_cache
+
+from backoffice.procedures.importing.cleaning import words
+
+_NOTHING_BUT_A_COUNT = re.compile(
+    r"\(?\s*\d{1,4}\s*(?:tthc|thủ tục(?: hành chính)?|tt)?\s*\)?", re.IGNORECASE
+)
+_DITTO = re.compile(
+    r"[\"“”″'‘’´„`]{1,2}|[-–—/\\.\s(\"“”']*(?:nt|n/t|nhu tren|nhu dong tren|nhu muc tren|tuong tu(?: nhu)? tren"
+    r"|giong(?: nhu)? tren|nhu o tren|tuong tu)[-–—/\\.\s)\"“”']*|-?\s*//\s*-?|[-–]\s*[\"“”″]\s*[-–]"
+)
+_TOTAL = re.compile(
+    r"(?:tong cong|tong so|tong|cong)(?: cong)?(?: (?:so )?(?:tthc|thu tuc|thu tuc hanh chinh))?(?: \d+.*)?"
+)
+_NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|noi nhan|nguoi lap|ky ten|xac nhan cua|thu truong)\b")
+_SIGNATURE = re.compile(
+    r"(?:kt|tm|tl|tuq)? ?(?:chu tich|pho chu tich|giam doc|pho giam doc|truong phong)(?: ubnd.*)?"
+)
+_BULLETED = re.compile(r"[-–*+•(]")
+_TICKS = frozenset(("x", "X", "×", "✓", "✔", "☑", "√", "v", "V", "ü", "þ", "●", "•", "1", "có", "Có", "CÓ"))
+_NO_TICKS = frozenset(("0", "-", "–", "không", "Không", "KHÔNG"))
+_ORDINAL = re.compile(r"\(?\d{1,4}(?:[.\-/]\d{1,3})*[a-zđ]?[.)]*|\d{1,3}[a-zđ]")
+_NUMBERING = re.compile(r"[(\[]?\s*(?:\d{1,2}|[A-Z])(?:\s*=.*|[a-z])?\s*[)\]]?")
+
+
+@lru_cache(maxsize=16_384)
+def is_ditto(text: str) -> bool:
+    """Whether the cell only says "as above": "Như trên", "-nt-", a lone quotation mark."""
+    return bool(_DITTO.fullmatch(text) or _DITTO.fullmatch(_folded(text)))
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[^\s]+", lambda match: words(match[0]) or match[0], text)
+
+
+def begins_with_ditto(text: str) -> bool:
+    """Whether the cell says "as above" and then more, which nobody but a person can resolve."""
+    return words(text[:20]).startswith("nhu tren ")
+
+
+def is_total(text: str) -> bool:
+    return len(text) < 60 and bool(_TOTAL.fullmatch(words(text)))
+
+
+def is_note(text: str) -> bool:
+    found = words(text[:60])
+    return bool(_NOTE.match(found) or _SIGNATURE.fullmatch(found) or _BULLETED.match(text))
+
+
+def is_count(text: str) -> bool:
+    return bool(_NOTHING_BUT_A_COUNT.fullmatch(text))
+
+
+def is_tick(text: str) -> bool:
+    return text in _TICKS
+
+
+def is_no_tick(text: str) -> bool:
+    return text in _NO_TICKS
+
+
+def is_ordinal(text: str) -> bool:
+    return bool(_ORDINAL.fullmatch(text))
+
+
+def is_numbering(cells: list[str]) -> bool:
+    """Whether a row only numbers its columns: (1) (2) (3), or A B 1 2=3+4."""
+    if len(cells) < 3 or not all(_NUMBERING.fullmatch(cell) for cell in cells):
+        return False
+    digits = [int(match[0]) for cell in cells if (match := re.search(r"\d+", cell))]
+    return len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits)))

@@ -1,0 +1,44 @@
+"""What a person must know about a cell that was read, or could not be."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from backoffice.procedures.importing.workbook import column_letter
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A sentence about one cell or row. An "error" leaves the value empty; a "warning" wants a look at it.
+
+    `value` is the cell as it came; `proposal` is what it may have meant, never applied without a person.
+    """
+
+    row: int
+    column: str
+    value: str
+    message_code: str
+    message: str
+    severity: Literal["error", "warning"] = "error"
+    proposal: str = ""
+    sheet: str = ""
+
+
+def error(place: tuple[str, int, int], value: str, code: str, message: str, proposal: str = "") -> Problem:
+    """`place` is the sheet, the row's number and the column's index, -1 for the whole row."""
+    return _problem(place, value, code, message, "error", proposal)
+
+
+def warning(place: tuple[str, int, int], value: str, code: str, message: str, proposal: str = "") -> Problem:
+    return _problem(place, value, code, message, "warning", proposal)
+
+
+def _problem(
+    place: tuple[str, int, int],
+    value: str,
+    code: str,
+    message: str,
+    severity: Literal["error", "warning"],
+    proposal: str,
+) -> Problem:
+    sheet, row, index = place
+    return Problem(row, column_letter(index), value, code, message, severity, proposal, sheet)

@@ -1,0 +1,146 @@
+"""Reads a whole workbook: which sheets are lists of procedures, which only add details, which are neither."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from backoffice.procedures.importing import details, headings
+from backoffice.procedures.importing.layout import Layout, candidate_layout, find_layouts
+from backoffice.procedures.importing.problems import Problem, warning
+from backoffice.procedures.importing.rows import ListReader, SheetRow
+from backoffice.procedures.importing.workbook import Sheet, Workbook
+
+
+@dataclass(slots=True)
+class SheetReading:
+    """What came out of one sheet. `skipped` says in a sentence why no row did."""
+
+    sheet: str
+    layouts: list[Layout] = field(default_factory=list)
+    rows: list[SheetRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    skipped: str = ""
+
+    @property
+    def layout_key(self) -> str:
+        return self.layouts[0].key if self.layouts else ""
+
+    @property
+    def unmapped(self) -> list[str]:
+        """Return the headers nobody knows, as `mapping_override` names them: "[F]" for an empty one."""
+        unknown = (column for layout in self.layouts for column in layout.unmapped)
+        return [column.header or f"[{column.letter}]" for column in unknown]
+
+
+@dataclass(slots=True)
+class WorkbookReading:
+    """What came out of a workbook, sheet by sheet."""
+
+    sheets: list[SheetReading] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[SheetRow]:
+        return [row for sheet in self.sheets for row in sheet.rows]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Return every problem, of sheets and rows, in the order of the workbook."""
+        found = (sheet.problems + [p for row in sheet.rows for p in row.problems] for sheet in self.sheets)
+        return [problem for problems in found for problem in sorted(problems, key=lambda p: p.row)]
+
+
+def read_workbook(
+    workbook: Workbook, mapping_overrides: Mapping[str, Mapping[str, str]] | None = None
+) -> WorkbookReading:
+    """Read every sheet; `mapping_overrides` holds a person's corrections by `layout_key`.
+
+    Sheets that only list documents, steps or the like by procedure code are joined to the procedures.
+    """
+    overrides = mapping_overrides or {}
+    reading = WorkbookReading()
+    for sheet in workbook.sheets:
+        found = find_layouts(sheet) or candidate_layout(sheet)
+        override = overrides.get(found[0].key) if found else None
+        reading.sheets.append(read_sheet(sheet, override))
+    detail_sheets = _set_details_aside(workbook, reading)
+    for sheet, sheet_reading in detail_sheets:
+        sheet_reading.problems += details.join(sheet, sheet_reading.layouts[0], reading.rows)
+    _spell_fields_as_written_elsewhere(workbook, reading)
+    return reading
+
+
+def read_sheet(sheet: Sheet, mapping_override: Mapping[str, str] | None = None) -> SheetReading:
+    """Read one sheet. `mapping_override` maps header texts, or "[F]", to keys; "" ignores a column."""
+    reading = SheetReading(sheet.name, find_layouts(sheet, mapping_override))
+    if not sheet.rows:
+        reading.skipped = _("The sheet is empty.")
+    elif not any(layout.is_of_procedures for layout in reading.layouts):
+        reading.layouts = reading.layouts or candidate_layout(sheet)
+        reading.skipped = _("No column says the procedure's name: the sheet is not a list of procedures.")
+    for block, layout in enumerate(reading.layouts):
+        if layout.is_of_procedures:
+            reader = ListReader(sheet, layout, block=block, override=mapping_override)
+            reading.rows += _in_context(list(reader), reading, layout)
+            reading.problems += reader.problems
+    if sheet.is_hidden and reading.rows:
+        message = _("The sheet is hidden in the workbook; it was read all the same.")
+        reading.problems.append(warning((sheet.name, 0, -1), "", "sheet_hidden", message))
+    return reading
+
+
+def _in_context(rows: list[SheetRow], reading: SheetReading, layout: Layout) -> list[SheetRow]:
+    """Fill level and field, where no cell or heading says them, from the title or the sheet's name."""
+    titled = headings.levels_named(layout.title)
+    named = headings.levels_of_sheet(reading.sheet)
+    level = (", ".join(titled), "title") if len(titled) == 1 else (", ".join(named), "sheet")
+    in_title = headings.field_in_title(layout.title)
+    field_ = (in_title, "title") if in_title else (headings.field_of_sheet(reading.sheet), "sheet")
+    for row in rows:
+        _guess_level(row)
+        row.derive("level", *level)
+        row.derive("field", *field_)
+    if any(row.derived.get("field") == "sheet" for row in rows):
+        message = _("The field “%(field)s” was taken from the sheet's name.") % {"field": field_[0]}
+        place = (reading.sheet, 0, -1)
+        reading.problems.append(warning(place, field_[0], "field_from_sheet_name", message, field_[0]))
+    return rows
+
+
+def _guess_level(row: SheetRow) -> None:
+    """Under a heading "at several levels", take the levels from the agencies and ask for a look."""
+    agency = row.values.get("agency", "")
+    levels = ", ".join(headings.levels_of_agency(agency)) if row.level_section else ""
+    if levels and not row.values.get("level"):
+        row.derive("level", levels, "agency")
+        message = _("The level “%(level)s” was taken from the agencies: please check.") % {"level": levels}
+        row.problems.append(warning((row.sheet, row.row, -1), agency, "level_from_agency", message, levels))
+
+
+def _set_details_aside(workbook: Workbook, reading: WorkbookReading) -> list[tuple[Sheet, SheetReading]]:
+    """Return the sheets of details, taking back what was read from them as if they were lists."""
+    pairs = [
+        (sheet, found)
+        for sheet, found in zip(workbook.sheets, reading.sheets, strict=True)
+        if details.is_of_details(sheet.name, found.layouts)
+    ]
+    if not any(found.rows for found in reading.sheets if all(found is not other for _sheet, other in pairs)):
+        return []
+    for _sheet, found in pairs:
+        found.rows, found.problems = [], []
+        found.skipped = _("The sheet was joined to the procedures by their codes.")
+    return pairs
+
+
+def _spell_fields_as_written_elsewhere(workbook: Workbook, reading: WorkbookReading) -> None:
+    """Give fields from headings in capitals the letters of another sheet that has them in a column."""
+    spellings: dict[str, str] = {}
+    for sheet, found in zip(workbook.sheets, reading.sheets, strict=True):
+        for column in (c for layout in found.layouts for c in layout.with_key("field")):
+            cells = (row.cells[column.index] for row in sheet.rows if column.index < len(row.cells))
+            spellings |= {
+                cell.casefold(): cell for cell in cells if isinstance(cell, str) and not cell.isupper()
+            }
+    for row in reading.rows:
+        if row.derived.get("field") in ("section", "title"):
+            row.values["field"] = spellings.get(row.values["field"].casefold(), row.values["field"])

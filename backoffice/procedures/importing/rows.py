@@ -1,0 +1,255 @@
+"""Walks down a list of procedures: which lines are procedures, headings, notes, and what they belong to."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from backoffice.procedures.importing import headings, marks
+from backoffice.procedures.importing.headings import Heading
+from backoffice.procedures.importing.layout import HeaderDictionary, Layout, layouts_at
+from backoffice.procedures.importing.problems import Problem, warning
+from backoffice.procedures.importing.values import CellReader, text_of
+from backoffice.procedures.importing.workbook import Cell, Row, Sheet
+
+_LONGEST_HEADING = 250
+_MOST_FILLED_ROWS = 20_000
+
+
+@dataclass(slots=True)
+class SheetRow:
+    """One procedure as a sheet has it.
+
+    A key is missing from `values` if the sheet says nothing about it, and "" if its cell is empty. `cells`
+    has the column letters. `derived` says where a value without a cell of its own came from: "section",
+    "title", "sheet" (its name), "agency" or "details". The sections are the headings as they came, or "".
+    """
+
+    sheet: str
+    row: int
+    values: dict[str, str]
+    cells: dict[str, str]
+    level_section: str = ""
+    field_section: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    derived: dict[str, str] = field(default_factory=dict)
+
+    def derive(self, key: str, value: str, source: str) -> None:
+        """Fill a value that no cell gives."""
+        if value and not self.values.get(key):
+            self.values[key] = value
+            self.derived[key] = source
+
+
+@dataclass(slots=True)
+class _Outline:
+    """The headings above the current row."""
+
+    headings: dict[int, Heading] = field(default_factory=dict)
+    letter: str = ""
+
+    def enter(self, heading: Heading) -> None:
+        self.headings = {rank: other for rank, other in self.headings.items() if rank < heading.rank}
+        self.headings[heading.rank] = heading
+        if heading.rank == 1:
+            self.letter = heading.mark
+
+    def last(self, attribute: str) -> Heading | None:
+        """Return the innermost heading that says something of `attribute`."""
+        inner_first = (self.headings[rank] for rank in sorted(self.headings, reverse=True))
+        return next((heading for heading in inner_first if getattr(heading, attribute)), None)
+
+
+class ListReader:
+    """Reads one list of a sheet. `problems` has, after the reading, what belongs to no procedure."""
+
+    def __init__(
+        self, sheet: Sheet, layout: Layout, *, block: int = 0, override: Mapping[str, str] | None = None
+    ):
+        self.problems: list[Problem] = []
+        self._sheet = sheet
+        self._block = block
+        self._dictionary = HeaderDictionary(override)
+        self._merged = _values_of_tall_merges(sheet)
+        self._wide = {(top, left) for top, left, _bottom, right in sheet.merges if right - left >= 2}
+        self._outline = _Outline()
+        self._is_footer = False
+        self._current: SheetRow | None = None
+        self._use(layout)
+
+    def __iter__(self) -> Iterator[SheetRow]:
+        rows = self._sheet.rows
+        place = self._layout.last + 1
+        while place < len(rows):
+            row = rows[place]
+            if self._is_plain(row):
+                yield from self._begin(row, row.cells)
+            elif (skip_to := self._end_of_header(place)) is not None:
+                place = skip_to
+            else:
+                yield from self._read_other(row)
+            place += 1
+        yield from self._finish()
+
+    def _use(self, layout: Layout) -> None:
+        self._layout = layout
+        self._reader = CellReader(self._sheet.name, layout)
+        self._index = {column.key: column.index for column in reversed(layout.columns)}
+        self._stt, self._code = self._index.get("stt", -1), self._index.get("code", -1)
+        self._name = self._index["name"]
+        self._first, self._end = layout.columns[0].index, layout.columns[-1].index + 1
+
+    def _is_plain(self, row: Row) -> bool:
+        """Whether the row beyond doubt is a procedure: a code in its column and a name beside it."""
+        cells = row.cells
+        if not 0 <= self._code < len(cells) or self._name >= len(cells):
+            return False
+        code = cells[self._code]
+        return (code.__class__ is float or code[1:2] == ".") and cells[self._name] != ""
+
+    def _end_of_header(self, place: int) -> int | None:
+        """Return the last row of a header that begins here; its columns may differ from those above."""
+        layouts = layouts_at(self._sheet, place, self._dictionary)
+        if len(layouts) <= self._block or not layouts[self._block].is_of_procedures:
+            return None
+        found = layouts[self._block]
+        if found.key != self._layout.key and found.keys != self._layout.keys:
+            self._use(found)
+        self._is_footer = False
+        return found.last
+
+    def _read_other(self, row: Row) -> Iterator[SheetRow]:
+        cells = row.cells
+        own = {i: text_of(cells[i]) for i in range(self._first, min(self._end, len(cells))) if cells[i] != ""}
+        texts = list(own.values())
+        if not own or marks.is_numbering(texts):
+            return
+        if marks.is_total(texts[0]):
+            self._is_footer = True
+        elif self._is_lone(own):
+            yield from self._read_line(row, own)
+        elif self._continues(row, own):
+            self._append(row, own)
+        elif not (self._is_footer and self._name not in own):
+            yield from self._begin(row, self._with_merged(row))
+
+    def _is_lone(self, own: dict[int, str]) -> bool:
+        """Whether the row has one text and nothing else but an ordinal, a mark or a count."""
+        texts = [
+            i for i, text in own.items() if i != self._stt and not (i != self._code and marks.is_count(text))
+        ]
+        return len(texts) <= 1
+
+    def _read_line(self, row: Row, own: dict[int, str]) -> Iterator[SheetRow]:
+        mark = own.get(self._stt, "") if len(own) > 1 else ""
+        index = next((i for i in own if i != self._stt and not marks.is_count(own[i])), min(own))
+        text = own[index]
+        heading = headings.read_heading(mark, text, after=self._outline.letter)
+        tells = bool(heading.field or heading.levels or heading.change or heading.is_of_several_levels)
+        if marks.is_ordinal(text) and index == self._stt:
+            return
+        if index == self._name and self._is_numbered(mark, heading) and not headings.field_named(text):
+            yield from self._begin(row, self._with_merged(row))
+        elif marks.is_note(text) or (self._is_footer and not tells):
+            self._is_footer = True
+        elif len(text) <= _LONGEST_HEADING and (
+            tells or heading.mark or self._looks_like_heading(row, index, text)
+        ):
+            self._enter(heading)
+        elif self._continues(row, own):
+            self._append(row, own)
+        else:
+            message = _("The line is neither a procedure nor a heading; nothing was taken from it.")
+            place = (self._sheet.name, row.number, index)
+            self.problems.append(warning(place, text[:200], "line_not_read", message))
+
+    def _is_numbered(self, mark: str, heading: Heading) -> bool:
+        """Whether a name alone in its row is a procedure: it has an ordinal, or the list has no ordinals."""
+        if self._stt >= 0:
+            return marks.is_ordinal(mark)
+        return (
+            not heading.mark
+            and not heading.field
+            and not self._layout.keys - {"name", "code", "field", "level"}
+        )
+
+    def _looks_like_heading(self, row: Row, index: int, text: str) -> bool:
+        return text.isupper() or (row.number - 1, index) in self._wide
+
+    def _enter(self, heading: Heading) -> None:
+        tells = heading.field or heading.levels or heading.change or heading.is_of_several_levels
+        if not tells and not heading.mark:
+            heading = Heading(2, heading.text, field=headings.tidy_field(heading.text))
+        self._outline.enter(heading)
+        self._is_footer = False
+
+    def _continues(self, row: Row, own: dict[int, str]) -> bool:
+        """Whether the row only adds to cells of the procedure above: no ordinal, code or name of its own."""
+        if self._current is None or self._is_footer or not own.keys() & set(self._index.values()):
+            return False
+        return not own.keys() & {self._stt, self._code, self._name}
+
+    def _append(self, row: Row, own: dict[int, str]) -> None:
+        assert self._current is not None  # asked by _continues
+        for column in self._layout.columns:
+            text = own.get(column.index, "")
+            if text and column.key in self._current.values and not marks.is_ditto(text):
+                before = self._current.values[column.key]
+                self._current.values[column.key] = f"{before}\n{text}" if before else text
+        message = _("Row %(row)s has no name of its own and was joined to this procedure.") % {
+            "row": row.number
+        }
+        place = (self._sheet.name, self._current.row, -1)
+        self._current.problems.append(warning(place, "", "rows_joined", message))
+
+    def _with_merged(self, row: Row) -> list[Cell]:
+        merged = self._merged.get(row.number)
+        if not merged:
+            return row.cells
+        cells = row.cells + [""] * (max(merged) + 1 - len(row.cells))
+        for index, value in merged.items():
+            if cells[index] == "":
+                cells[index] = value
+        return cells
+
+    def _begin(self, row: Row, cells: list[Cell]) -> Iterator[SheetRow]:
+        if self._merged and cells is row.cells:
+            cells = self._with_merged(row)
+        values, places, problems = self._reader.read(row.number, cells)
+        yield from self._finish()
+        self._is_footer = False
+        self._current = SheetRow(self._sheet.name, row.number, values, places, problems=problems)
+        self._place_in_outline(self._current)
+
+    def _finish(self) -> Iterator[SheetRow]:
+        if self._current is not None:
+            yield self._current
+        self._current = None
+
+    def _place_in_outline(self, found: SheetRow) -> None:
+        outline = self._outline
+        if not outline.headings:
+            return
+        if heading := outline.last("levels") or outline.last("is_of_several_levels"):
+            found.level_section = heading.text
+            found.derive("level", ", ".join(heading.levels), "section")
+        if heading := outline.last("field"):
+            found.field_section = heading.text
+            found.derive("field", heading.field, "section")
+        if heading := outline.last("change"):
+            found.derive("status", heading.change, "section")
+
+
+def _values_of_tall_merges(sheet: Sheet) -> dict[int, dict[int, Cell]]:
+    """Return, for each row below the first of a vertically merged cell, the value by column index."""
+    numbers = {row.number: row for row in sheet.rows}
+    found: dict[int, dict[int, Cell]] = {}
+    room = _MOST_FILLED_ROWS
+    for top, left, bottom, _right in sheet.merges:
+        first = numbers.get(top + 1)
+        if bottom == top or first is None or left >= len(first.cells) or first.cells[left] == "":
+            continue
+        for number in range(top + 2, min(bottom + 1, top + 1 + room) + 1):
+            found.setdefault(number, {})[left] = first.cells[left]
+            room -= 1
+    return found

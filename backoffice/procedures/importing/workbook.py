@@ -1,0 +1,179 @@
+"""Opens an uploaded file and gives its sheets as rows of clean values with their places in the file."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import PurePath
+
+from django.utils.translation import gettext as _
+
+from backoffice.procedures.importing import cleaning, containers, delimited, opendocument, parsing
+from backoffice.procedures.importing.containers import Limits, UnreadableFile
+
+__all__ = ["Cell", "Limits", "Row", "Sheet", "UnreadableFile", "Workbook", "column_letter", "open_workbook"]
+
+# A text in NFC (a whole number too: it is a code or an ordinal), a number with decimals, or a day.
+Cell = str | float | date
+
+_ZIP, _OLE = b"PK", bytes.fromhex("D0CF11E0A1B11AE1")
+_TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
+_FONT_SAMPLE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with at least one filled cell; `number` is the one the spreadsheet shows, from 1."""
+
+    number: int
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet with its filled rows, hidden ones too; merges are (row, column, row, column) counted from 0."""
+
+    name: str
+    rows: list[Row]
+    merges: Sequence[tuple[int, int, int, int]] = ()
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """An uploaded file; a .csv is a workbook of one sheet named after the file."""
+
+    name: str
+    sheets: list[Sheet] = field(default_factory=list)
+
+
+def open_workbook(data: bytes, name: str, *, limits: Limits | None = None) -> Workbook:
+    """Read the bytes of the file called `name`: .xlsx, .xls, .ods or .csv, by what they are.
+
+    :raises UnreadableFile: with one sentence for the person who uploaded it.
+    """
+    limits = limits or Limits()
+    if not data:
+        raise UnreadableFile(_("The file is empty."))
+    if len(data) > limits.file_bytes:
+        values = {"megabytes": limits.file_bytes // parsing.MEGABYTE}
+        raise UnreadableFile(_("The file is larger than %(megabytes)s MB; it was refused.") % values)
+    if data.startswith(_ZIP):
+        sheets = _zipped_sheets(data, limits)
+    elif data.startswith(_OLE):
+        sheets = _old_excel_sheets(data, limits)
+    else:
+        sheets = _text_sheets(data, name, limits)
+    if not any(sheet.rows for sheet in sheets):
+        raise UnreadableFile(_("No cell of the workbook is filled."))
+    return Workbook(name, sheets)
+
+
+def column_letter(index: int) -> str:
+    """Return the letter of a column counted from 0: 0 → "A", 27 → "AB"."""
+    letters = ""
+    while index >= 0:
+        letters = chr(ord("A") + index % 26) + letters
+        index = index // 26 - 1
+    return letters
+
+
+def _zipped_sheets(data: bytes, limits: Limits) -> list[Sheet]:
+    container = containers.inspect(data, limits)
+    merges = opendocument.merges(container.ods_content)
+    return _sheets(_parsed(data, limits, apart=not container.is_small), merges)
+
+
+def _old_excel_sheets(data: bytes, limits: Limits) -> list[Sheet]:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise containers.protected()
+    if "_VBA_PROJECT".encode("utf-16-le") in data:
+        raise containers.macros()
+    return _sheets(_parsed(data, limits, apart=True), {})
+
+
+def _text_sheets(data: bytes, name: str, limits: Limits) -> list[Sheet]:
+    suffix = PurePath(name).suffix.lower()
+    if data.lstrip()[:1] == b"<":
+        raise UnreadableFile(
+            _("This is a web page or XML file, not a workbook. Open it in Excel and save it as .xlsx.")
+        )
+    if data.startswith(b"%PDF"):
+        raise UnreadableFile(_("This is a PDF file. Ask for the list as a spreadsheet."))
+    if suffix not in _TEXT_SUFFIXES:
+        values = {"suffix": suffix or name}
+        raise UnreadableFile(_("The file is named %(suffix)s but does not hold a workbook.") % values)
+    rows = delimited.read_rows(data, limits)
+    return [Sheet(delimited.sheet_name(name), _clean_rows(rows, 0, 0))]
+
+
+def _parsed(data: bytes, limits: Limits, *, apart: bool) -> list[parsing.ParsedSheet]:
+    try:
+        if apart:
+            return parsing.parse_apart(data, cells=limits.cells, memory=limits.memory, seconds=limits.seconds)
+        return parsing.parse(data, cells=limits.cells)
+    except parsing.NotParsed as refusal:
+        raise _refusal(refusal.reason) from None
+
+
+def _refusal(reason: str) -> UnreadableFile:
+    match reason:
+        case "encrypted":
+            return containers.protected()
+        case "cells":
+            return UnreadableFile(
+                _("The sheet has millions of cells. Delete what stands far below or beside the table.")
+            )
+        case "memory" | "time":
+            return UnreadableFile(_("The file takes too long or too much memory to read; it was refused."))
+    return containers.broken()
+
+
+def _sheets(parsed: list[parsing.ParsedSheet], merges: dict) -> list[Sheet]:
+    return [
+        Sheet(
+            cleaning.clean(sheet.name),
+            _clean_rows(sheet.rows, sheet.first_row, sheet.first_column),
+            sheet.merges or merges.get(sheet.name, ()),
+            sheet.is_hidden,
+        )
+        for sheet in parsed
+    ]
+
+
+def _clean_rows(values: Iterable[Sequence], first_row: int, first_column: int) -> list[Row]:
+    """Drop blank rows and clean the texts of the others."""
+    before: list[Cell] = [""] * first_column
+    rows = []
+    for number, row in enumerate(values, first_row + 1):
+        cells: list[Cell] = [v.strip() if v.__class__ is str else _cell(v) for v in row]
+        if any(cells):
+            rows.append(Row(number, before + cells if before else cells))
+    texts = ["\0".join([v for v in row.cells if v.__class__ is str]) for row in rows]
+    all_texts = "\0".join(texts)
+    _refuse_old_fonts(all_texts)
+    marks = cleaning.untidy_marks(all_texts)
+    for row, text in zip(rows, texts, strict=True):
+        if any(mark in text for mark in marks):
+            row.cells[:] = [cleaning.clean(v) if v.__class__ is str else v for v in row.cells]
+    return [row for row in rows if any(row.cells)] if marks else rows
+
+
+def _cell(value: object) -> Cell:
+    """Return whole numbers as text: a sheet's numbers are codes and ordinals, and arrive as 12345.0."""
+    if isinstance(value, bool):
+        return "x" if value else ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else value
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else str(value)
+
+
+def _refuse_old_fonts(texts: str) -> None:
+    if cleaning.is_in_an_old_font_code(texts[:_FONT_SAMPLE].replace("\0", " ")):
+        raise UnreadableFile(
+            _(
+                "The letters are not in Unicode but in an old font code (TCVN3, .VnTime, VNI). "
+                "Convert the file to Unicode, then upload it again."
+            )
+        )
