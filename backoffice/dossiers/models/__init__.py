@@ -1,20 +1,39 @@
+from backoffice.dossiers.models.apologies import Apology, Cause, CauseKind, Urging
 from backoffice.dossiers.models.applicants import Applicant
+from backoffice.dossiers.models.clock import DueComputation, Pause
 from backoffice.dossiers.models.components import DossierComponent
 from backoffice.dossiers.models.dossiers import Dossier
 from backoffice.dossiers.models.events import DossierEvent
 from backoffice.dossiers.models.exceptions import OutsideDeskDecision
-from backoffice.dossiers.models.papers import CodeSerial, Slip, SlipSerial
+from backoffice.dossiers.models.fees import FeeLine
+from backoffice.dossiers.models.papers import CodeSerial, FormRule, Slip, SlipSerial
+from backoffice.dossiers.models.records import Access, AggregateReport, Attachment
+from backoffice.dossiers.models.requests import Refusal, Stop, Supplement
 from backoffice.dossiers.models.steps import HandOver, Step
 
 __all__ = [
+    "Access",
+    "AggregateReport",
+    "Apology",
     "Applicant",
+    "Attachment",
+    "Cause",
+    "CauseKind",
     "CodeSerial",
     "Dossier",
     "DossierComponent",
     "DossierEvent",
+    "DueComputation",
+    "FeeLine",
+    "FormRule",
     "HandOver",
     "OutsideDeskDecision",
+    "Pause",
+    "Refusal",
     "Slip",
     "SlipSerial",
     "Step",
+    "Stop",
+    "Supplement",
+    "Urging",
 ]

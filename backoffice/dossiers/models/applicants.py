@@ -23,9 +23,11 @@ class Applicant(models.Model):
     phone = models.CharField(_("applicant's telephone"), max_length=20, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     address = models.CharField(_("applicant's address"), max_length=300, blank=True)
+    id_reversed = models.CharField(_("ID number backwards"), max_length=20, default="", editable=False)
+    phone_reversed = models.CharField(_("telephone backwards"), max_length=20, default="", editable=False)
 
     objects = ScopedQuerySet.as_manager()
-    history = tracked()
+    history = tracked(excluded_fields=["id_reversed", "phone_reversed"])
 
     class Meta:
         verbose_name = _("applicant")
@@ -39,7 +41,16 @@ class Applicant(models.Model):
                 violation_error_message=_("An applicant with this ID number is already known here."),
             )
         ]
-        indexes = [models.Index(fields=["desk", "phone"], name="applicant_by_phone")]
+        indexes = [
+            models.Index(fields=["desk", "phone"], name="applicant_by_phone"),
+            # The last digits are what people give at the counter.
+            models.Index(
+                fields=["id_reversed"], opclasses=["varchar_pattern_ops"], name="applicant_by_last_digits"
+            ),
+            models.Index(
+                fields=["phone_reversed"], opclasses=["varchar_pattern_ops"], name="applicant_by_phone_end"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"

@@ -13,6 +13,9 @@ from backoffice.organisation.scope import ScopedQuerySet
 from backoffice.procedures.models import Procedure, ProcedureVersion, TimeLimit
 from backoffice.staffing.models import CounterSession
 
+# Columns that follow from others: they have no history of their own.
+PROJECTIONS = ["search_text", "code_key", "code_tail", "log_seq", "log_hash", "request_key"]
+
 
 class DossierQuerySet(ScopedQuerySet):
     def visible_to(self, user) -> Self:
@@ -185,10 +188,26 @@ class Dossier(models.Model):
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
     payment = models.CharField(_("payment"), max_length=10, choices=Payment, default=Payment.NONE)
     delivery = models.CharField(_("delivery"), max_length=12, choices=Delivery, default=Delivery.NOT_READY)
+    result_signed_at = models.DateTimeField(_("result signed at"), null=True, blank=True)
+    receipt_requested = models.BooleanField(
+        _("receipt asked for"), default=True, help_text=_("Results given at once need none (Điều 17.4).")
+    )
+    paper_register = models.CharField(
+        _("book and number of the paper register"), max_length=60, blank=True, default=""
+    )
+    request_key = models.CharField(
+        _("key of the submission"), max_length=40, blank=True, default="", editable=False
+    )
     search_text = models.TextField(_("folded text"), editable=False)
+    code_key = models.CharField(_("code without signs"), max_length=60, default="", editable=False)
+    code_tail = models.CharField(_("day and ordinal of the code"), max_length=24, default="", editable=False)
+    log_seq = models.PositiveIntegerField(_("events so far"), default=0, editable=False)
+    log_hash = models.CharField(
+        _("hash of the last event"), max_length=64, blank=True, default="", editable=False
+    )
 
     objects = DossierQuerySet.as_manager()
-    history = tracked(excluded_fields=["search_text"])
+    history = tracked(excluded_fields=PROJECTIONS)
 
     class Meta:
         verbose_name = _("dossier")
@@ -269,6 +288,12 @@ class Dossier(models.Model):
                 name="pause_has_a_reason",
                 violation_error_message=_("A stopped clock has a lawful reason."),
             ),
+            models.UniqueConstraint(
+                fields=["desk", "request_key"],
+                condition=~models.Q(request_key=""),
+                name="a_submission_is_received_once",
+                violation_error_message=_("This reception was already saved."),
+            ),
         ]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="dossier_newest"),
@@ -284,6 +309,10 @@ class Dossier(models.Model):
                 condition=models.Q(state__in=["RECEIVED", "IN_PROCESS", "WAITING_SUPPLEMENT"]),
                 name="dossier_open_by_holder",
             ),
+            models.Index(fields=["holder", "-received_at", "-id"], name="dossier_newest_of_holder"),
+            # PostgreSQL finds a beginning by an index only with this operator class.
+            models.Index(fields=["code_key"], opclasses=["varchar_pattern_ops"], name="dossier_by_code_key"),
+            models.Index(fields=["code_tail"], name="dossier_by_code_tail"),
             models.Index(fields=["desk", "received_on"], name="dossier_report_received"),
             models.Index(fields=["desk", "resolved_on", "timeliness"], name="dossier_report_resolved"),
         ]

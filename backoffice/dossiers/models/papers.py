@@ -1,9 +1,14 @@
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.base.constraints import in_order
+from backoffice.base.periods import Period, PeriodQuerySet
 from backoffice.dossiers.models.dossiers import Dossier
+from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk, User
-from backoffice.organisation.scope import ScopedQuerySet
+from backoffice.organisation.scope import ScopedQuerySet, desks_in_sight
 
 
 class CodeSerial(models.Model):
@@ -30,6 +35,15 @@ class CodeSerial(models.Model):
         return f"{self.day:%d/%m/%Y}: {self.last}"
 
 
+class SlipQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """A form of a dossier is seen only where the dossier is (R82)."""
+        rows = super().visible_to(user)
+        return rows.filter(
+            models.Q(dossier__isnull=True) | models.Q(dossier__in=Dossier.objects.visible_to(user))
+        )
+
+
 class Slip(models.Model):
     """A printed official form: a numbered snapshot with its hash, replaced but never edited."""
 
@@ -41,6 +55,8 @@ class Slip(models.Model):
         STOP_NOTICE = "STOP_NOTICE", _("stop notice")
         CONTROL_SHEET = "CONTROL_SHEET", _("control sheet")
         REGISTER = "REGISTER", _("register of dossiers")
+        HAND_OVER_LIST = "HAND_OVER_LIST", _("hand-over list")
+        URGING = "URGING", _("urging letter")
 
     class FormSet(models.TextChoices):
         TT01_2018 = "TT01_2018", "TT 01/2018/TT-VPCP"
@@ -63,7 +79,7 @@ class Slip(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
     )
 
-    objects = ScopedQuerySet.as_manager()
+    objects = SlipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("printed form")
@@ -78,6 +94,63 @@ class Slip(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}/{self.year}"
+
+
+class FormRuleQuerySet(PeriodQuerySet):
+    def visible_to(self, user):
+        """Rules of the whole country are everybody's; a desk's own follow the scope."""
+        desks = desks_in_sight(user)
+        if desks is None:
+            return self.all()
+        return self.filter(models.Q(desk__isnull=True) | models.Q(desk__in=sorted(desks)))
+
+    def of(self, desk: Desk, kind: str, *, on: date) -> "FormRule | None":
+        """Return the rule for a form on a day: the desk's own goes before the country's."""
+        rules = self.in_force(on=on).filter(models.Q(desk__isnull=True) | models.Q(desk=desk), kind=kind)
+        return rules.order_by(models.F("desk").asc(nulls_last=True), "-valid_from").first()
+
+
+class FormRule(Period):
+    """Which form set, title and number ending an official form has, from a day on (R1)."""
+
+    desk = models.ForeignKey(
+        Desk,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="form_rules",
+        verbose_name=_("only for the desk"),
+        help_text=_("Empty: the whole country."),
+    )
+    kind = models.CharField(_("form"), max_length=15, choices=Slip.Kind)
+    form_set = models.CharField(_("form set"), max_length=10, choices=Slip.FormSet)
+    form_number = models.CharField(_("number of the form"), max_length=10, help_text=_("01, 02 …"))
+    title = models.CharField(_("title on the form"), max_length=200)
+    suffix = models.CharField(_("ending of the numbers"), max_length=40, help_text=_("/TTPVHCC"))
+    is_interim = models.BooleanField(_("interim form"), default=False)
+
+    objects = FormRuleQuerySet.as_manager()
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("rule for a form")
+        verbose_name_plural = _("rules for forms")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["desk", "kind", "valid_from"],
+                name="form_rule_once_per_day",
+                violation_error_message=_("This form already has a rule from that day on."),
+            ),
+            in_order(
+                "valid_from",
+                "valid_to",
+                name="form_rule_ends_after_it_starts",
+                message=_("A rule cannot end before it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.form_set} {self.valid_from:%d/%m/%Y}"
 
 
 class SlipSerial(models.Model):

@@ -1,0 +1,88 @@
+"""Facts about the clock of a dossier: how a date was computed, and when the clock stood."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.base.constraints import in_order
+from backoffice.dossiers.models.dossiers import Dossier, RoutedQuerySet
+
+
+class DueComputation(models.Model):
+    """How a due date came about: what went in, every day counted or not, and what came out."""
+
+    class Occasion(models.TextChoices):
+        RECEPTION = "RECEPTION", _("at reception")
+        SUPPLEMENT = "SUPPLEMENT", _("after the supplement")
+        PAUSE = "PAUSE", _("after a pause")
+        REAPPOINTMENT = "REAPPOINTMENT", _("new appointment")
+
+    dossier = models.ForeignKey(
+        Dossier, models.PROTECT, related_name="computations", verbose_name=_("dossier")
+    )
+    occasion = models.CharField(_("occasion of the computation"), max_length=15, choices=Occasion)
+    at = models.DateTimeField(_("computed at"))
+    inputs = models.JSONField(_("what was given"), default=dict)
+    explanation = models.JSONField(_("day by day"), default=list)
+    warnings = models.JSONField(_("warnings of the calendar"), default=list)
+    due_on = models.DateField(_("due date"))
+    due_at = models.DateTimeField(_("appointment"))
+    deadline_end = models.DateTimeField(_("last instant in time"))
+
+    objects = RoutedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("computation of a due date")
+        verbose_name_plural = _("computations of due dates")
+        ordering = ["dossier", "at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.due_on:%d/%m/%Y}"
+
+
+class Pause(models.Model):
+    """A time in which the clock of a dossier stood, for one of the lawful reasons (R31)."""
+
+    class Reason(models.TextChoices):
+        BO_SUNG = "BO_SUNG", _("supplement by the applicant")
+        XAC_MINH_THEO_LUAT = "XAC_MINH_THEO_LUAT", _("verification that the law does not count")
+        NGHIA_VU_TAI_CHINH = "NGHIA_VU_TAI_CHINH", _("financial obligation of the applicant")
+        KHAC = "KHAC", _("other ground, with its legal basis")
+
+    class Policy(models.TextChoices):
+        RESTART = "RESTART", _("the full limit again")
+        RESUME = "RESUME", _("the rest of the limit")
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="pauses", verbose_name=_("dossier"))
+    reason = models.CharField(_("lawful reason"), max_length=20, choices=Reason)
+    policy = models.CharField(_("what the pause does to the limit"), max_length=10, choices=Policy)
+    legal_basis = models.CharField(_("legal basis"), max_length=300)
+    paused_at = models.DateTimeField(_("clock stopped at"))
+    resumed_at = models.DateTimeField(_("clock went on at"), null=True, blank=True)
+
+    objects = RoutedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pause of the clock")
+        verbose_name_plural = _("pauses of the clock")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"],
+                condition=models.Q(resumed_at__isnull=True),
+                name="one_pause_at_a_time",
+                violation_error_message=_("The clock of this dossier already stands."),
+            ),
+            in_order(
+                "paused_at",
+                "resumed_at",
+                name="pause_ends_after_it_starts",
+                message=_("The clock cannot go on before it stopped."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(legal_basis=""),
+                name="pause_has_a_legal_basis",
+                violation_error_message=_("A pause names its legal basis."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.reason}"
