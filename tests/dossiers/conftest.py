@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.db import connection
@@ -14,15 +15,32 @@ def world(db) -> World:
     return make_world()
 
 
+MIGRATION = "backoffice.dossiers.migrations.0004_events_are_append_only"
+
+
+@contextmanager
+def unprotected() -> Iterator[None]:
+    """Lift the database's protection of the log, as somebody with the file in his hands could."""
+    migration = importlib.import_module(MIGRATION)
+    statements = _Statements()
+    migration.release(None, statements)
+    yield
+    migration.protect(None, statements)
+
+
+class _Statements:
+    """Runs the migration's statements in the transaction of a test."""
+
+    connection = connection
+
+    def execute(self, statement: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
 @pytest.fixture
 def open_to_all(transactional_db) -> Iterator[None]:
-    """Rows that threads of their own see; the log's protection is lifted to remove them afterwards."""
+    """Rows that threads of their own see; they are removed afterwards."""
     yield
-    connection.close()
-    migration = importlib.import_module("backoffice.dossiers.migrations.0004_events_are_append_only")
-    with connection.schema_editor() as editor:
-        migration.release(None, editor)
-    with connection.cursor() as cursor:
+    with unprotected(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM dossiers_dossierevent")
-    with connection.schema_editor() as editor:
-        migration.protect(None, editor)
