@@ -1,0 +1,217 @@
+"""The apology before the date is missed: drafted from facts, worded by a person, signed once (R33–R39)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from operator import attrgetter
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+
+from backoffice.dossiers import clock, deadlines, explaining, receipts, slips, transitions
+from backoffice.dossiers.models import Apology, Cause, Dossier, Slip, Step
+from backoffice.history.tracking import because
+from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar, moment
+from backoffice.organisation.models import Desk, User
+from backoffice.organisation.working_time import calendar_for
+
+WORKING_DAYS_AHEAD = 2
+# Telling the applicant and the desk is the rest of the same duty (Điều 19.9).
+TELLERS = (*transitions.DESK, "dossiers.process_dossier", "dossiers.sign_apology")
+DRAFTERS = ("dossiers.process_dossier", "dossiers.resolve_dossier", "dossiers.sign_apology")
+
+
+class AppointedOnce(transitions.NotAllowed):
+    """A second new appointment; only a decision of the chairman unlocks it (R36)."""
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A dossier that needs a letter: by when it must be written, and whose step uses the time."""
+
+    dossier: Dossier
+    step: Step | None
+    legal_on: date
+    working_on: date
+    is_missed: bool
+
+
+def queue(desk: Desk, rows: QuerySet, *, on: date) -> list[Owed]:
+    """Return the running dossiers among `rows` whose letter is due within two working days, first due first.
+
+    Due is counted to the last working day for the letter; a dossier with a signed letter is left out.
+    """
+    calendar = calendar_for(desk)
+    last = calendar.add_working_days(on, WORKING_DAYS_AHEAD)
+    horizon = last + timedelta(days=14)
+    running = rows.filter(desk=desk).running().filter(due_on__lte=horizon)
+    waiting = running.exclude(apologies__signed_at__isnull=False).select_related(
+        "applicant", "procedure", "holder", "division"
+    )
+    waiting = waiting.prefetch_related("steps__officer", "steps__division", "apologies")
+    owed = [_owed(dossier, calendar, on=on) for dossier in waiting.order_by("due_on", "pk")]
+    return [line for line in owed if line.working_on <= last]
+
+
+def late_without_letter(rows: QuerySet, *, on: date) -> QuerySet:
+    """Return the late dossiers without a signed letter; they stay until there is one (R37)."""
+    late = Q(timeliness=Dossier.Timeliness.LATE) | Q(
+        state__in=Dossier.OPEN, paused_at__isnull=True, due_original_on__lt=on
+    )
+    return rows.filter(late).exclude(apologies__signed_at__isnull=False)
+
+
+def _owed(dossier: Dossier, calendar: WorkCalendar, *, on: date) -> Owed:
+    dates = deadlines.apology_dates(dossier.due_original_on, calendar)
+    return Owed(dossier, culprit(dossier), dates.legal_on, dates.working_on, on > dates.legal_on)
+
+
+def culprit(dossier: Dossier) -> Step | None:
+    """Return the step that used the time: the first that ended late, else the one it is in."""
+    steps = sorted(dossier.steps.all(), key=attrgetter("ordinal"))
+    late = [step for step in steps if step.timeliness == Dossier.Timeliness.LATE]
+    current = [step for step in steps if step.started_at and not step.ended_at]
+    return (late or current or [None])[0]
+
+
+def draft(
+    dossier: Dossier,
+    *,
+    reason: str,
+    cause: Cause,
+    new_due_on: date,
+    by: User,
+    at: datetime,
+    override_number: str = "",
+) -> Apology:
+    """Keep a letter that a person worded, to be signed by the head of the competent agency.
+
+    :raises AppointedOnce: there is a letter already and no override (R36).
+    :raises NotAllowed: no reason, or the new date is not a working day after the old one (R35).
+    """
+    _check_new_date(dossier, new_due_on)
+    if not reason.strip():
+        raise transitions.NotAllowed(_("Write the reason for the citizen."))
+    if override_number and not by.has_perm("dossiers.override_rule"):
+        raise transitions.NotYours(_("Only the head of the desk may override a rule."))
+    apology = Apology(
+        dossier=dossier,
+        reason=reason.strip(),
+        cause=cause,
+        cause_kind=cause.kind,
+        step=culprit(dossier),
+        old_due_on=dossier.due_on,
+        new_due_on=new_due_on,
+        drafted_at=at,
+        drafted_by=by,
+        override_number=override_number,
+    )
+    with transitions.beside(dossier, "draft_apology", by=by, at=at, permissions=DRAFTERS, reason=reason):
+        if not dossier.is_open and dossier.timeliness != Dossier.Timeliness.LATE:
+            raise transitions.NotAllowed(_("%(dossier)s was not late.") % {"dossier": dossier})
+        because(apology, _("drafted"))
+        try:
+            with transaction.atomic():
+                apology.save()
+        except IntegrityError as twice:
+            raise AppointedOnce(_("A new appointment is allowed only once (Điều 19.9).")) from twice
+    return apology
+
+
+def discard(apology: Apology, *, by: User, at: datetime) -> None:
+    """Throw a draft away, so that another can be worded; a signed letter stays for ever."""
+    with transitions.beside(
+        apology.dossier, "discard_apology", by=by, at=at, permissions=DRAFTERS, reason=apology.reason
+    ):
+        apology.refresh_from_db(from_queryset=Apology.objects.select_for_update())
+        if apology.signed_at is not None:
+            raise transitions.NotAllowed(_("This letter is already signed."))
+        because(apology, _("discarded"))
+        apology.delete()
+
+
+def sign(apology: Apology, *, by: User, at: datetime) -> Apology:
+    """Sign the letter, print it, and move the appointment; the first date stays for the figures (R38).
+
+    A letter after its last lawful day stays a late letter (R37). The counter's staff cannot sign (R35).
+
+    :raises NotAllowed: signed already, or the dossier moved on since it was drafted.
+    """
+    dossier = apology.dossier
+    rules = clock.rules_on(dossier.received_on)
+    dates = deadlines.apology_dates(
+        dossier.due_original_on, calendar_for(dossier.desk), days_before=rules.apology_days_before
+    )
+    with transitions.beside(
+        dossier, "sign_apology", by=by, at=at, permissions=("dossiers.sign_apology",), reason=apology.reason
+    ) as data:
+        apology.refresh_from_db(from_queryset=Apology.objects.select_for_update())
+        if apology.signed_at is not None:
+            raise transitions.NotAllowed(_("This letter is already signed."))
+        if dossier.is_open:
+            _check_new_date(dossier, apology.new_due_on)
+        apology.signed_at, apology.signed_on, apology.signed_by = at, localdate(at), by
+        apology.signer_name, apology.signer_title = str(by), by.title
+        apology.desk_told_at = at
+        apology.is_late_letter = dates.is_late(localdate(at))
+        apology.slip = _issue(apology, by=by, at=at)
+        because(apology, _("signed"))
+        apology.save()
+        if dossier.is_open:
+            _appoint(dossier, apology, at=at)
+        data |= {"new_due_on": apology.new_due_on.isoformat(), "late_letter": apology.is_late_letter}
+    return apology
+
+
+def tell(apology: Apology, *, channel: str, result: str, by: User, at: datetime) -> None:
+    """Record by which channel the applicant was told of the new date, and with what result (R39)."""
+    if channel not in Apology.Channel.values or not result.strip():
+        raise transitions.NotAllowed(_("Say by which channel the applicant was told, and the result."))
+    if apology.signed_at is None:
+        raise transitions.NotAllowed(_("The letter is not signed yet."))
+    with transitions.beside(
+        apology.dossier, "tell_new_date", by=by, at=at, permissions=TELLERS, reason=result
+    ) as data:
+        apology.notified_at, apology.notified_by_channel = at, channel
+        apology.notified_result = result.strip()
+        because(apology, result[: transitions.REASON_IN_HISTORY])
+        apology.save()
+        data["channel"] = channel
+
+
+def _check_new_date(dossier: Dossier, new_due_on: date) -> None:
+    try:
+        deadlines.check_new_date(new_due_on, dossier.due_on, calendar_for(dossier.desk))
+    except (deadlines.NewDateRefused, BeyondCalendar) as refused:
+        raise transitions.NotAllowed(explaining.refusal(refused)) from refused
+
+
+def _appoint(dossier: Dossier, apology: Apology, *, at: datetime) -> None:
+    dossier.due_on = apology.new_due_on
+    dossier.due_at = moment(apology.new_due_on, localtime(dossier.due_at).time())
+    clock.record_new_appointment(dossier, at=at, reason=apology.reason)
+
+
+def _issue(apology: Apology, *, by: User, at: datetime) -> Slip:
+    dossier = apology.dossier
+    agency = dossier.division.name if dossier.division else dossier.desk.name
+    return slips.issue(
+        desk=dossier.desk,
+        kind=Slip.Kind.APOLOGY,
+        by=by,
+        at=at,
+        dossier=dossier,
+        content={
+            "agency": agency,
+            "applicant": receipts.person(dossier),
+            "procedure": dossier.version.name,
+            "code": dossier.code,
+            "received_on": slips.day_in_words(dossier.received_on),
+            "due": slips.time_in_words(dossier.due_at),
+            "reason": apology.reason,
+            "new_due": slips.day_in_words(apology.new_due_on),
+            "signer": str(by),
+            "signer_title": by.title,
+        },
+    )

@@ -1,0 +1,95 @@
+"""The clock of a dossier: its limit, its pauses, and the due date that follows, recorded with its reasons."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from backoffice.dossiers import deadlines
+from backoffice.dossiers.models import Dossier, DueComputation, Pause
+from backoffice.organisation.calendar import WorkCalendar
+from backoffice.organisation.models import RuleSet
+
+
+class NoRegime(LookupError):
+    """No rule set covers the day of reception (R90)."""
+
+
+def rules_on(day: date) -> RuleSet:
+    """Return the numbers of the regime in force on a day of reception (R1, R90).
+
+    :raises NoRegime: if no rule set covers the day.
+    """
+    rules = RuleSet.objects.in_force(on=day).order_by("-valid_from").first()
+    if rules is None:
+        raise NoRegime(_("No legal regime is entered for %(day)s.") % {"day": f"{day:%d/%m/%Y}"})
+    return rules
+
+
+def term_of(dossier: Dossier) -> deadlines.Term:
+    return deadlines.Term(Decimal(dossier.term_amount), deadlines.Unit(dossier.term_unit))
+
+
+def due_date(
+    term: deadlines.Term,
+    received_at: datetime,
+    calendar: WorkCalendar,
+    *,
+    rules: RuleSet,
+    pauses: Iterable[Pause] = (),
+) -> deadlines.Due:
+    """Return the due date under the regime of the day of reception."""
+    stood = [deadlines.Pause(p.paused_at, p.resumed_at, deadlines.Policy(p.policy)) for p in pauses]
+    same_day = deadlines.SameDay(rules.transfer_cutoff)
+    return deadlines.due(term, received_at, calendar, stood, same_day=same_day)
+
+
+def record(
+    dossier: Dossier, due: deadlines.Due, occasion: DueComputation.Occasion, *, at: datetime
+) -> DueComputation:
+    """Keep how a due date came about, so that years later the desk can still say why."""
+    inputs: dict[str, Any] = {
+        "received_at": localtime(dossier.received_at).isoformat(timespec="minutes"),
+        "amount": str(Decimal(due.term.amount).normalize()),
+        "unit": str(due.term.unit),
+        "pauses": [
+            [p.reason, p.policy, p.paused_at.isoformat(), p.resumed_at.isoformat()]
+            for p in dossier.pauses.exclude(resumed_at=None).order_by("paused_at")
+        ],
+    }
+    return DueComputation.objects.create(
+        dossier=dossier,
+        occasion=occasion,
+        at=at,
+        inputs=inputs,
+        explanation=[_day(day) for day in due.days],
+        warnings=[[day.date.isoformat(), day.name] for warned in due.warnings for day in warned.days],
+        due_on=due.due_on,
+        due_at=due.due_at,
+        deadline_end=due.deadline_end,
+    )
+
+
+def record_new_appointment(dossier: Dossier, *, at: datetime, reason: str) -> DueComputation:
+    """Keep that a date was promised, not computed (R38)."""
+    return DueComputation.objects.create(
+        dossier=dossier,
+        occasion=DueComputation.Occasion.REAPPOINTMENT,
+        at=at,
+        inputs={"first_due_on": dossier.due_original_on.isoformat(), "reason": reason},
+        due_on=dossier.due_on,
+        due_at=dossier.due_at,
+        deadline_end=deadlines.deadline_end(dossier.due_at, dossier.term_unit),
+    )
+
+
+def _day(day: deadlines.ExplainedDay) -> dict[str, Any]:
+    kept: dict[str, Any] = {"date": day.date.isoformat(), "counted": day.counted, "why": str(day.why_code)}
+    if day.note:
+        kept["note"] = day.note
+    if day.minutes:
+        kept["minutes"] = day.minutes
+    return kept

@@ -1,0 +1,111 @@
+"""Form 03: refused at the counter without a code, or after examination within the limit (R14, R44)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from backoffice.dossiers import intake, receipts, slips, transitions
+from backoffice.dossiers.models import Applicant, Dossier, Refusal, Slip
+from backoffice.history.tracking import because
+from backoffice.organisation.models import User
+from backoffice.procedures.models import Procedure
+from backoffice.staffing.presence import require_session
+
+SHORTEST_REASON = 10
+
+
+def refuse_at_the_counter(
+    *,
+    procedure: Procedure | None,
+    applicant: intake.Person,
+    content: str,
+    ground: str,
+    text: str,
+    user: User,
+    at: datetime,
+) -> Refusal:
+    """Refuse reception with its ground and reason; no code, counted apart (R14).
+
+    Call it outside a transaction, as `intake.receive`.
+    """
+    session = require_session(user=user, verb="refuse", at=at)
+    desk = session.counter.desk
+    _check(ground, text)
+    with transaction.atomic():
+        person = intake.known_applicant(desk, applicant, by=user)
+        refusal = Refusal(
+            desk=desk,
+            procedure=procedure,
+            applicant=person,
+            content=content or str(procedure or ""),
+            ground=ground,
+            text=text.strip(),
+            refused_at=at,
+            refused_on=localdate(at),
+            refused_by=user,
+        )
+        shown = _person(person, applicant.full_name)
+        return _issue(refusal, content={"applicant": shown}, by=user, at=at)
+
+
+def refuse(dossier: Dossier, *, ground: str, text: str, by: User, at: datetime) -> Refusal:
+    """Refuse after examination: counts as resolved, in time or late (R44, 61 Đ19.8)."""
+    _check(ground, text)
+    with transitions.moving(dossier, "refuse", by=by, at=at, reason=text) as data:
+        stood = dossier.pauses.filter(resumed_at__isnull=True).first()
+        if stood is not None:
+            stood.resumed_at = at
+            stood.save()
+            dossier.paused_at, dossier.pause_reason = None, ""
+        transitions.finish(dossier, at=at)
+        dossier.delivery = Dossier.Delivery.READY
+        refusal = Refusal(
+            desk=dossier.desk,
+            dossier=dossier,
+            procedure=dossier.procedure,
+            applicant=dossier.applicant,
+            content=dossier.content,
+            ground=ground,
+            text=text.strip(),
+            refused_at=at,
+            refused_on=localdate(at),
+            refused_by=by,
+        )
+        shown = {"applicant": receipts.person(dossier), "code": dossier.code}
+        _issue(refusal, content=shown, by=by, at=at)
+        data |= {"ground": ground, "timeliness": dossier.timeliness}
+    return refusal
+
+
+def _check(ground: str, text: str) -> None:
+    if ground not in Refusal.Ground.values:
+        raise transitions.NotAllowed(_("Choose the ground of the refusal."))
+    if len(text.strip()) < SHORTEST_REASON:
+        raise transitions.NotAllowed(
+            _("Write the reason of the refusal in at least %(number)d characters.")
+            % {"number": SHORTEST_REASON}
+        )
+
+
+def _issue(refusal: Refusal, *, content: dict[str, Any], by: User, at: datetime) -> Refusal:
+    content |= {"content": refusal.content, "reason": refusal.text, "receiver": str(by)}
+    content["ground"] = str(refusal.get_ground_display())
+    refusal.slip = slips.issue(
+        desk=refusal.desk, kind=Slip.Kind.REFUSAL, by=by, at=at, content=content, dossier=refusal.dossier
+    )
+    because(refusal, refusal.text[: transitions.REASON_IN_HISTORY])
+    refusal.save()
+    return refusal
+
+
+def _person(applicant: Applicant, name: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "id_number": applicant.id_number,
+        "address": applicant.address,
+        "phone": applicant.phone,
+        "email": applicant.email,
+    }

@@ -1,0 +1,95 @@
+"""Proves that the log and the dossiers are whole: recomputes the chains and the invariants."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
+
+from django.db.models import F, Max, Q
+from django.utils.translation import gettext as _
+
+from backoffice.dossiers import codes
+from backoffice.dossiers.models import Apology, CodeSerial, Dossier, DossierEvent, HandOver, Slip, Step
+from backoffice.dossiers.slips import content_hash
+
+ROWS_AT_A_TIME = 2000
+
+
+def broken() -> Iterator[str]:
+    """Yield a sentence for every row that does not hold; nothing when all is well."""
+    yield from broken_chains()
+    yield from broken_dossiers()
+    yield from broken_slips()
+    yield from broken_serials()
+
+
+def broken_chains() -> Iterator[str]:
+    """Events in order, each hash right and each tied to the one before; none missing at the end."""
+    events = DossierEvent.objects.select_related("dossier").order_by("dossier_id", "seq")
+    for _dossier_id, chain in groupby(events.iterator(ROWS_AT_A_TIME), key=attrgetter("dossier_id")):
+        yield from _broken_chain(list(chain))
+    for dossier in Dossier.objects.filter(events__isnull=True, log_seq__gt=0).iterator(ROWS_AT_A_TIME):
+        yield _("%(dossier)s: all its events are missing.") % {"dossier": dossier}
+
+
+def _broken_chain(chain: list[DossierEvent]) -> Iterator[str]:
+    dossier, previous, expected = chain[0].dossier, "", 1
+    for event in chain:
+        row = {"dossier": dossier, "seq": event.seq, "id": event.pk}
+        if event.seq != expected:
+            yield _("%(dossier)s: an event before number %(seq)s is missing.") % row
+        elif event.previous_hash != previous:
+            yield _("%(dossier)s: event %(seq)s (row %(id)s) does not follow the one before it.") % row
+        if event.computed_hash() != event.hash:
+            yield _("%(dossier)s: event %(seq)s (row %(id)s) was changed.") % row
+        previous, expected = event.hash, event.seq + 1
+    if (dossier.log_seq, dossier.log_hash) != (chain[-1].seq, chain[-1].hash):
+        yield _("%(dossier)s: its last events are missing.") % {"dossier": dossier}
+    elif chain[-1].to_state != dossier.state:
+        yield _("%(dossier)s: its state does not follow from its events.") % {"dossier": dossier}
+
+
+def broken_dossiers() -> Iterator[str]:
+    """What no constraint can say because it lies in two tables."""
+    one_holder = Step.objects.filter(ended_at__isnull=True, started_at__isnull=False)
+    for dossier in (
+        Dossier.objects.open().filter(steps__isnull=False).exclude(steps__in=one_holder).distinct()
+    ):
+        yield _("%(dossier)s: it is open, but in no step.") % {"dossier": dossier}
+    waiting = Q(state=Dossier.State.WAITING_SUPPLEMENT, paused_at__isnull=True)
+    stands = Q(state=Dossier.State.WAITING_SUPPLEMENT, pauses__isnull=True)
+    for dossier in Dossier.objects.filter(waiting | stands).distinct():
+        yield _("%(dossier)s: it waits for a supplement, but its clock runs.") % {"dossier": dossier}
+    for hand_over in HandOver.objects.filter(taken_at__isnull=True).select_related("dossier"):
+        if hand_over.dossier.holder_id != hand_over.giver_id:
+            yield _("%(dossier)s: it is not with the one who hands it over.") % {"dossier": hand_over.dossier}
+    moved = Dossier.objects.filter(due_on__gt=F("due_original_on"), computations__isnull=True)
+    for dossier in moved:
+        yield _("%(dossier)s: its due date moved without a computation.") % {"dossier": dossier}
+    for apology in Apology.objects.signed().filter(dossier__due_on__lt=F("new_due_on")):
+        yield _("%(dossier)s: its new appointment is not in the dossier.") % {"dossier": apology.dossier}
+
+
+def broken_slips() -> Iterator[str]:
+    """Printed forms whose content is no longer what was printed."""
+    for slip in Slip.objects.order_by("pk").iterator(ROWS_AT_A_TIME):
+        if content_hash(slip.payload) != slip.sha256:
+            yield _("Form %(slip)s (row %(id)s) was changed.") % {"slip": slip, "id": slip.pk}
+
+
+def broken_serials() -> Iterator[str]:
+    """Ordinals given twice are held by a constraint; an ordinal beyond the counter is found here."""
+    own = Dossier.objects.filter(is_foreign_code=False)
+    last = {
+        (row["desk"], row["received_on"]): row["last"]
+        for row in own.values("desk", "received_on").annotate(last=Max("code_tail"))
+    }
+    for serial in CodeSerial.objects.select_related("desk").iterator(ROWS_AT_A_TIME):
+        highest = last.get((serial.desk_id, serial.day), "")
+        if highest and int(highest[-4:]) > serial.last:
+            yield _("%(desk)s: on %(day)s a code was given beyond the counter.") % {
+                "desk": serial.desk,
+                "day": f"{serial.day:%d/%m/%Y}",
+            }
+    for dossier in own.exclude(code_key="").iterator(ROWS_AT_A_TIME):
+        if codes.key(dossier.code) != dossier.code_key or codes.tail(dossier.code) != dossier.code_tail:
+            yield _("%(dossier)s: it is not found under its own code.") % {"dossier": dossier}

@@ -1,0 +1,151 @@
+"""The apology before the date is missed, once (R33–R39; Nghị định 61/2018 Điều 19.9)."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from backoffice.dossiers import apologies, transitions
+from backoffice.dossiers.models import Apology, Cause, Dossier
+from backoffice.dossiers.transitions import NotAllowed, NotYours
+from tests import factories
+from tests.dossiers.factories import make_world, receive
+from tests.factories import at
+
+RECEIVED = date(2018, 10, 24)
+DUE = date(2018, 10, 31)
+
+
+@pytest.fixture
+def october(db):
+    """Due on Wednesday 2018-10-31, in process."""
+    world = make_world(on=RECEIVED)
+    dossier = receive(world, at=at(9, on=RECEIVED))
+    transitions.give(dossier, to=world.officer, by=world.reception, at=at(10, on=RECEIVED))
+    transitions.take(dossier, by=world.officer, at=at(10, 20, on=RECEIVED))
+    return world, dossier
+
+
+def draft(world, dossier, *, new=date(2018, 11, 5), on=date(2018, 10, 29), **fields):
+    letter = {"reason": "Cần xác minh thêm tại xã", "cause": Cause.objects.get(code="can-bo-cham")}
+    return apologies.draft(dossier, new_due_on=new, by=world.officer, at=at(9, on=on), **letter | fields)
+
+
+@pytest.mark.parametrize(
+    ("on", "queued"),
+    [(date(2018, 10, 25), False), (date(2018, 10, 26), True), (date(2018, 10, 31), True)],
+)
+def test_the_queue_shows_a_dossier_two_working_days_before_its_letter_is_due(october, on, queued):
+    world, dossier = october
+    owed = apologies.queue(world.desk, Dossier.objects.visible_to(world.officer), on=on)
+    assert [line.dossier for line in owed] == ([dossier] if queued else [])
+    for line in owed:
+        assert (line.legal_on, line.working_on) == (date(2018, 10, 30), date(2018, 10, 30))
+        assert line.step.officer == world.officer
+        assert line.is_missed == (on > date(2018, 10, 30))
+
+
+def test_a_letter_moves_the_appointment_and_never_the_first_date(october):
+    world, dossier = october
+    letter = apologies.sign(draft(world, dossier), by=world.head, at=at(15, on=date(2018, 10, 30)))
+    dossier.refresh_from_db()
+    assert (dossier.due_on, dossier.due_original_on) == (date(2018, 11, 5), DUE)
+    assert not letter.is_late_letter
+    assert letter.slip.payload["new_due"] == "05/11/2018"
+    assert letter.slip.payload["signer"] == str(world.head)
+    assert apologies.queue(world.desk, Dossier.objects.all(), on=date(2018, 10, 31)) == []
+
+
+def test_official_lateness_is_against_the_first_date(october):
+    world, dossier = october
+    apologies.sign(draft(world, dossier), by=world.head, at=at(15, on=date(2018, 10, 30)))
+    transitions.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
+    assert dossier.timeliness == "LATE"
+    assert list(apologies.late_without_letter(Dossier.objects.all(), on=date(2018, 11, 6))) == []
+
+
+def test_a_letter_after_its_last_day_stays_a_late_letter(october):
+    world, dossier = october
+    letter = apologies.sign(draft(world, dossier), by=world.head, at=at(9, on=DUE))
+    assert letter.is_late_letter
+
+
+def test_a_late_dossier_stays_in_the_list_until_a_letter_is_recorded(october):
+    world, dossier = october
+    open_rows = Dossier.objects.all()
+    assert list(apologies.late_without_letter(open_rows, on=DUE)) == []
+    assert list(apologies.late_without_letter(open_rows, on=date(2018, 11, 1))) == [dossier]
+    transitions.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
+    assert list(apologies.late_without_letter(open_rows, on=date(2018, 12, 1))) == [dossier]
+    late = draft(world, dossier, new=date(2018, 11, 6), on=date(2018, 11, 5))
+    apologies.sign(late, by=world.head, at=at(9, on=date(2018, 11, 5)))
+    assert list(apologies.late_without_letter(open_rows, on=date(2018, 12, 1))) == []
+
+
+def test_a_second_appointment_is_refused_except_under_a_recorded_decision(october):
+    world, dossier = october
+    apologies.sign(draft(world, dossier), by=world.head, at=at(9, on=date(2018, 10, 30)))
+    with pytest.raises(apologies.AppointedOnce, match="19.9"):
+        draft(world, dossier, new=date(2018, 11, 9))
+    with pytest.raises(NotYours):
+        draft(world, dossier, new=date(2018, 11, 9), override_number="7/UBND")
+    world.officer = factories.allow(world.officer, "dossiers.override_rule")
+    second = draft(world, dossier, new=date(2018, 11, 9), override_number="7/UBND")
+    apologies.sign(second, by=world.head, at=at(10, on=date(2018, 10, 30)))
+    assert dossier.apologies.filter(override_number="7/UBND").count() == 1
+
+
+def test_the_database_refuses_a_second_appointment_too(october):
+    world, dossier = october
+    letter = draft(world, dossier)
+    letter.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        letter.save()
+    assert Apology.objects.count() == 1
+
+
+@pytest.mark.parametrize("new", [DUE, date(2018, 10, 30), date(2018, 11, 3)])
+def test_the_new_date_is_a_working_day_after_the_old_one(october, new):
+    world, dossier = october
+    with pytest.raises(NotAllowed):
+        draft(world, dossier, new=new)
+
+
+def test_a_letter_needs_a_reason_and_is_not_signed_by_the_counter(october):
+    world, dossier = october
+    with pytest.raises(NotAllowed):
+        draft(world, dossier, reason="  ")
+    letter = draft(world, dossier)
+    with pytest.raises(NotYours):
+        apologies.sign(letter, by=world.reception, at=at(9, on=date(2018, 10, 30)))
+    apologies.sign(letter, by=world.head, at=at(9, on=date(2018, 10, 30)))
+    with pytest.raises(NotAllowed):
+        apologies.sign(letter, by=world.head, at=at(10, on=date(2018, 10, 30)))
+
+
+def test_a_draft_can_be_thrown_away_and_worded_again_a_letter_cannot(october):
+    world, dossier = october
+    apologies.discard(draft(world, dossier), by=world.officer, at=at(9, on=date(2018, 10, 29)))
+    letter = apologies.sign(draft(world, dossier), by=world.head, at=at(9, on=date(2018, 10, 30)))
+    with pytest.raises(NotAllowed):
+        apologies.discard(letter, by=world.officer, at=at(9, on=date(2018, 10, 30)))
+
+
+def test_the_applicant_is_told_the_new_date_by_a_recorded_channel(october):
+    world, dossier = october
+    letter = draft(world, dossier)
+    told = {"channel": "SMS", "result": "Đã nhận tin", "by": world.reception}
+    with pytest.raises(NotAllowed):
+        apologies.tell(letter, at=at(9, on=date(2018, 10, 30)), **told)
+    apologies.sign(letter, by=world.head, at=at(9, on=date(2018, 10, 30)))
+    apologies.tell(letter, at=at(9, 30, on=date(2018, 10, 30)), **told)
+    letter.refresh_from_db()
+    assert (letter.notified_by_channel, letter.notified_result) == ("SMS", "Đã nhận tin")
+
+
+def test_whose_step_used_the_time_is_the_first_that_ended_late(db):
+    world = make_world(on=RECEIVED)
+    dossier = receive(world, at=at(9, on=RECEIVED))
+    transitions.give(dossier, to=world.officer, by=world.reception, at=at(9, on=date(2018, 10, 26)))
+    transitions.take(dossier, by=world.officer, at=at(10, on=date(2018, 10, 26)))
+    assert apologies.culprit(dossier).officer == world.reception
