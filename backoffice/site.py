@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from backoffice.reports import overview
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,10 @@ class BackOfficeSite(admin.AdminSite):
                 "roles": ", ".join(sorted(group.name for group in request.user.groups.all())),
             }
         return context
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        day = overview.day(request.user, at=timezone.now())
+        return super().index(request, {"day": day, **(extra_context or {})})
 
     def menu(self, request: HttpRequest, available_apps: list[dict]) -> list[MenuGroup]:
         """Return the groups with what the account may open; a model that no section names is in the last."""
