@@ -59,11 +59,8 @@ _NOT_ITS_NAME = r"(?!.*\b(?:van ban|vbqppl|linh vuc|mau|giay to|ket qua|file|tep
 _PATTERNS = tuple(
     (key, re.compile(pattern))
     for key, pattern in (
-        (
-            "",
-            r"\b(?:phi dia gioi|lien thong|cung cap$|02 cap|hai cap|ngay hieu luc|het hieu luc)|^ma quy trinh",
-        ),
-        ("", r"^ma (?:linh vuc|co quan|don vi|giay to|ket qua)\b"),
+        ("", r"\b(?:phi dia gioi|lien thong|cung cap$|02 cap|hai cap|ngay hieu luc|het hieu luc)"),
+        ("", r"^ma (?:linh vuc|co quan|don vi|giay to|ket qua|quy trinh)\b"),
         (
             "legal_basis",
             r"\b(?:vbqppl|van ban (?:quy pham|phap luat|quy dinh)|(?:can cu|co so) phap ly)\b",

@@ -74,6 +74,11 @@ class Heading:
     change: str = ""
     is_of_several_levels: bool = False
 
+    @property
+    def tells(self) -> bool:
+        """Whether the heading says anything that we understand."""
+        return bool(self.field or self.levels or self.change or self.is_of_several_levels)
+
 
 def read_heading(mark: str, text: str, *, after: str = "") -> Heading:
     """Read a heading from the cell of its number, if it has its own, and its text.
@@ -95,7 +100,7 @@ def read_heading(mark: str, text: str, *, after: str = "") -> Heading:
     change = "" if field else change_named(text)
     default = 2 if field else 1
     rank = _rank(mark, after) or default
-    if not (field or levels or several or change) and rank == 2:
+    if not (field or levels or several or change) and rank == 2 and mark:
         field = tidy_field(text)
     return Heading(rank, whole, mark, levels, field, change, several)
 
@@ -138,7 +143,7 @@ def tidy_field(text: str) -> str:
     """Return a field's name without count and colon, in sentence case if it was all capitals."""
     bare = _COUNT.sub("", one_line(text)).strip(" .:;,–-")
     if not bare.isupper():
-        return bare
+        return bare[:1].upper() + bare[1:]
     lowered = bare[:1] + bare[1:].lower()
     for abbreviation in re.finditer(r"\([A-Z]{2,5}\)", bare):
         lowered = lowered[: abbreviation.start()] + abbreviation[0] + lowered[abbreviation.end() :]

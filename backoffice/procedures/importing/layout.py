@@ -117,8 +117,10 @@ def layouts_at(sheet: Sheet, place: int, dictionary: HeaderDictionary) -> list[L
     last = _last_header_row(sheet, place, dictionary)
     first = place - 1 if place and _is_group_row(sheet, place) else place
     columns = _columns(_header_lines(sheet, first, last), dictionary)
-    title = _title(sheet, first)
-    return [Layout(first, last, tuple(block), title) for block in _blocks(columns)]
+    blocks = [tuple(block) for block in _blocks(columns)]
+    return [
+        Layout(first, last, block, _title(sheet, first, block if len(blocks) > 1 else ())) for block in blocks
+    ]
 
 
 def _labels(row: Row) -> dict[int, str]:
@@ -269,7 +271,15 @@ def _once_each(columns: list[Column]) -> list[Column]:
     return kept
 
 
-def _title(sheet: Sheet, first: int) -> str:
-    """Return the lines above the header, each once."""
-    cells = (cell for row in sheet.rows[:first] for cell in row.cells)
-    return "\n".join(dict.fromkeys(cell for cell in cells if cell and isinstance(cell, str)))
+def _title(sheet: Sheet, first: int, block: Sequence[Column] = ()) -> str:
+    """Return the lines above the header, each once; of several lists, those above or across this one."""
+    lines: dict[str, None] = {}
+    for row in sheet.rows[:first]:
+        across = {
+            left: right for top, left, _b, right in _merges_at(sheet, row.number) if top == row.number - 1
+        }
+        for index, cell in enumerate(row.cells):
+            is_above = not block or (index <= block[-1].index and across.get(index, index) >= block[0].index)
+            if cell and isinstance(cell, str) and is_above:
+                lines[cell] = None
+    return "\n".join(lines)

@@ -9,8 +9,8 @@ _NOTHING_BUT_A_COUNT = re.compile(
     r"\(?\s*\d{1,4}\s*(?:tthc|thủ tục(?: hành chính)?|tt)?\s*\)?", re.IGNORECASE
 )
 _DITTO = re.compile(
-    r"[\"“”″'‘’´„`]{1,2}|[-–—/\\.\s(\"“”']*(?:nt|n/t|nhu tren|nhu dong tren|nhu muc tren|tuong tu(?: nhu)? tren"
-    r"|giong(?: nhu)? tren|nhu o tren|tuong tu)[-–—/\\.\s)\"“”']*|-?\s*//\s*-?|[-–]\s*[\"“”″]\s*[-–]"
+    r"[\"“”″'‘’´„`]{1,2}|[-–—/\\.\s(\"“”']*(?:nt|n/t|nhu (?:dong |muc |o )?tren|tuong tu(?: nhu)? tren"
+    r"|giong(?: nhu)? tren|tuong tu)[-–—/\\.\s)\"“”']*|-?\s*//\s*-?|[-–]\s*[\"“”″]\s*[-–]"
 )
 _TOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong)(?: cong)?(?: (?:so )?(?:tthc|thu tuc|thu tuc hanh chinh))?(?: \d+.*)?"
@@ -46,8 +46,13 @@ def is_total(text: str) -> bool:
 
 
 def is_note(text: str) -> bool:
+    """Whether a line ends the list: remarks, recipients, signatures."""
     found = words(text[:60])
-    return bool(_NOTE.match(found) or _SIGNATURE.fullmatch(found) or _BULLETED.match(text))
+    return bool(_NOTE.match(found) or _SIGNATURE.fullmatch(found))
+
+
+def is_bulleted(text: str) -> bool:
+    return bool(_BULLETED.match(text))
 
 
 def is_count(text: str) -> bool:

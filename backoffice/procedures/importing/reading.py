@@ -83,6 +83,7 @@ def read_sheet(sheet: Sheet, mapping_override: Mapping[str, str] | None = None) 
             reader = ListReader(sheet, layout, block=block, override=mapping_override)
             reading.rows += _in_context(list(reader), reading, layout)
             reading.problems += reader.problems
+    reading.problems = list(dict.fromkeys(reading.problems))
     if sheet.is_hidden and reading.rows:
         message = _("The sheet is hidden in the workbook; it was read all the same.")
         reading.problems.append(warning((sheet.name, 0, -1), "", "sheet_hidden", message))

@@ -76,6 +76,7 @@ class ListReader:
         self._is_footer = False
         self._current: SheetRow | None = None
         self._use(layout)
+        self._enter_headings_above(sheet.rows[: layout.first])
 
     def __iter__(self) -> Iterator[SheetRow]:
         rows = self._sheet.rows
@@ -144,20 +145,19 @@ class ListReader:
         mark = own.get(self._stt, "") if len(own) > 1 else ""
         index = next((i for i in own if i != self._stt and not marks.is_count(own[i])), min(own))
         text = own[index]
-        heading = headings.read_heading(mark, text, after=self._outline.letter)
-        tells = bool(heading.field or heading.levels or heading.change or heading.is_of_several_levels)
         if marks.is_ordinal(text) and index == self._stt:
             return
+        heading = headings.read_heading(mark, text, after=self._outline.letter)
         if index == self._name and self._is_numbered(mark, heading) and not headings.field_named(text):
             yield from self._begin(row, self._with_merged(row))
-        elif marks.is_note(text) or (self._is_footer and not tells):
+        elif marks.is_note(text) or (self._is_footer and not heading.tells):
             self._is_footer = True
-        elif len(text) <= _LONGEST_HEADING and (
-            tells or heading.mark or self._looks_like_heading(row, index, text)
-        ):
-            self._enter(heading)
-        elif self._continues(row, own):
+        elif self._continues(row, own) and (row.number - 1, index) not in self._wide:
             self._append(row, own)
+        elif marks.is_bulleted(text) and not heading.tells:
+            self._is_footer = True
+        elif self._is_heading(row, index, heading):
+            self._enter(heading)
         else:
             message = _("The line is neither a procedure nor a heading; nothing was taken from it.")
             place = (self._sheet.name, row.number, index)
@@ -173,15 +173,26 @@ class ListReader:
             and not self._layout.keys - {"name", "code", "field", "level"}
         )
 
-    def _looks_like_heading(self, row: Row, index: int, text: str) -> bool:
-        return text.isupper() or (row.number - 1, index) in self._wide
+    def _is_heading(self, row: Row, index: int, heading: Heading) -> bool:
+        if len(heading.text) > _LONGEST_HEADING:
+            return False
+        looks_so = heading.text.isupper() or (row.number - 1, index) in self._wide
+        return heading.tells or bool(heading.mark) or looks_so
 
     def _enter(self, heading: Heading) -> None:
-        tells = heading.field or heading.levels or heading.change or heading.is_of_several_levels
-        if not tells and not heading.mark:
+        if not heading.tells and not heading.mark:
             heading = Heading(2, heading.text, field=headings.tidy_field(heading.text))
         self._outline.enter(heading)
         self._is_footer = False
+
+    def _enter_headings_above(self, rows: list[Row]) -> None:
+        """Read "I. Danh mục … mới ban hành" between the title and the header."""
+        for row in rows:
+            own = [cell for cell in row.cells[self._first : self._end] if cell != ""]
+            if len(own) == 1 and isinstance(own[0], str):
+                heading = headings.read_heading("", own[0], after=self._outline.letter)
+                if heading.mark and heading.tells:
+                    self._outline.enter(heading)
 
     def _continues(self, row: Row, own: dict[int, str]) -> bool:
         """Whether the row only adds to cells of the procedure above: no ordinal, code or name of its own."""

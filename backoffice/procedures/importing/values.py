@@ -108,7 +108,9 @@ class CellReader:
             for column in columns
             if column.index < len(cells)
         ]
-        filled = [(column, text) for column, text in texts if text and not marks.is_no_tick(text)]
+        filled = [(column, text) for column, text in texts if text]
+        if key in ("level", "channels"):
+            filled = [(column, text) for column, text in filled if not marks.is_no_tick(text)]
         values[key] = _joined(key, filled)
         if filled:
             places[key] = filled[0][0].letter
@@ -154,7 +156,7 @@ class CellReader:
         key, text = column.key, values[column.key]
         ticked = marks.is_tick(text)
         if key == "channels":
-            values[key] = column.label if ticked else text
+            values[key] = _ticked_label(column) if ticked else text
             return
         if key == headers.ONLINE:
             del values[key]
@@ -277,13 +279,19 @@ def _joined(key: str, filled: Sequence[tuple[Column, str]]) -> str:
         return _decision_text(filled)
     lines = []
     for column, text in filled:
-        label = headers.level_named(column.label) if key == "level" else ""
-        label = label or column.label
-        if marks.is_tick(text) and not (key == "fee" or key == "time_limit"):
-            lines.append(label)
+        label = column.label
+        if key in ("level", "channels") and marks.is_tick(text):
+            lines.append(_ticked_label(column))
         else:
             lines.append(f"{label}: {text}" if label and text != label else text)
     return (", " if key == "level" else "\n").join(lines)
+
+
+def _ticked_label(column: Column) -> str:
+    """Return what a tick in the column says: "Cấp xã" under "Xã", "Dịch vụ bưu chính" under "BCCI"."""
+    if column.key == "channels" and re.search(r"\b(?:bcci|buu chinh)\b", words(column.label)):
+        return "Dịch vụ bưu chính"
+    return (headers.level_named(column.label) if column.key == "level" else "") or column.label
 
 
 def _decision_text(filled: Sequence[tuple[Column, str]]) -> str:
