@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from backoffice.demonstration import catalogue, places
+from backoffice.demonstration import catalogue, past, places
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.models import Desk
 from backoffice.organisation.reference import load_reference
@@ -25,6 +25,7 @@ def tell(*, at: datetime) -> str:
         load_reference()
         district = places.lay_out()
         catalogue.lay_out(district)
+        past.tell()
     desks, dossiers = Desk.objects.count(), Dossier.objects.count()
     return f"Dữ liệu trình diễn: {desks} bộ phận Một cửa, {dossiers} hồ sơ (hư cấu)."
 

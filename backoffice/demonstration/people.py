@@ -1,0 +1,33 @@
+"""Invented applicants: common Vietnamese names put together by dice, marked as invented."""
+
+import random
+
+from backoffice.demonstration import story
+from backoffice.dossiers import finding
+from backoffice.dossiers.models import Applicant
+from backoffice.history.tracking import create_tracked
+from backoffice.organisation.models import Desk
+
+MARK = "(hư cấu)"
+
+
+def name(dice: random.Random) -> str:
+    names = story.facts()["names"]
+    words = [dice.choice(names[part]) for part in ("family", "middle", "given")]
+    return " ".join([*words, MARK])
+
+
+def make(desk: Desk, count: int, dice: random.Random) -> list[Applicant]:
+    """Create `count` applicants; no province has the code 000, so their ID numbers can be nobody's."""
+    rows = []
+    for n in range(count):
+        applicant = Applicant(
+            desk=desk,
+            full_name=name(dice),
+            id_number=f"000{desk.unit_code:0>5}{n:04d}",
+            phone=f"0900{dice.randrange(1_000_000):06d}",
+            address=f"Thôn {dice.randint(1, 12)}, {desk.place}",
+        )
+        finding.set_applicant_keys(applicant)
+        rows.append(applicant)
+    return create_tracked(rows, by=None, reason="Dữ liệu trình diễn (hư cấu)")
