@@ -1,0 +1,105 @@
+"""The counter console: one page, one big button, no script needed."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from backoffice.organisation.models import Counter, Desk, ServiceGroup
+from backoffice.staffing import presence
+from backoffice.staffing.models import CounterSession
+from backoffice.tickets import calling, console
+from backoffice.tickets.admin_forms import ConsoleForm
+from backoffice.tickets.models import Ticket
+
+REFUSALS = (calling.NotAllowed, presence.NotAllowed)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def console_page(request: HttpRequest) -> HttpResponse:
+    desk = _desk_of(request)
+    session = _session(request, desk)
+    at = timezone.now()
+    if request.method != "POST":
+        context = {**admin.site.each_context(request), **_page(request, desk, session, at)}
+        return render(request, "tickets/console.html", context)
+    form = ConsoleForm(request.POST, desk=desk)
+    if not form.is_valid():
+        messages.error(request, _("That could not be read: look again and press once more."))
+        return redirect("admin:tickets_ticket_console")
+    order = form.order()
+    try:
+        told = console.carry_out(order, session=session, by=request.user, at=at)
+    except REFUSALS as refusal:
+        messages.error(request, str(refusal))
+        return redirect("admin:tickets_ticket_console")
+    if told:
+        messages.info(request, told)
+    return _onwards(order)
+
+
+@require_safe
+def console_waiting(request: HttpRequest) -> HttpResponse:
+    """The waiting list alone, for the script that keeps it fresh."""
+    desk = _desk_of(request)
+    session = _session(request, desk)
+    at = timezone.now()
+    return render(request, "tickets/console_waiting.html", _queue(desk, session, at))
+
+
+def _onwards(order: console.Order) -> HttpResponseRedirect:
+    if order.verb == "receive" and order.ticket is not None:
+        return redirect(f"{reverse('admin:dossiers_dossier_receive')}?ticket={order.ticket.pk}")
+    return redirect("admin:tickets_ticket_console")
+
+
+def _desk_of(request: HttpRequest) -> Desk:
+    if not request.user.has_perm("staffing.work_at_counter") or request.user.desk is None:
+        raise PermissionDenied
+    return request.user.desk
+
+
+def _session(request: HttpRequest, desk: Desk) -> CounterSession | None:
+    session = presence.session_of(request.user)
+    today = timezone.localdate()
+    return session if session is not None and session.day == today else None
+
+
+def _queue(desk: Desk, session: CounterSession | None, at) -> dict[str, Any]:
+    if session is None:
+        return {"queue": [], "waiting": 0, "aside": [], "at": at, "screens": console.screens_of(desk, at=at)}
+    return {
+        "queue": console.queue_for(session, at=at)[: console.WAITING_SHOWN],
+        "waiting": console.waiting_count(session, at=at),
+        "aside": console.set_aside(session, at=at),
+        "at": at,
+        "screens": console.screens_of(desk, at=at),
+    }
+
+
+def _page(request: HttpRequest, desk: Desk, session: CounterSession | None, at) -> dict[str, Any]:
+    page = {
+        "title": _("Counter console"),
+        "opts": Ticket._meta,
+        "session": session,
+        "office": desk,
+        **_queue(desk, session, at),
+    }
+    counters = Counter.objects.filter(desk=desk, is_active=True).order_by("number")
+    if session is None:
+        return page | {"duties": console.own_duties(request.user, at=at), "counters": counters}
+    current = console.current_of(session)
+    return page | {
+        "current": current,
+        "recalls": calling.recalls(current) if current else 0,
+        "recalls_needed": calling.RECALLS_BEFORE_NO_SHOW,
+        "undoable": console.undoable(session, by=request.user, at=at),
+        "counters": counters.exclude(pk=session.counter_id),
+        "groups": ServiceGroup.objects.filter(desk=desk, is_active=True).order_by("position", "series"),
+    }

@@ -1,0 +1,190 @@
+"""What an officer can do at the counter console, and what the console shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from backoffice.organisation.models import Counter, Desk, ServiceGroup, User
+from backoffice.staffing import presence
+from backoffice.staffing.models import CounterSession, Duty
+from backoffice.tickets import calling, versions
+from backoffice.tickets.availability import groups_of
+from backoffice.tickets.events import State
+from backoffice.tickets.models import Screen, Ticket, TicketEvent
+
+WAITING_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the officer pressed, read and checked by the form."""
+
+    verb: str
+    ticket: Ticket | None = None
+    counter: Counter | None = None
+    group: ServiceGroup | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Screens:
+    """How many lobby screens report, and how many of them show what they should."""
+
+    reporting: int
+    right: int
+
+    @property
+    def all_right(self) -> bool:
+        return self.reporting == self.right
+
+
+def carry_out(order: Order, *, session: CounterSession | None, by: User, at: datetime) -> str:
+    """Do what was pressed and return what to tell the officer, empty where the page itself says it.
+
+    :raises calling.NotAllowed, presence.NotAllowed: refused; the message says why.
+    """
+    if order.verb == "open":
+        return _open(order, by, at)
+    if session is None:
+        raise calling.NotAllowed(_("Open your counter first."))
+    return ORDERS[order.verb](order, session, by, at)
+
+
+def current_of(session: CounterSession) -> Ticket | None:
+    rows = Ticket.objects.at_a_counter().filter(session=session)
+    return rows.select_related("group", "procedure", "session__officer").first()
+
+
+def queue_for(session: CounterSession, *, at: datetime) -> list[Ticket]:
+    """Return the first of those who wait for this counter, in the order of the calls."""
+    queue = Ticket.objects.next_for(
+        session.counter, groups=groups_of(session.counter), on=localdate(at), after_priority=False
+    )
+    return list(queue.select_related("group", "procedure")[: WAITING_SHOWN + 1])
+
+
+def waiting_count(session: CounterSession, *, at: datetime) -> int:
+    return Ticket.objects.next_for(
+        session.counter, groups=groups_of(session.counter), on=localdate(at), after_priority=False
+    ).count()
+
+
+def set_aside(session: CounterSession, *, at: datetime) -> list[Ticket]:
+    """Return the parked and absent numbers of today in this counter's groups, latest first."""
+    rows = Ticket.objects.filter(desk=session.counter.desk_id, group__in=groups_of(session.counter))
+    return list(
+        rows.of_day(on=localdate(at)).set_aside().select_related("group").order_by("-since")[:WAITING_SHOWN]
+    )
+
+
+def undoable(session: CounterSession, *, by: User, at: datetime) -> TicketEvent | None:
+    """Return the officer's last action at this counter if it may still be undone."""
+    mine = TicketEvent.objects.effective().filter(counter=session.counter_id, actor=by)
+    last = mine.select_related("ticket").order_by("-id").first()
+    if last is None or calling.last_action(last.ticket, by=by, at=at) != last:
+        return None
+    return last
+
+
+def own_duties(user: User, *, at: datetime) -> list[Duty]:
+    """Return today's rostered counters of the officer, those a console offers to open first."""
+    duties = Duty.objects.on_day(on=localdate(at)).filter(officer__user=user)
+    return list(duties.select_related("counter").order_by("session"))
+
+
+def screens_of(desk: Desk, *, at: datetime) -> Screens:
+    alive = Screen.objects.filter(desk=desk).alive(at=at)
+    return Screens(reporting=alive.count(), right=alive.filter(is_right=True).count())
+
+
+def _open(order: Order, by: User, at: datetime) -> str:
+    if order.counter is None:
+        raise calling.NotAllowed(_("Choose the counter to open."))
+    with transaction.atomic():
+        presence.open_counter(counter=order.counter, user=by, at=at, reason=order.reason)
+        versions.bump(order.counter.desk_id)
+    return ""
+
+
+def _close(order: Order, session: CounterSession, by: User, at: datetime) -> str:
+    if current_of(session) is not None:
+        raise calling.NotAllowed(_("Finish the number at your counter before you close."))
+    with transaction.atomic():
+        presence.close_counter(session=session, by=by, at=at)
+        versions.bump(session.counter.desk_id)
+    return _("The counter is closed.")
+
+
+def _pause(order: Order, session: CounterSession, by: User, at: datetime) -> str:
+    with transaction.atomic():
+        presence.pause(session=session, reason=order.reason, by=by, at=at)
+        versions.bump(session.counter.desk_id)
+    return ""
+
+
+def _resume(order: Order, session: CounterSession, by: User, at: datetime) -> str:
+    with transaction.atomic():
+        presence.resume(session=session, by=by, at=at)
+        versions.bump(session.counter.desk_id)
+    return ""
+
+
+def _next(order: Order, session: CounterSession, by: User, at: datetime) -> str:
+    """Finish the number that is being served, if there is one, and call the next."""
+    if order.ticket is not None and order.ticket.state == State.SERVING:
+        calling.finish(order.ticket, by=by, at=at)
+    ticket = calling.call_next(session=session, by=by, at=at)
+    return "" if ticket else _("Nobody waits for this counter.")
+
+
+def _undo(order: Order, session: CounterSession, by: User, at: datetime) -> str:
+    ticket = _pressed(order)
+    calling.undo(ticket, by=by, at=at)
+    return _("Undone: number %(ticket)s.") % {"ticket": ticket}
+
+
+def _transfer(order: Order, session: CounterSession, by: User, at: datetime) -> str:
+    ticket = _pressed(order)
+    calling.transfer(ticket, by=by, at=at, group=order.group, counter=order.counter, reason=order.reason)
+    return _("Number %(ticket)s is sent on and keeps its place by arrival.") % {"ticket": ticket}
+
+
+def _park(order: Order, session: CounterSession, by: User, at: datetime) -> str:
+    calling.park(_pressed(order), by=by, at=at, reason=order.reason)
+    return ""
+
+
+def _plain(verb: Callable[..., None]) -> Callable[[Order, CounterSession, User, datetime], str]:
+    def carry(order: Order, session: CounterSession, by: User, at: datetime) -> str:
+        verb(_pressed(order), by=by, at=at)
+        return ""
+
+    return carry
+
+
+def _pressed(order: Order) -> Ticket:
+    if order.ticket is None:
+        raise calling.NotAllowed(_("The number is no longer there: look again."))
+    return order.ticket
+
+
+ORDERS = {
+    "close": _close,
+    "pause": _pause,
+    "resume": _resume,
+    "next": _next,
+    "recall": _plain(calling.recall),
+    "serve": _plain(calling.serve),
+    "receive": _plain(calling.serve),
+    "finish": _plain(calling.finish),
+    "no_show": _plain(calling.no_show),
+    "park": _park,
+    "unpark": _plain(calling.unpark),
+    "transfer": _transfer,
+    "undo": _undo,
+}
+VERBS = ["open", *ORDERS]
