@@ -22,6 +22,15 @@ class CounterSessionQuerySet(ScopedQuerySet):
         """Open and not paused: this counter calls numbers."""
         return self.open().filter(paused_at__isnull=True)
 
+    def opened_late(self) -> Self:
+        return self.filter(minutes_late__gt=0)
+
+    def closed_early(self) -> Self:
+        return self.filter(minutes_early__gt=0)
+
+    def closed_by_the_system(self) -> Self:
+        return self.filter(closed_by_system=True)
+
     def left_open(self, *, on: date) -> Self:
         """Still open although they belong to a day before `on`."""
         return self.open().filter(day__lt=on)

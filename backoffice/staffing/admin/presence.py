@@ -1,0 +1,66 @@
+from django.contrib import admin
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.base.admin import ReadOnly
+from backoffice.history.admin import TrackedAdmin
+from backoffice.staffing.admin_views.closing import close_session
+from backoffice.staffing.models import CounterSession, RefusedAttempt
+
+
+class PunctualityFilter(admin.SimpleListFilter):
+    title = _("punctuality")
+    parameter_name = "punctuality"
+
+    def lookups(self, request, model_admin):
+        return [("late", _("opened late")), ("early", _("closed early")), ("left", _("left open"))]
+
+    def queryset(self, request, queryset):
+        asked = {
+            "late": queryset.opened_late,
+            "early": queryset.closed_early,
+            "left": queryset.closed_by_the_system,
+        }.get(self.value())
+        return asked() if asked else queryset
+
+
+@admin.register(CounterSession)
+class CounterSessionAdmin(ReadOnly, TrackedAdmin):
+    list_display = [
+        "day",
+        "counter",
+        "officer",
+        "opened_at",
+        "closed_at",
+        "minutes_late",
+        "minutes_early",
+        "closed_by_system",
+        "unrostered_reason",
+    ]
+    list_select_related = ["counter", "officer"]
+    list_filter = [PunctualityFilter, "counter__number"]
+    search_fields = ["officer__full_name", "unrostered_reason"]
+    date_hierarchy = "day"
+    ordering = ["-opened_at", "-pk"]
+
+    def get_urls(self):
+        close = self.admin_site.admin_view(close_session)
+        return [
+            path("<int:session>/close/", close, name="staffing_countersession_close"),
+            *super().get_urls(),
+        ]
+
+
+@admin.register(RefusedAttempt)
+class RefusedAttemptAdmin(ReadOnly, admin.ModelAdmin):
+    """Attempts to receive or return outside the desk, for the head of the desk to read."""
+
+    list_display = ["at", "user_name", "verb", "reason"]
+    list_filter = ["verb"]
+    search_fields = ["user_name"]
+    date_hierarchy = "at"
+    ordering = ["-at", "-pk"]
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        return RefusedAttempt.objects.visible_to(request.user).order_by(*self.ordering)

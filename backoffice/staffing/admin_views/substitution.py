@@ -1,0 +1,46 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from backoffice.staffing import rostering
+from backoffice.staffing.admin_forms import SubstitutionForm
+from backoffice.staffing.admin_views.asking import page_context, require
+from backoffice.staffing.models import Duty
+from backoffice.staffing.roster_checks import Slot, candidates
+from backoffice.staffing.roster_facts import read_roster
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stand_in(request: HttpRequest, duty: int) -> HttpResponse:
+    """Put somebody in place of a rostered officer: the best free one is already chosen."""
+    require(request, "staffing.change_duty")
+    rows = Duty.objects.visible_to(request.user).select_related("counter__desk", "officer", "replaces")
+    row = get_object_or_404(rows, pk=duty)
+    roster = read_roster(row.counter.desk, first=row.day, last=row.day)
+    slot = Slot(row.counter_id, row.day, row.session)
+    busy = {d.officer_id for s, d in roster.duties.items() if s.session == row.session}
+    free = candidates(
+        list(roster.people.values()),
+        slot=slot,
+        busy=frozenset(busy),
+        fields=roster.fields_of.get(row.counter_id, frozenset()),
+    )
+    away = roster.people[row.officer_id].absence(row.day, row.session)
+    form = SubstitutionForm(request.POST or None, people=free, reason=away.why if away else "")
+    if request.method == "POST" and form.is_valid():
+        try:
+            rostering.substitute(
+                duty=row, officer=form.officer, reason=form.cleaned_data["reason"], by=request.user
+            )
+        except rostering.NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            done = _("%(officer)s stands in for %(replaced)s.")
+            names = {"officer": row.officer.full_name, "replaced": row.replaces or ""}
+            messages.success(request, done % names)
+            return redirect("admin:staffing_duty_today")
+    context = page_context(request, title=_("Substitution"), duty=row, form=form, free=free)
+    return TemplateResponse(request, "staffing/substitution.html", context)
