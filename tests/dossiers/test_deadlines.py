@@ -227,6 +227,7 @@ def test_a_procedure_may_name_the_clock_of_the_next_day():
 
     assert due_for(0, Unit.WORKING_DAY, "2026-11-23T15:30", same_day=rule).due_at == at("2026-11-25T09:00")
     assert due_for(0, Unit.WORKING_DAY, "2026-11-23T14:30", same_day=rule).due_at == at("2026-11-23T17:30")
+    assert due_for(0, Unit.WORKING_DAY, "2026-11-21T15:30", same_day=rule).due_at == at("2026-11-23T17:30")
 
 
 def test_the_15_hour_rule_adds_no_day_to_a_limit_of_days():

@@ -107,6 +107,15 @@ def test_a_pause_within_one_day_keeps_the_minutes_of_both_parts():
     ]
 
 
+def test_within_the_day_counts_only_the_day_after_the_pause():
+    paused = Pause(at("2026-11-19T09:00"), at("2026-11-20T14:00"), Policy.RESUME)
+
+    assert explained(0, Unit.WORKING_DAY, "2026-11-19T08:00", paused) == [
+        ("11-19", WhyCode.BEFORE_RESTART, False, 0),
+        ("11-20", WhyCode.SAME_DAY, True, 0),
+    ]
+
+
 def test_the_note_is_the_name_of_the_day():
     answer = due(Term(Decimal(1), Unit.WORKING_DAY), at("2026-11-23T09:00"), NATIONAL)
 

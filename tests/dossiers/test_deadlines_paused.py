@@ -135,6 +135,12 @@ def test_a_part_of_a_day_resumes_with_the_minutes_that_are_left():
     assert due_for("1.5", Unit.WORKING_DAY, "2018-10-24T08:37", paused).due_at == at("2018-10-30T17:07")
 
 
+def test_a_part_of_a_day_that_is_over_leaves_the_day_on_which_the_clock_goes_on():
+    paused = ("2018-10-25T16:00", "2018-10-30T16:00", RESUME)
+
+    assert due_for("1.5", Unit.WORKING_DAY, "2018-10-24T08:37", paused).due_at == at("2018-10-30T17:30")
+
+
 def test_within_the_day_counts_from_the_moment_the_clock_goes_on():
     early = ("2018-10-24T10:00", "2018-10-26T15:00", RESUME)
     late = ("2018-10-24T10:00", "2018-10-26T15:01", RESUME)

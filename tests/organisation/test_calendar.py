@@ -260,6 +260,13 @@ def test_a_saturday_marked_as_working_time_by_mistake_still_does_not_count():
     assert mistaken.add_working_minutes(at("2026-11-20T17:30"), 30) == at("2026-11-23T08:00")
 
 
+def test_a_desk_with_hours_on_saturday_only_keeps_office_hours_in_the_week():
+    saturday = WorkCalendar(DAYS, NATIONAL.first_on, NATIONAL.last_on, (Session(5, dt.time(8), dt.time(11)),))
+
+    assert saturday.sessions_on(on("2026-11-23")) == NATIONAL.sessions_on(on("2026-11-23"))
+    assert saturday.sessions_on(on("2026-11-21")) == ((dt.time(8), dt.time(11)),)
+
+
 def test_a_holiday_closes_the_saturday_opening():
     assert not SATURDAY_DESK.is_open(at("2027-05-01T09:00"))
 
