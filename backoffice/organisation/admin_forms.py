@@ -1,12 +1,37 @@
-"""The forms of accounts: Django's own, with a posting instead of first and last name."""
+"""The forms of accounts and roles: Django's own, with a posting, in words that an office knows."""
 
 from typing import Any
 
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django import forms
+from django.contrib.auth.forms import (
+    AdminUserCreationForm,
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+)
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backoffice.organisation.models import User
+
+RIGHTS = {
+    "add": pgettext_lazy("right in a role", "%(what)s: add"),
+    "change": pgettext_lazy("right in a role", "%(what)s: change"),
+    "delete": pgettext_lazy("right in a role", "%(what)s: delete"),
+    "view": pgettext_lazy("right in a role", "%(what)s: view"),
+}
+
+
+class PasswordState(ReadOnlyPasswordHashWidget):
+    """Says whether there is a password, and nothing of its hash."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        state = _("A password is set.") if value else _("No password: this account cannot sign in.")
+        return context | {"summary": [{"label": state}]}
 
 
 class PostingCheck:
@@ -21,6 +46,8 @@ class PostingCheck:
 
 
 class AccountForm(PostingCheck, UserChangeForm):
+    password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordState)
+
     class Meta(UserChangeForm.Meta):
         model = User
 
@@ -28,3 +55,14 @@ class AccountForm(PostingCheck, UserChangeForm):
 class NewAccountForm(PostingCheck, AdminUserCreationForm):
     class Meta(AdminUserCreationForm.Meta):
         model = User
+
+
+class RightsField(forms.ModelMultipleChoiceField):
+    """The rights a role may hold, in the reader's language; the database has their names in English only."""
+
+    def label_from_instance(self, permission: Permission) -> str:
+        model = permission.content_type.model_class()
+        verb = permission.codename.removesuffix(f"_{permission.content_type.model}")
+        if verb in RIGHTS:
+            return RIGHTS[verb] % {"what": capfirst(str(model._meta.verbose_name_plural))}
+        return str(dict(model._meta.permissions)[permission.codename])
