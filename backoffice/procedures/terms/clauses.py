@@ -52,12 +52,18 @@ class Clause(NamedTuple):
 
 
 def own_column(text: Text, found: list[Quantity]) -> int:
-    """Return where the next column's text begins that a crawl glued on: after the first duration or never."""
+    """Return where the next column's text begins that a crawl glued on: after the last duration or never."""
     if not any(word in text.low for word in ("phí", "thực hiện", "hồ sơ", "căn cứ")):
         return len(text.shown)
     first = next((quantity for quantity in found if quantity.sort is Sort.DURATION), None)
     glued = _NEXT_COLUMN.search(text.shown, first.end) if first else None
-    return glued.start() if glued else len(text.shown)
+    if glued is None or any(_is_time(quantity) for quantity in found if quantity.start > glued.start()):
+        return len(text.shown)
+    return glued.start()
+
+
+def _is_time(quantity: Quantity) -> bool:
+    return quantity.sort is Sort.DURATION or (quantity.sort is Sort.STRAY and quantity.why != "no_unit")
 
 
 def clauses(text: Text, found: list[Quantity], end: int) -> list[Clause]:

@@ -1,5 +1,6 @@
 """The limits of a text under their names."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from backoffice.procedures.terms.mentions import Mention
 from backoffice.procedures.terms.normal import Text
 from backoffice.procedures.terms.reading import Limit
 
+_MARKS = re.compile(r"\W+")
 _MODIFIERS = {labels.VERIFICATION, labels.INSPECTION, labels.MOUNTAIN, labels.INCOMPLETE, labels.COMPLEX}
 
 
@@ -69,6 +71,18 @@ def entries(text: Text, pieces: list[Clause], mentions: list[Mention]) -> list[E
     return [_entry(text, mention, parents.get(mention.clause, NO_LABEL)) for mention in mentions]
 
 
+def once(found: list[Entry]) -> list[Entry]:
+    """Return `found` without what is said again, word for word, in a later clause (of the next channel)."""
+    said: dict[tuple[object, ...], int] = {}
+    kept = []
+    for entry in found:
+        quantity = entry.mention.quantity
+        words = (quantity.value, quantity.unit, _words(entry.label.text), entry.parent, _words(entry.after))
+        if said.setdefault(words, entry.mention.clause) == entry.mention.clause:
+            kept.append(entry)
+    return kept
+
+
 def distinct(found: list[Entry]) -> tuple[Limit, ...] | None:
     """Return the limits of `found` under names that differ, or None where they do not."""
     limits = [entry.limit for entry in found]
@@ -77,6 +91,10 @@ def distinct(found: list[Entry]) -> tuple[Limit, ...] | None:
     if len({labels.core(limit.label) for limit in limits}) == len(limits):
         return tuple(replace(limit, when=limit.label) for limit in limits)
     return None
+
+
+def _words(text: str) -> str:
+    return _MARKS.sub(" ", text.lower()).strip()
 
 
 def _entry(text: Text, mention: Mention, parent: Label) -> Entry:
@@ -107,6 +125,7 @@ def _parents(text: Text, pieces: list[Clause]) -> dict[int, Label]:
                 found[index] = heading
             continue
         label = labels.named(text, piece.start, piece.end)
-        if label.kinds - {"result"} and not labels.is_sentence(text.low[piece.start : piece.end]):
+        words = text.low[piece.start : piece.end].rstrip()
+        if label.kinds - {"result"} and (words.endswith(":") or not labels.is_sentence(words)):
             heading, marker = label, piece.marker
     return found

@@ -301,7 +301,13 @@ def is_outcome(low: str) -> bool:
     return bool(_OUTCOME.match(low))
 
 
+_LIMIT_ELSEWHERE = re.compile(r"(?:thời hạn|thời gian)\b.{0,60}\b(?:theo|được xác định|thỏa thuận)\b")
 _SENTENCE = re.compile(r"\b(?:phải|có trách nhiệm|thông báo|trả lời|nộp|gửi)\b")
+
+
+def is_case_elsewhere(low: str) -> bool:
+    """Tell a case whose limit is in another text, dossier or agreement."""
+    return bool(_CASE.match(low)) and bool(_LIMIT_ELSEWHERE.search(low))
 
 
 def is_sentence(low: str) -> bool:

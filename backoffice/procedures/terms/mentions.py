@@ -174,7 +174,7 @@ def _mention(text: Text, quantity: Quantity, start: int, end: int, clause: int) 
 
 
 def _role(before: str, after: str) -> tuple[Role, str]:
-    if "sau đó" in after:
+    if "sau đó" in after or "sau đó" in before:
         return Role.DOUBTFUL, "compound"
     if not before.strip(" •*+-(\n"):
         return next(

@@ -34,18 +34,20 @@ class Quantity(NamedTuple):
 
 
 _DAY = r"ng(?:ày|aỳ)"
+# "ngày 15" is a date, "05 ngày 2. Cấp lại" the end of a list's item.
+_DATED = r"[ ]*\d(?!\d?[.)][ ])"
 _WORK = r"làm\s*(?:việc|viêc|vệc|viẹc|viêc)"
 _UNIT = re.compile(
     rf"""[\s(\[]*(?:
     (?P<working_day>{_DAY}\s*[(\[,-]?\s*{_WORK}\b|{_DAY}\s*l\.?v\b|nlv\b
         |{_DAY}\s*[(,]?\s*(?:tính\s+)?(?:theo|là|bằng)?\s*ngày\s+{_WORK}\b(?!\s+(?:tiếp|kế)))
     |(?P<half_more>(?P<half_unit>{_DAY}|giờ|tháng|năm)\s+rưỡi(?P<half_work>\s+{_WORK}\b)?)
-    |(?P<day>{_DAY}\b(?![ ]*\d|\s*(?:làm|hành\s+chính|lễ|nghỉ|tết|công|đêm|tháng|thứ|việc)\b
+    |(?P<day>{_DAY}\b(?!{_DATED}|\s*(?:làm|hành\s+chính|lễ|nghỉ|tết|công|đêm|tháng|thứ|việc)\b
         |\s*l[aàáảãạ]\w?\s+v\w+))
     |(?P<hour>giờ\b(?:\s+{_WORK}|\s+hành\s+chính)?|tiếng\b|h\b)
     |(?P<minute>phút\b)
-    |(?P<month>tháng\b(?![ ]*\d))
-    |(?P<year>năm\b(?![ ]*\d))
+    |(?P<month>tháng\b(?!{_DATED}))
+    |(?P<year>năm\b(?!{_DATED}))
     |(?P<odd>tuần\b|quý\b|buổi\b|giây\b|{_DAY}(?!\s*\d))
     )[)\]]?""",
     re.VERBOSE,
@@ -61,9 +63,9 @@ _NUMBERISH = re.compile(
     |(?P<clock>\b\d{{1,2}}(?::|\s?(?:h|g|giờ)\s?)\d{{2}}\b(?:\s?phút)?)
     |(?P<fraction>\b\d{{1,2}}/\d{{1,2}}\b)
     |(?P<number>(?<!\w)(?:\d*[½¼¾]|\d+(?:[.,]\d+)*)(?:(?!\w)|(?={_TIME_WORD}|h\b|đ\b|đồng|usd|vnđ|vnd)))
-    |(?P<code>\w*\d\w*(?:[-./]\w+)*)
+    |(?P<code>(?<!\w)\w*\d\w*(?:[-./]\w+)*)
     |(?P<words>\b{numerals.FIRST_WORD}\b(?:\s+{numerals.WORD}\b)*)
-    |(?P<odd>[²³¹⁰-₉⅐-⅞]|\d)
+    |(?P<odd>[²³¹⁰-₉⅐-⅟①-⓿½¼¾]|\d)
     """,
     re.VERBOSE,
 )
@@ -98,8 +100,9 @@ _OWN_NUMBER = re.compile(
         """điều, khoản, điểm, tiết, mục, phụ lục, mẫu, số, bước, nhóm, loại, hạng, lần, thứ, mức độ,
         trường hợp, quý"""
     )
-    + r"\s*\(?|(?:ngày|mùng|mồng|tháng|năm)\s*)\Z"
+    + r"\s*\(?|(?:ngày|mùng|mồng|tháng|năm)[ ]*)\Z"
 )
+_DAY_BEFORE = re.compile(r"(?<!\w)(?:ngày|mùng|mồng)\s*\Z")
 _LIST_REFERENCE = re.compile(r"(?:trường hợp|từ|đến|và|hoặc|,|điểm|khoản|mục|bước|nhóm|nội dung|loại)\s*\Z")
 # The words whose own number may stand before a unit: "Bước 2 ngày" is doubtful, "cấp 02 ngày" is not.
 _OWN_NUMBER = re.compile(
@@ -112,13 +115,14 @@ _COMING = re.compile(r"\s*(?:đến|tới|-)\s*(?:dưới|không quá|hết)?\s*
 _RANGE_LINK = re.compile(
     r"\s*(?:-|~|đến|tới|hoặc|hay|/|,|\.|và|\+|x|\*|÷|->|=|to)?\s*(?:tối đa|không quá|đến)?\s*\(?\Z"
 )
+_TO = re.compile(r"\s*(?:-|~|đến|tới)\s*(?:không quá)?\s*\Z")
 _TIGHT_LINK = re.compile(r"\s*(?:-|~|đến|tới|hoặc|hay|/|,)\s*(?:không quá)?\s*\Z")
 _OUTLINE_BEFORE = re.compile(r"\n[\s•*+\-]*\d{1,2}\.\s+\Z")
 _SPLIT_DECIMAL = re.compile(r"(?<![\d/.,])\d{1,2}\s?[.,]\s?\Z")
 _CLOCK_CUE = re.compile(r"(?<!\w)(?:sau|trước|lúc|vào|từ|đến)\s*(?:lúc\s*)?\(?\Z")
 _UNITLIKE_CODE = re.compile(r"\d+(?:[^\W\d_]|kg|km|km2|m2|m3|ha|kv|kw|mw|cm|mm|tr)?\Z|\D|\d+[^\W\d_]?[-./]")
 _AMOUNT_CUE = re.compile(r"(?:trong|vòng|quá|tối đa|mất|khoảng|hạn:?|gian:?)\s*\Z")
-_AFTERNOON = re.compile(r"\s*(?:chiều|sáng|trưa|tối)\b")
+_AFTERNOON = re.compile(r"\s*(?:chiều|sáng|trưa|tối(?! đa| thiểu| ưu))\b")
 _STILL_DURATION = re.compile(r"\s*(?:,\s*)?(?:(?:kể|tính) từ(?! ngày làm việc)|đồng hồ)")
 _YEARLY = re.compile(r"(?:hàng|hằng|cả|cuối|đầu|mỗi|trong các|thứ|lần|tháng|quý)\s+\Z")
 _LARGEST = {"working_day": 400, "day": 800, "hour": 800, "month": 60, "year": 10, "minute": 600}
@@ -228,8 +232,10 @@ def _measured(low: str, value: Decimal | None, start: int, end: int, previous: Q
         return _no_duration(low, value, start, end, before)
     if unit.lastgroup == "odd":
         return Quantity(Sort.STRAY, start, unit.end(), value, why="odd_unit")
-    if re.search(r"(?:ngày|mùng|mồng)\s*\Z", before) and unit.lastgroup == "month":
+    if _DAY_BEFORE.search(before) and unit.lastgroup == "month":
         return Quantity(Sort.STRAY, start, unit.end(), value, why="calendar_date")
+    if previous is not None and previous.sort is Sort.DURATION and _TO.match(low[previous.end : start]):
+        return Quantity(Sort.STRAY, start, unit.end(), value, why="range")
     bare_hour = unit.lastgroup == "hour" and unit[0].strip(" ([])") in ("giờ", "h")
     if bare_hour and (_AFTERNOON.match(low, unit.end()) or _CLOCK_CUE.search(before)):
         return _clock(low, value, start, unit.end())
@@ -251,7 +257,7 @@ def _follows_clock(low: str, start: int, previous: Quantity | None) -> bool:
 
 
 def _clock(low: str, value: Decimal, start: int, end: int) -> Quantity:
-    if _AFTERNOON.match(low, end):
+    if _AFTERNOON.match(low, end) and value <= 12:
         later = 12 if value < 12 and low[end:].lstrip().startswith(("chiều", "tối")) else 0
         return Quantity(Sort.CLOCK, start, end, value + later)
     if _STILL_DURATION.match(low, end) or not 6 <= value <= 18:
@@ -282,8 +288,6 @@ def _misgiving(low: str, value: Decimal, start: int, before: str, previous: Quan
         between = low[previous.end : start]
         if previous.sort is Sort.STRAY and _RANGE_LINK.match(between):
             return "range"
-        if previous.sort is Sort.DURATION and re.match(r"\s*(?:-|~|đến|tới)\s*(?:không quá)?\s*\Z", between):
-            return "range"
         if previous.sort is Sort.DURATION and re.match(r"[ ]*\Z", between):
             return "compound"
         if (
@@ -303,7 +307,9 @@ def _no_duration(low: str, value: Decimal | None, start: int, end: int, before: 
     if _PERCENT.match(low, end):
         return Quantity(Sort.PERCENT, start, end, value)
     other = Quantity(Sort.OTHER, start, end)
-    if _COUNTED.match(low, end) or _REFERENCE.search(before):
+    if _COUNTED.match(low, end):
+        return other
+    if _REFERENCE.search(before) and not (value is not None and value > 31 and _DAY_BEFORE.search(before)):
         return other
     if low[start - 1 : start] == "(" and low[end : end + 1] == ")":
         if _LINE_START.search(before) or _LIST_REFERENCE.search(before[:-1]):

@@ -4,9 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from backoffice.procedures.terms import labels, signs
+from backoffice.procedures.terms import headline, labels, signs
 from backoffice.procedures.terms.clauses import clauses, own_column
-from backoffice.procedures.terms.entries import Entry, entries
+from backoffice.procedures.terms.entries import Entry, entries, once
 from backoffice.procedures.terms.mentions import Role, mentions
 from backoffice.procedures.terms.normal import Text, normal
 from backoffice.procedures.terms.quantities import Quantity, Sort, quantities
@@ -27,7 +27,7 @@ _REASONS = (
 
 
 # No cell holds a time limit of this many characters; a hostile one shall not cost time.
-LONGEST = 8000
+LONGEST = 4000
 
 
 @lru_cache(maxsize=8192)
@@ -36,17 +36,25 @@ def read(text: str) -> Reading:
     if len(text) > LONGEST:
         return Reading(text, "needs_person", needs_person=True, reason="too_long")
     normalised = normal(text)
-    if signs.says_nothing(normalised.low):
-        return Reading(text, "none")
-    found = quantities(normalised.low)
-    end = own_column(normalised, found)
-    if end < len(normalised.low):
+    parts = headline.split(normalised)
+    if parts is None:
+        return _read(text, normalised)
+    head, body = parts
+    return headline.agreed(_read(text, head), _read(text, body))
+
+
+def _read(raw: str, text: Text) -> Reading:
+    if signs.says_nothing(text.low):
+        return Reading(raw, "none")
+    found = quantities(text.low)
+    end = own_column(text, found)
+    if end < len(text.low):
         found = [quantity for quantity in found if quantity.start < end]
-        normalised = Text(normalised.shown[:end], normalised.low[:end])
-    number = _number_alone(normalised, found)
+        text = Text(text.shown[:end], text.low[:end])
+    number = _number_alone(text, found)
     if number is not None:
-        return Reading(text, "unitless", Limit(number, None), needs_person=True, reason="no_unit")
-    return _Reader(text, normalised, found).reading()
+        return Reading(raw, "unitless", Limit(number, None), needs_person=True, reason="no_unit")
+    return _Reader(raw, text, found).reading()
 
 
 def _number_alone(text: Text, found: list[Quantity]) -> Decimal | None:
@@ -66,7 +74,9 @@ class _Reader:
         self.pieces = clauses(text, found, len(text.low))
         self.mentions = mentions(text, self.pieces)
         self.entries = entries(text, self.pieces, self.mentions)
-        self.limits = [entry for entry in self.entries if entry.mention.role in (Role.LIMIT, Role.TOTAL)]
+        self.limits = once(
+            [entry for entry in self.entries if entry.mention.role in (Role.LIMIT, Role.TOTAL)]
+        )
         self.extensions = [entry for entry in self.entries if entry.mention.role is Role.EXTENSION]
 
     def reading(self) -> Reading:
@@ -132,8 +142,18 @@ class _Reader:
             reason = "one_case"
         elif self._is_one_step(entry):
             reason = "one_step"
+        elif entry.has("case") and self._has_unlimited_case(entry):
+            reason = "refers_elsewhere"
         channel = "" if entry.channel else self._only_channel()
         return Reading(self.raw, "simple", entry.main(channel), needs_person=bool(reason), reason=reason)
+
+    def _has_unlimited_case(self, entry: Entry) -> bool:
+        """Tell whether another case has its limit elsewhere: "(2) Trường hợp …: theo quy định tại …"."""
+        return any(
+            labels.is_case_elsewhere(self.text.low[piece.start : piece.end])
+            for index, piece in enumerate(self.pieces)
+            if index != entry.mention.clause and not piece.durations
+        )
 
     def _is_one_step(self, entry: Entry) -> bool:
         words = self.text.low[entry.mention.start : entry.mention.end]

@@ -6,6 +6,49 @@ from typing import Any
 
 UNITS = ("working_day", "day", "month", "hour", "year", "minute")
 KINDS = ("simple", "same_day", "cases", "channels", "stages", "unitless", "none", "needs_person")
+UNREAD = (
+    "no_limit",  # no amount and no "trong ngày" in it
+    "refers_elsewhere",  # "theo quy định của pháp luật"
+    "calendar_date",  # "trước ngày 31/12 hằng năm"
+    "fee_text",  # money only: another column's text
+    "too_long",
+    "no_unit",  # a number nothing explains
+    "odd_number",  # "0, 5 ngày", "5,7 ngày", "O5 ngày", "Bước 2 ngày"
+    "odd_unit",  # weeks, "ngày công", days that are said not to be calendar days
+    "zero",
+    "numbers_disagree",  # "05 (bốn) ngày"
+    "range",  # "5-7 ngày"
+    "compound",  # "1 giờ 30 phút", "… sau đó …"
+    "approximate",  # "khoảng 5 ngày"
+    "minimum",  # "ít nhất 5 ngày"
+    "condition",  # a duration that is no limit: validity, age, periodicity
+    "waiting",  # "sau 24 giờ"
+    "before_event",  # "05 ngày trước ngày …"
+    "reduction",  # "giảm 02 ngày"
+    "per_item",  # "02 ngày/hồ sơ"
+    "one_step",  # the notice about an incomplete dossier only
+    "extension_unclear",  # "kéo dài không quá 3 ngày": in all, or on top?
+    "several",  # limits whose parts in the text are not plain
+    "nested",  # cases or channels with their own cases or stages
+    "statements_disagree",  # the bare amount and the sentence below it
+)
+UNSURE = (
+    "no_unit",
+    "mixed_units",  # calendar and working days added or compared
+    "stages_summed",  # the text does not state the total
+    "total_disagrees",  # the stated total is not the sum
+    "several",  # numbered steps, perhaps not all
+    "nested",
+    "open_extension",  # "có thể kéo dài" without a number
+    "excluded_time",  # "không tính 05 ngày niêm yết"
+    "one_step",  # of the work, not all of it
+    "one_case",  # only the case of verification, of mountain communes …
+    "refers_elsewhere",  # another case has its limit in another text
+    "no_cutoff",  # same or next day, without the hour that decides
+    "starts_elsewhere",  # the clock starts at another event than reception
+    "starts_next_day",  # late reception counts from the next day
+    "statements_disagree",  # one sentence for channels with different amounts
+)
 CHANNELS = ("in_person", "online", "postal")
 
 
@@ -37,13 +80,9 @@ class Reading:
     `main` is the limit that applies where no alternative does; None where the text has cases only.
     `needs_person` means that nobody may compute a date from this without a look, and `reason` says why:
 
-    - the text is not understood, `kind` is "needs_person" and `main` None: no_limit, refers_elsewhere,
-      no_unit, range, compound, odd_number, odd_unit, numbers_disagree, zero, calendar_date, waiting, minimum,
-      approximate, before_event, reduction, condition, per_item, several, nested, extension_unclear, one_step,
-      fee_text, too_long;
-    - it is read, but a person should confirm: no_unit (kind "unitless"), mixed_units, stages_summed,
-      total_disagrees, several (numbered steps), nested, open_extension, excluded_time, one_step, one_case,
-      no_cutoff, starts_elsewhere, starts_next_day.
+    - UNREAD: the text is not understood, `kind` is "needs_person" and `main` None; the numbers found are
+      in `alternatives`, for the person;
+    - UNSURE: it is read, but a person should confirm; a number without a unit has the kind "unitless".
 
     `starts` is empty where the clock starts at reception, else "date on the receipt slip" or "other event".
     `pauses`: the text takes some time out of the limit (supplements, opinions). Hours are of the clock.
