@@ -160,7 +160,8 @@ UNREADABLE = [
 
 # Texts with more than one amount: kind, main, alternatives, reason of the doubt ("" for none).
 STRUCTURED = [
-    ("05 ngày (trực tiếp); 04 ngày (trực tuyến)", "channels", None, [("trực tiếp", 5), ("trực tuyến", 4)], ""),
+    ("05 ngày (trực tiếp); 04 ngày (trực tuyến)", "channels", None,
+     [("trực tiếp", 5), ("trực tuyến", 4)], ""),
     ("Trực tuyến: 15 ngày Trực tiếp: 15 ngày", "channels", 15, [("trực tuyến", 15), ("trực tiếp", 15)], ""),
     ("10 ngày. Nếu nộp trực tuyến thì 08 ngày", "channels", 10, [("trực tuyến", 8)], ""),
     ("1. Cấp mới: 05 ngày 2. Cấp lại: 03 ngày", "cases", None, [("cấp mới", 5), ("cấp lại", 3)], ""),
@@ -296,15 +297,17 @@ def test_nearly_all_collected_texts_are_read_or_honestly_left_to_a_person():
 
 
 NOTATIONS = [
-    "{n} {unit}", "{n:02} {unit}", "{n:02}  {unit}.", "• {n} {unit}", "không quá {n} {unit}", "Tối đa {n} {unit};",
-    "Trong thời hạn {n:02} {unit} kể từ ngày nhận đủ hồ sơ", "({n}) {n:02} {unit}", "{n}{unit}", "Thời hạn: {n} {unit}",
-    "{n} {unit}, kể từ khi tiếp nhận hồ sơ hợp lệ", "{n}\u00a0{unit}", "{n} ({n}) {unit}",
+    "{n} {unit}", "{n:02} {unit}", "{n:02}  {unit}.", "• {n} {unit}", "không quá {n} {unit}",
+    "Tối đa {n} {unit};", "Trong thời hạn {n:02} {unit} kể từ ngày nhận đủ hồ sơ", "({n}) {n:02} {unit}",
+    "{n}{unit}", "Thời hạn: {n} {unit}", "{n} {unit}, kể từ khi tiếp nhận hồ sơ hợp lệ", "{n}\u00a0{unit}",
+    "{n} ({n}) {unit}",
 ]  # fmt: skip
 UNIT_WORDS = {"ngày làm việc": WD, "ngày": D, "giờ": H, "tháng": M, "Ngày làm việc": WD, "GIỜ LÀM VIỆC": H}
 NOISE = [
-    "Theo Nghị định 61/2018/NĐ-CP ngày 23/4/2018, ", "Căn cứ Điều 19 khoản 4: ", "Thông tư số 01/2018/TT-VPCP. ",
-    "Nộp 02 bộ hồ sơ. ", "Lệ phí 50.000 đồng/lần. ", "Từ ngày 01/7/2025: ", "Mã thủ tục 1.001193. ", "Mẫu số 05. ",
-    "Giảm 50% phí. ", "Số 10 Lý Tự Trọng. ", "Nhận từ 7h30 đến 17h00. ", "Bước 3: ", "5 ", "1, ", "12 - ", "7 đến ", "1. ", "(2) ", "Phần 2, ",
+    "Theo Nghị định 61/2018/NĐ-CP ngày 23/4/2018, ", "Căn cứ Điều 19 khoản 4: ",
+    "Thông tư số 01/2018/TT-VPCP. ", "Nộp 02 bộ hồ sơ. ", "Lệ phí 50.000 đồng/lần. ", "Từ ngày 01/7/2025: ",
+    "Mã thủ tục 1.001193. ", "Mẫu số 05. ", "Giảm 50% phí. ", "Số 10 Lý Tự Trọng. ",
+    "Nhận từ 7h30 đến 17h00. ", "Bước 3: ", "5 ", "1, ", "12 - ", "7 đến ", "1. ", "(2) ", "Phần 2, ",
 ]  # fmt: skip
 
 
@@ -322,9 +325,10 @@ def test_other_numbers_before_a_limit_never_change_it_silently(number, unit, noi
 
 
 FRAGMENTS = [
-    "5", "05", "(năm)", "năm", "mười", "ngày", "ngày làm việc", "giờ", "15 giờ", "tháng", "/", "-", ",", ".", ";", ":",
-    "(", ")", "\n", "• ", "1. ", "a) ", "không quá", "trong ngày", "tiếp theo", "sau", "trước", "kéo dài thêm", "đối với",
-    "trường hợp", "xác minh", "Trực tuyến:", "Tổng cộng:", "trong đó", "61/2018/NĐ-CP", "½", "%", "đồng", "UBND xã", "và",
+    "5", "05", "(năm)", "năm", "mười", "ngày", "ngày làm việc", "giờ", "15 giờ", "tháng", "/", "-", ",", ".",
+    ";", ":", "(", ")", "\n", "• ", "1. ", "a) ", "không quá", "trong ngày", "tiếp theo", "sau", "trước",
+    "kéo dài thêm", "đối với", "trường hợp", "xác minh", "Trực tuyến:", "Tổng cộng:", "trong đó",
+    "61/2018/NĐ-CP", "½", "%", "đồng", "UBND xã", "và",
 ]  # fmt: skip
 
 
