@@ -47,6 +47,17 @@ def update_tracked(
     )
 
 
+def delete_tracked(rows: Sequence[models.Model], *, by: models.Model | None, reason: str) -> None:
+    """Delete `rows` one by one, what protects them included in the refusal, with their history rows.
+
+    :raises ProtectedError: something still points at one of them.
+    """
+    for row in rows:
+        because(row, reason)
+        row._history_user = by  # type: ignore[attr-defined]
+        row.delete()
+
+
 def because(instance: models.Model, reason: str) -> None:
     """Say why the next save of `instance` happens; it stands in its history row."""
     instance._change_reason = reason  # type: ignore[attr-defined]

@@ -84,6 +84,9 @@ def parse_code(text: str) -> Code:
             _("The procedure code “%(code)s” is missing the dot after its first digit (Excel?).") % values
         )
         raise BadCode(sentence, message_code="code_damaged", proposal=f"{written[0]}.{written[1:]}")
+    if re.fullmatch(r"\d{2,}\.\d+|[A-ZĐ].*", written, re.IGNORECASE) and len(written) > 3:
+        sentence = _("“%(code)s” is a local number, not a national procedure code.") % values
+        raise BadCode(sentence, message_code="code_local")
     dotted = written.replace(",", ".").rstrip(".").upper()
     proposal = dotted if NATIONAL_CODE.fullmatch(dotted) else ""
     sentence = _("“%(code)s” is not a procedure code: one digit, a dot, six digits, as in 1.001193.") % values

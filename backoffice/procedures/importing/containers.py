@@ -28,7 +28,7 @@ class Limits:
     entries: int = 200
     cells: int = 2_000_000
     text_bytes: int = 200 * MEGABYTE
-    memory: int = 1024 * MEGABYTE
+    memory: int = 768 * MEGABYTE
     seconds: int = 20
 
 
@@ -50,7 +50,8 @@ _ODD_SHARED_TEXT = re.compile(rb"</[\w.-]+:si|</si\s|<!")
 _VALUE = re.compile(rb"<v([^<]*)")
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _MACROS = re.compile(r"(?:.*/)?vbaProject\.bin|xl/macrosheets/.*|Basic/.+|Scripts/.+", re.IGNORECASE)
-_PIECE = MEGABYTE // 2
+# An entry is unpacked and looked at in pieces of this size.
+PIECE = MEGABYTE // 2
 
 
 def inspect(data: bytes, limits: Limits) -> Container:
@@ -106,7 +107,7 @@ class _Scan:
     def _look_at_whole_tags(self, text: bytes) -> bytes:
         """Return what begins with the last "<", to be looked at with the next piece."""
         cut = text.rfind(b"<")
-        self.is_small = cut >= 0 and len(text) - cut < _PIECE and not _FAR_OR_ODD.search(text, 0, cut)
+        self.is_small = cut >= 0 and len(text) - cut < PIECE and not _FAR_OR_ODD.search(text, 0, cut)
         self.values.update(_VALUE.findall(text, 0, cut + 1))
         return text[cut:]
 
@@ -193,16 +194,16 @@ def _unpacked(data: bytes, entry: zipfile.ZipInfo, room: int) -> Iterator[bytes]
 
 def _pieces(packed: memoryview, method: int) -> Iterator[bytes]:
     if method == zipfile.ZIP_STORED:
-        yield from (bytes(packed[at : at + _PIECE]) for at in range(0, len(packed), _PIECE))
+        yield from (bytes(packed[at : at + PIECE]) for at in range(0, len(packed), PIECE))
         return
     if method != zipfile.ZIP_DEFLATED:
         raise broken()
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        piece = inflater.decompress(packed, _PIECE)
+        piece = inflater.decompress(packed, PIECE)
         while piece:
             yield piece
-            piece = inflater.decompress(inflater.unconsumed_tail, _PIECE)
+            piece = inflater.decompress(inflater.unconsumed_tail, PIECE)
     except zlib.error:
         raise broken() from None
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from backoffice.procedures.importing.containers import Limits, UnreadableFile, too_large
 
 _SEPARATORS = (";", ",", "\t")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 65_536
 _LONGEST_CELL = 1_000_000
 csv.field_size_limit(_LONGEST_CELL)
@@ -20,7 +22,7 @@ def read_rows(data: bytes, limits: Limits) -> list[list[str]]:
     :raises UnreadableFile: for unknown encodings, control characters, broken quotes and too many cells.
     """
     text = decode(data)
-    if "\x00" in text:
+    if _CONTROL.search(text):
         raise UnreadableFile(_("This is not a text file: it contains binary data."))
     text, separator = _separated(text)
     rows, cells = [], 0
@@ -42,10 +44,10 @@ def decode(data: bytes) -> str:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return _decoded(data, encoding)
-    zeros = data[:_SAMPLE]
-    if zeros[1::2].count(0) > len(zeros) // 8:
+    first, second = data[:_SAMPLE:2], data[1:_SAMPLE:2]
+    if 3 * second.count(0) > len(second):
         return _decoded(data, "utf-16-le")
-    if zeros[::2].count(0) > len(zeros) // 8:
+    if 3 * first.count(0) > len(first):
         return _decoded(data, "utf-16-be")
     try:
         return data.decode("utf-8")

@@ -20,6 +20,7 @@ _SIGNATURE = re.compile(
     r"(?:kt|tm|tl|tuq)? ?(?:chu tich|pho chu tich|giam doc|pho giam doc|truong phong)(?: ubnd.*)?"
 )
 _BULLETED = re.compile(r"[-–*+•(]")
+_CASE = re.compile(r"[a-zđ]\)|[-–+*•]\s|(?:trường hợp|đối với)\b", re.IGNORECASE)
 _TICKS = frozenset(("x", "X", "×", "✓", "✔", "☑", "√", "v", "V", "ü", "þ", "●", "•", "1", "có", "Có", "CÓ"))
 _NO_TICKS = frozenset(("0", "-", "–", "không", "Không", "KHÔNG"))
 _ORDINAL = re.compile(r"\(?\d{1,4}(?:[.\-/]\d{1,3})*[a-zđ]?[.)]*|\d{1,3}[a-zđ]")
@@ -53,6 +54,11 @@ def is_note(text: str) -> bool:
 
 def is_bulleted(text: str) -> bool:
     return bool(_BULLETED.match(text))
+
+
+def is_case(text: str) -> bool:
+    """Whether a name is only a case of the procedure above: "a) Trường hợp …", "- Đối với …"."""
+    return bool(_CASE.match(text))
 
 
 def is_count(text: str) -> bool:

@@ -39,7 +39,7 @@ class NotParsed(Exception):
 
 
 def parse(data: bytes, *, cells: int) -> list[ParsedSheet]:
-    """Read every worksheet of `data`, at most `cells` cells in all, empty ones between others included.
+    """Read every worksheet of `data`, at most `cells` cells in all, empty ones before and between others included.
 
     :raises NotParsed: "broken", "encrypted" or "cells".
     """
@@ -49,10 +49,10 @@ def parse(data: bytes, *, cells: int) -> list[ParsedSheet]:
             parsed = []
             for meta in names:
                 sheet = book.get_sheet_by_name(meta.name)
-                cells -= sheet.height * sheet.width
+                row, column = sheet.start or (0, 0)
+                cells -= sheet.height * (column + sheet.width)
                 if cells < 0:
                     raise NotParsed("cells")
-                row, column = sheet.start or (0, 0)
                 is_hidden = meta.visible != SheetVisibleEnum.Visible
                 merges = [(*start, *end) for start, end in sheet.merged_cell_ranges or []]
                 parsed.append(ParsedSheet(meta.name, is_hidden, row, column, sheet.to_python(), merges))

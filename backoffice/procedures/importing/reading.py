@@ -1,5 +1,6 @@
 """Reads a whole workbook: which sheets are lists of procedures, which only add details, which are neither."""
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -97,6 +98,7 @@ def _in_context(rows: list[SheetRow], reading: SheetReading, layout: Layout) -> 
     level = (", ".join(titled), "title") if len(titled) == 1 else (", ".join(named), "sheet")
     in_title = headings.field_in_title(layout.title)
     field_ = (in_title, "title") if in_title else (headings.field_of_sheet(reading.sheet), "sheet")
+    _fill_groups(rows)
     for row in rows:
         _guess_level(row)
         row.derive("level", *level)
@@ -106,6 +108,17 @@ def _in_context(rows: list[SheetRow], reading: SheetReading, layout: Layout) -> 
         place = (reading.sheet, 0, -1)
         reading.problems.append(warning(place, field_[0], "field_from_sheet_name", message, field_[0]))
     return rows
+
+
+def _fill_groups(rows: list[SheetRow]) -> None:
+    """Where a list names the field or level only in the first row of a group, give it to the others."""
+    for key in ("field", "level"):
+        for before, row in itertools.pairwise(rows):
+            if key in row.cells and not row.values.get(key) and before.values.get(key):
+                row.derive(key, before.values[key], "above")
+                message = _("“%(value)s” was taken from the row above.") % {"value": row.values[key]}
+                problem = warning((row.sheet, row.row, -1), "", f"{key}_from_above", message, row.values[key])
+                row.problems.append(problem)
 
 
 def _guess_level(row: SheetRow) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from backoffice.procedures.importing import headings, marks
+from backoffice.procedures.importing import codes, headings, marks
 from backoffice.procedures.importing.headings import Heading
 from backoffice.procedures.importing.layout import HeaderDictionary, Layout, layouts_at
 from backoffice.procedures.importing.problems import Problem, warning
@@ -22,7 +22,7 @@ class SheetRow:
 
     A key is missing from `values` if the sheet says nothing about it, and "" if its cell is empty. `cells`
     has the column letters. `derived` says where a value without a cell of its own came from: "section",
-    "title", "sheet" (its name), "agency" or "details". The sections are the headings as they came, or "".
+    "title", "sheet" (its name), "above", "agency" or "details". The sections are the headings, or "".
     """
 
     sheet: str
@@ -98,6 +98,7 @@ class ListReader:
         self._index = {column.key: column.index for column in reversed(layout.columns)}
         self._stt, self._code = self._index.get("stt", -1), self._index.get("code", -1)
         self._name = self._index["name"]
+        self._place_of_other_values = set(self._index.values()) - {self._stt, self._code, self._name}
         self._first, self._end = layout.columns[0].index, layout.columns[-1].index + 1
 
     def _is_plain(self, row: Row) -> bool:
@@ -148,20 +149,35 @@ class ListReader:
         if marks.is_ordinal(text) and index == self._stt:
             return
         heading = headings.read_heading(mark, text, after=self._outline.letter)
-        if index == self._name and self._is_numbered(mark, heading) and not headings.field_named(text):
+        is_wide = (row.number - 1, index) in self._wide
+        if index in self._place_of_other_values and not is_wide:
+            yield from self._read_value(row, own, index)
+        elif index == self._code and not heading.tells and (codes.find_codes(text) or marks.is_ordinal(mark)):
             yield from self._begin(row, self._with_merged(row))
-        elif marks.is_note(text) or (self._is_footer and not heading.tells):
+        elif index == self._name and self._is_numbered(mark, heading) and not headings.field_named(text):
+            yield from self._begin(row, self._with_merged(row))
+        elif marks.is_note(text) or ((self._is_footer or marks.is_bulleted(text)) and not heading.tells):
             self._is_footer = True
-        elif self._continues(row, own) and (row.number - 1, index) not in self._wide:
-            self._append(row, own)
-        elif marks.is_bulleted(text) and not heading.tells:
-            self._is_footer = True
-        elif self._is_heading(row, index, heading):
+        elif len(text) <= _LONGEST_HEADING and (heading.tells or heading.mark or text.isupper() or is_wide):
             self._enter(heading)
         else:
-            message = _("The line is neither a procedure nor a heading; nothing was taken from it.")
-            place = (self._sheet.name, row.number, index)
-            self.problems.append(warning(place, text[:200], "line_not_read", message))
+            self._leave_unread(row, index, text)
+
+    def _read_value(self, row: Row, own: dict[int, str], index: int) -> Iterator[SheetRow]:
+        """Read a row whose one text stands in a column that is neither number, code nor name."""
+        if marks.is_ordinal(own.get(self._stt, "")):
+            yield from self._begin(row, self._with_merged(row))
+        elif marks.is_note(own[index]):
+            self._is_footer = True
+        elif self._continues(row, own):
+            self._append(row, own)
+        elif not self._is_footer:
+            self._leave_unread(row, index, own[index])
+
+    def _leave_unread(self, row: Row, index: int, text: str) -> None:
+        message = _("The line is neither a procedure nor a heading; nothing was taken from it.")
+        place = (self._sheet.name, row.number, index)
+        self.problems.append(warning(place, text[:200], "line_not_read", message))
 
     def _is_numbered(self, mark: str, heading: Heading) -> bool:
         """Whether a name alone in its row is a procedure: it has an ordinal, or the list has no ordinals."""
@@ -172,12 +188,6 @@ class ListReader:
             and not heading.field
             and not self._layout.keys - {"name", "code", "field", "level"}
         )
-
-    def _is_heading(self, row: Row, index: int, heading: Heading) -> bool:
-        if len(heading.text) > _LONGEST_HEADING:
-            return False
-        looks_so = heading.text.isupper() or (row.number - 1, index) in self._wide
-        return heading.tells or bool(heading.mark) or looks_so
 
     def _enter(self, heading: Heading) -> None:
         if not heading.tells and not heading.mark:
@@ -195,23 +205,25 @@ class ListReader:
                     self._outline.enter(heading)
 
     def _continues(self, row: Row, own: dict[int, str]) -> bool:
-        """Whether the row only adds to cells of the procedure above: no ordinal, code or name of its own."""
+        """Whether the row only adds to the procedure above: no ordinal or code, at most a case for a name."""
         if self._current is None or self._is_footer or not own.keys() & set(self._index.values()):
             return False
-        return not own.keys() & {self._stt, self._code, self._name}
+        case = own.get(self._name)
+        return not own.keys() & {self._stt, self._code} and (case is None or marks.is_case(case))
 
     def _append(self, row: Row, own: dict[int, str]) -> None:
-        assert self._current is not None  # asked by _continues
+        current, case = self._current, own.get(self._name, "")
+        assert current is not None  # asked by _continues
         for column in self._layout.columns:
             text = own.get(column.index, "")
-            if text and column.key in self._current.values and not marks.is_ditto(text):
-                before = self._current.values[column.key]
-                self._current.values[column.key] = f"{before}\n{text}" if before else text
-        message = _("Row %(row)s has no name of its own and was joined to this procedure.") % {
-            "row": row.number
-        }
-        place = (self._sheet.name, self._current.row, -1)
-        self._current.problems.append(warning(place, "", "rows_joined", message))
+            if text and column.key in current.values and column.key != "name":
+                before = current.values[column.key]
+                text = f"{case}: {text}" if case else text
+                if not marks.is_ditto(text):
+                    current.values[column.key] = f"{before}\n{text}" if before else text
+        message = _("Row %(row)s has no name of its own: it was joined to this procedure.")
+        place = (self._sheet.name, current.row, -1)
+        current.problems.append(warning(place, case, "rows_joined", message % {"row": row.number}))
 
     def _with_merged(self, row: Row) -> list[Cell]:
         merged = self._merged.get(row.number)

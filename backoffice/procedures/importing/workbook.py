@@ -116,16 +116,13 @@ def _parsed(data: bytes, limits: Limits, *, apart: bool) -> list[parsing.ParsedS
 
 
 def _refusal(reason: str) -> UnreadableFile:
-    match reason:
-        case "encrypted":
-            return containers.protected()
-        case "cells":
-            return UnreadableFile(
-                _("The sheet has millions of cells. Delete what stands far below or beside the table.")
-            )
-        case "memory" | "time":
-            return UnreadableFile(_("The file takes too long or too much memory to read; it was refused."))
-    return containers.broken()
+    if reason == "encrypted":
+        return containers.protected()
+    if reason == "broken":
+        return containers.broken()
+    return UnreadableFile(
+        _("The file needs too much memory or time. Delete what stands far below or beside the table.")
+    )
 
 
 def _sheets(parsed: list[parsing.ParsedSheet], merges: dict) -> list[Sheet]:

@@ -1,6 +1,6 @@
 from backoffice.procedures.models.catalogue import Channel, Component, Fee, ProcessStep, TimeLimit
 from backoffice.procedures.models.fields import Field, PublicationDecision
-from backoffice.procedures.models.imports import ColumnMapping, ImportBatch, ImportRow
+from backoffice.procedures.models.imports import ColumnMapping, ImportBatch, ImportedContent, ImportRow
 from backoffice.procedures.models.versions import Posting, Procedure, ProcedureVersion
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Field",
     "ImportBatch",
     "ImportRow",
+    "ImportedContent",
     "Posting",
     "Procedure",
     "ProcedureVersion",

@@ -45,7 +45,8 @@ class ImportBatch(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("applied by")
     )
     rows_read = models.PositiveIntegerField(_("rows read"), default=0)
-    progress = models.PositiveIntegerField(_("rows written so far"), default=0)
+    content = models.BinaryField(_("file"), null=True, editable=False)
+    notes = models.JSONField(_("notes on the sheets"), default=list)
     counts = models.JSONField(_("counts by kind"), default=dict)
 
     objects = ScopedQuerySet.as_manager()
@@ -104,6 +105,7 @@ class ImportRow(models.Model):
         blank=True,
         help_text=_("A later edit refuses the row."),
     )
+    needs_person = models.BooleanField(_("wants a look"), default=False)
     accepted = models.BooleanField(_("accepted"), default=True)
     undo = models.JSONField(_("state before"), null=True, blank=True)
 
@@ -116,6 +118,38 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.row}"
+
+
+class ImportedContent(models.Model):
+    """What the last import of a source said about a procedure, as short hashes by column.
+
+    It tells a local edit (the file says what it said before) from news (the file says something new).
+    """
+
+    procedure = models.ForeignKey(
+        Procedure, models.CASCADE, related_name="imported_contents", verbose_name=_("procedure")
+    )
+    source_key = models.CharField(_("source"), max_length=64)
+    batch = models.ForeignKey(
+        ImportBatch, models.CASCADE, related_name="+", verbose_name=_("import of a spreadsheet")
+    )
+    hashes = models.JSONField(_("hashes by column"), default=dict)
+
+    objects = scoped_by("procedure__desk").as_manager()
+
+    class Meta:
+        verbose_name = _("content last imported")
+        verbose_name_plural = _("contents last imported")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "source_key"],
+                name="content_remembered_once_per_source",
+                violation_error_message=_("This source is already remembered for the procedure."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.source_key[:12]}"
 
 
 class ColumnMapping(models.Model):

@@ -1,0 +1,327 @@
+"""Carries out a confirmed import: all of its accepted rows or none, with history and a way back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from backoffice.base.folding import fold
+from backoffice.history.tracking import create_tracked, update_tracked
+from backoffice.organisation.models import User
+from backoffice.procedures.importing import columns, parts, snapshot
+from backoffice.procedures.importing.previewing import check_permission
+from backoffice.procedures.importing.snapshot import Known, Snapshot
+from backoffice.procedures.models import (
+    Component,
+    Field,
+    ImportBatch,
+    ImportedContent,
+    ImportRow,
+    Posting,
+    Procedure,
+    ProcedureVersion,
+    PublicationDecision,
+    TimeLimit,
+)
+
+Kind = ImportRow.Kind
+Status = ImportBatch.Status
+# Content columns and the parts that are read from them.
+PART_OF = {"documents": Component, "time_limit": TimeLimit}
+
+
+class NotApplied(Exception):
+    """Nothing was written; the message says why."""
+
+
+class Stale(NotApplied):
+    """Rows were edited after the preview: they are refused, with both values, and nothing was written."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """The publication decision of a file, asked once. `effective_on` is the first day of the content."""
+
+    number: str
+    decided_on: date
+    effective_on: date
+    issued_by: str = ""
+
+
+def apply(
+    *, batch: ImportBatch, by: User, at: datetime, decision: Decision | None = None, publish: bool = False
+) -> ImportBatch:
+    """Write the accepted rows of `batch`.
+
+    Under a decision that a procedure's version does not name yet, changed content becomes a new version
+    from the effective day, and the old one ends the day before (R72). Without one, or under the same one,
+    it is a correction of the version in force. New procedures start on the effective day, or today.
+
+    :raises Stale: somebody edited a row since the preview; those rows are now refused.
+    :raises NotApplied: the batch is not waiting for confirmation, or holds errors nobody set aside.
+    """
+    check_permission(by, batch.desk)
+    try:
+        with transaction.atomic():
+            return _Application(batch, by, at, decision, publish).run()
+    except _EditedSincePreview as edited:
+        with transaction.atomic():
+            ImportRow.objects.bulk_update(edited.rows, ["kind", "accepted", "problems"])
+        message = _("%(count)s rows were edited after the preview and are refused now; nothing was written.")
+        raise Stale(message % {"count": len(edited.rows)}) from edited
+
+
+class _EditedSincePreview(Exception):
+    def __init__(self, rows: list[ImportRow]) -> None:
+        super().__init__()
+        self.rows = rows
+
+
+class _Application:
+    def __init__(
+        self, batch: ImportBatch, by: User, at: datetime, decision: Decision | None, publish: bool
+    ) -> None:
+        self.batch, self.by, self.at, self.publish = batch, by, at, publish
+        self.asked = decision
+        self.today = localdate(at)
+        self.touched: list[ProcedureVersion] = []
+
+    def run(self) -> ImportBatch:
+        batch = self.batch
+        batch.refresh_from_db(
+            from_queryset=ImportBatch.objects.select_for_update(of=("self",)).defer("content")
+        )
+        if batch.status != Status.PREVIEWED:
+            raise NotApplied(_("This import is no longer waiting for confirmation."))
+        rows = list(batch.rows.filter(accepted=True).exclude(kind__in=[Kind.ERROR, Kind.UNCHANGED]))
+        self.decision = self._record_decision()
+        self.starts_on = self.decision.effective_on if self.decision else self.today
+        self.reason = self._reason()
+        known = snapshot.take(
+            batch.desk, source_key=batch.source_key, codes=[row.code for row in rows if row.code]
+        )
+        self._refuse_edited(rows, known)
+        self.fields = self._fields(rows, known)
+        self._create([row for row in rows if row.kind == Kind.NEW])
+        self._change([row for row in rows if row.kind in (Kind.CHANGED, Kind.NEEDS_PERSON)], known)
+        self._close([row for row in rows if row.kind == Kind.MISSING], known)
+        self._remember(rows)
+        ImportRow.objects.bulk_update(rows, ["undo", "procedure"], batch_size=500)
+        batch.status, batch.decision = Status.APPLIED, self.decision
+        batch.applied_at, batch.applied_by = self.at, self.by
+        batch.save(update_fields=["status", "decision", "applied_at", "applied_by"])
+        return batch
+
+    def _record_decision(self) -> PublicationDecision | None:
+        if self.asked is None:
+            return None
+        decision, _created = PublicationDecision.objects.get_or_create(
+            desk=self.batch.desk,
+            number=self.asked.number,
+            decided_on=self.asked.decided_on,
+            defaults={"effective_on": self.asked.effective_on, "issued_by": self.asked.issued_by},
+        )
+        return decision
+
+    def _reason(self) -> str:
+        words = {"number": self.batch.pk, "decision": self.decision}
+        if self.decision:
+            return _("import %(number)s, decision %(decision)s") % words
+        return _("import %(number)s") % words
+
+    def _refuse_edited(self, rows: Iterable[ImportRow], known: Snapshot) -> None:
+        refused = []
+        for row in rows:
+            current = known.by_code.get(row.code)
+            if (current.fingerprint if current else "") == row.base_hash:
+                continue
+            row.kind, row.accepted = Kind.ERROR, False
+            row.problems = [*row.problems, *_edits(row, current)]
+            refused.append(row)
+        if refused:
+            raise _EditedSincePreview(refused)
+
+    def _fields(self, rows: Iterable[ImportRow], known: Snapshot) -> dict[str, Field]:
+        fields = known.fields
+        named = {fold(row.values["field"]): row.values["field"] for row in rows if row.values.get("field")}
+        missing = [
+            Field(name=name, folded_name=folded) for folded, name in named.items() if folded not in fields
+        ]
+        created = create_tracked(missing, by=self.by, reason=self.reason)
+        return fields | {field.folded_name: field for field in created}
+
+    def _create(self, rows: list[ImportRow]) -> None:
+        procedures = []
+        for row in rows:
+            procedure = Procedure(
+                desk=self.batch.desk,
+                code=row.code,
+                code_suffix=row.values.get("code_suffix", ""),
+                name=row.values["name"],
+                field=self.fields[fold(row.values["field"])],
+                owner=self.by,
+            )
+            procedure.search_text = procedure.folded
+            procedures.append(procedure)
+        procedures = create_tracked(procedures, by=self.by, reason=self.reason)
+        versions = [
+            self._filled(
+                ProcedureVersion(procedure=procedure, number=1, valid_from=self.starts_on), row.values
+            )
+            for procedure, row in zip(procedures, rows, strict=True)
+        ]
+        versions = create_tracked(versions, by=self.by, reason=self.reason)
+        self._write_parts(versions, [Component, TimeLimit])
+        create_tracked([self._posting(p) for p in procedures], by=self.by, reason=self.reason)
+        for row, procedure, version in zip(rows, procedures, versions, strict=True):
+            row.procedure = procedure
+            row.undo = {"created": procedure.pk, "version": version.pk}
+
+    def _posting(self, procedure: Procedure) -> Posting:
+        posting = Posting(desk=self.batch.desk, procedure=procedure)
+        if self.publish:
+            posting.status = Posting.Status.PUBLISHED
+            posting.published_on, posting.published_by = self.today, self.by
+        return posting
+
+    def _filled(self, version: ProcedureVersion, values: dict[str, str]) -> ProcedureVersion:
+        for key in columns.CONTENT:
+            if key in values:
+                setattr(version, columns.attribute(key), values[key])
+        if values.get("change_type"):
+            version.change_type = values["change_type"]
+        if self.decision is not None:
+            version.decision = self.decision
+        return version
+
+    def _change(self, rows: list[ImportRow], known: Snapshot) -> None:
+        corrected, renewed, ended, procedures = [], [], [], []
+        for row in rows:
+            now = known.by_code[row.code]
+            assert now.version  # the preview compared with it; without one the fingerprint differs
+            row.undo = {
+                "version": now.version.pk,
+                "before": {change["key"]: change["before"] for change in row.changes},
+                "valid_to": now.version.valid_to.isoformat() if now.version.valid_to else None,
+                "decision": now.version.decision_id,
+                "change_type": now.version.change_type,
+            }
+            if self._is_news(now.version):
+                new = self._filled(_successor(now.version, self.starts_on), row.values)
+                now.version.valid_to = self.starts_on - timedelta(days=1)
+                ended.append(now.version)
+                renewed.append((row, new))
+            else:
+                corrected.append((row, self._filled(now.version, row.values)))
+            if self._identity_changed(now, row.values):
+                procedures.append(now.procedure)
+        update_tracked(ended, fields=["valid_to"], by=self.by, reason=self.reason)
+        created = create_tracked([version for _row, version in renewed], by=self.by, reason=self.reason)
+        self._write_parts(created, [Component, TimeLimit])
+        for (row, _version), version in zip(renewed, created, strict=True):
+            row.undo |= {"renewed": version.pk}
+        attributes = [columns.attribute(key) for key in columns.CONTENT] + ["decision", "change_type"]
+        update_tracked(
+            [version for _row, version in corrected], fields=attributes, by=self.by, reason=self.reason
+        )
+        for key, part in PART_OF.items():
+            self._write_parts([v for row, v in corrected if key in row.values], [part])
+        update_tracked(
+            procedures, fields=["name", "field", "code_suffix", "search_text"], by=self.by, reason=self.reason
+        )
+
+    def _is_news(self, version: ProcedureVersion) -> bool:
+        return (
+            self.decision is not None
+            and version.decision_id != self.decision.pk
+            and version.valid_from < self.starts_on
+        )
+
+    def _identity_changed(self, now: Known, values: dict[str, str]) -> bool:
+        procedure = now.procedure
+        if values.get("name"):
+            procedure.name = values["name"]
+        if values.get("field"):
+            procedure.field = self.fields[fold(values["field"])]
+        if values.get("code_suffix"):
+            procedure.code_suffix = values["code_suffix"]
+        before, procedure.search_text = procedure.search_text, procedure.folded
+        return before != procedure.search_text
+
+    def _write_parts(self, versions: list[ProcedureVersion], models: list[type]) -> None:
+        """Bring the parts of `versions` in line with their texts; an unreadable limit leaves the old ones."""
+        for model in models:
+            parts.write(model, versions, by=self.by, reason=self.reason)
+
+    def _close(self, rows: list[ImportRow], known: Snapshot) -> None:
+        """End what a person accepted to close: the version, and its posting at this desk."""
+        versions = []
+        for row in rows:
+            version = known.by_code[row.code].version
+            assert version
+            row.undo = {"closed": version.pk}
+            version.valid_to = max(version.valid_from, self.starts_on - timedelta(days=1))
+            versions.append(version)
+        update_tracked(versions, fields=["valid_to"], by=self.by, reason=self.reason)
+        postings = list(
+            Posting.objects.filter(desk=self.batch.desk, procedure__in=[row.procedure_id for row in rows])
+        )
+        for posting in postings:
+            posting.status = Posting.Status.WITHDRAWN
+        update_tracked(postings, fields=["status"], by=self.by, reason=self.reason)
+
+    def _remember(self, rows: list[ImportRow]) -> None:
+        """Keep what this source said, so that the next file of it is compared three ways."""
+        ImportedContent.objects.bulk_create(
+            [
+                ImportedContent(
+                    procedure=row.procedure,
+                    source_key=self.batch.source_key,
+                    batch=self.batch,
+                    hashes=_said(row),
+                )
+                for row in rows
+                if row.kind != Kind.MISSING
+            ],
+            update_conflicts=True,
+            unique_fields=["procedure", "source_key"],
+            update_fields=["batch", "hashes"],
+            batch_size=500,
+        )
+
+
+def _said(row: ImportRow) -> dict[str, str]:
+    return {key: snapshot.short_hash(text) for key, text in row.values.items() if key in columns.CONTENT}
+
+
+def _successor(version: ProcedureVersion, starts_on: date) -> ProcedureVersion:
+    """Return an unsaved copy of a version that starts on a day."""
+    copied = {key: getattr(version, columns.attribute(key)) for key in columns.CONTENT}
+    new = ProcedureVersion(procedure=version.procedure, number=version.number + 1, valid_from=starts_on)
+    for key, text in copied.items():
+        setattr(new, columns.attribute(key), text)
+    for attribute in ("sets_required", "immediate_result", "is_sensitive"):
+        setattr(new, attribute, getattr(version, attribute))
+    new.change_type = ProcedureVersion.ChangeType.SUA_DOI_BO_SUNG
+    return new
+
+
+def _edits(row: ImportRow, now: Known | None) -> list[dict[str, str]]:
+    """Say of a row that was edited since the preview what stands in the catalogue now."""
+    if now is None:
+        return [_refusal("", "", _("The procedure is no longer in the catalogue."))]
+    found = []
+    for change in row.changes:
+        current = now.values.get(change["key"], "")
+        if current != change["before"]:
+            message = _("Edited since the preview. Now: “%(now)s”; the file says: “%(file)s”.")
+            words = message % {"now": current[:200], "file": change["after"][:200]}
+            found.append(_refusal(change["key"], change["column"], words))
+    return found or [_refusal("", "", _("The procedure was edited since the preview: read the file again."))]
+
+
+def _refusal(key: str, column: str, message: str) -> dict[str, str]:
+    return {"column": column, "value": "", "message": message, "severity": "error", "code": key}

@@ -1,0 +1,96 @@
+"""The column table of the catalogue: which column of a sheet is which attribute of a version.
+
+It is a resource of django-import-export: the importer reads its fields, the export writes them.
+"""
+
+from django.utils.translation import gettext_lazy as _
+from import_export import fields, resources, widgets
+
+from backoffice.base.folding import fold
+from backoffice.procedures.models import ProcedureVersion
+
+
+def _text(attribute: str, title) -> fields.Field:
+    return fields.Field(attribute=attribute, column_name=title, widget=widgets.CharWidget())
+
+
+class CatalogueResource(resources.Resource):
+    """One row per procedure: the version in force, under the column titles of the national database."""
+
+    code = _text("procedure__code", _("Procedure code"))
+    name = _text("name", _("Procedure name"))
+    decision = _text("decision_text", _("Decision number"))
+    issuing_agency = _text("issuing_agency", _("Issuing agency"))
+    field = _text("procedure__field__name", _("Field"))
+    level = _text("level", _("Level"))
+    kind = _text("kind", _("Kind of procedure"))
+    subjects = _text("subjects", _("Subjects"))
+    agency = _text("agency", _("Carried out by"))
+    competent_agency = _text("competent_agency", _("Competent agency"))
+    reception_address = _text("reception_address", _("Address of reception"))
+    delegated_agency = _text("delegated_agency", _("Delegated agency"))
+    coordinating_agency = _text("coordinating_agency", _("Coordinating agency"))
+    channels = _text("channels_text", _("Channels"))
+    online_level = _text("online_level", _("Online service"))
+    time_limit = _text("time_limit_text", _("Time limit"))
+    fee = _text("fee_text", _("Fees"))
+    documents = _text("documents_text", _("Components of the dossier"))
+    steps = _text("steps_text", _("Sequence of steps"))
+    conditions = _text("conditions", _("Requirements and conditions"))
+    result = _text("result", _("Result"))
+    legal_basis = _text("legal_basis", _("Legal basis"))
+    note = _text("note", _("Note"))
+    url = _text("source_url", _("Address of the source"))
+
+
+FIELDS = CatalogueResource.fields
+# What a row of a sheet may change in a version; the code names the procedure, the field belongs to it.
+CONTENT = tuple(key for key in FIELDS if key not in ("code", "field"))
+ONLINE = {
+    "online_full": ProcedureVersion.OnlineLevel.FULL,
+    "online_partial": ProcedureVersion.OnlineLevel.PARTIAL,
+    "online_info": ProcedureVersion.OnlineLevel.INFORMATION,
+}
+CHANGE_TYPES = {
+    "moi": ProcedureVersion.ChangeType.MOI,
+    "sua doi": ProcedureVersion.ChangeType.SUA_DOI_BO_SUNG,
+    "bo sung": ProcedureVersion.ChangeType.SUA_DOI_BO_SUNG,
+    "thay the": ProcedureVersion.ChangeType.THAY_THE,
+    "bai bo": ProcedureVersion.ChangeType.BAI_BO,
+    "huy bo": ProcedureVersion.ChangeType.BAI_BO,
+}
+
+
+def attribute(key: str) -> str:
+    """Return the attribute of a version that a content column fills."""
+    return FIELDS[key].attribute
+
+
+def label(key: str) -> str:
+    return str(FIELDS[key].column_name)
+
+
+def longest(key: str) -> int | None:
+    """Return how many characters the database keeps of a column, `None` for as many as there are."""
+    return ProcedureVersion._meta.get_field(attribute(key)).max_length
+
+
+def content_of(values: dict[str, str]) -> dict[str, str]:
+    """Return what a row says about the content of a version: filled columns only.
+
+    An empty cell says nothing: it never erases what is known.
+    """
+    said = {key: values[key] for key in CONTENT if values.get(key)}
+    if values.get("place") and "reception_address" not in said:
+        said["reception_address"] = values["place"]
+    for key, level in ONLINE.items():
+        if values.get(key):
+            said["online_level"] = level
+            break
+    return said
+
+
+def change_type(values: dict[str, str]) -> str:
+    """Return the kind of change that a status column names, "" if it names none."""
+    status = fold(values.get("status", ""))
+    return next((kind for words, kind in CHANGE_TYPES.items() if words in status), "")

@@ -1,0 +1,224 @@
+"""Decides what each row of a file would do to the catalogue: the file, the database, the last import."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from backoffice.base.folding import fold
+from backoffice.procedures import terms
+from backoffice.procedures.importing import columns, snapshot
+from backoffice.procedures.importing.codes import BadCode, parse_code
+from backoffice.procedures.importing.problems import Problem
+from backoffice.procedures.importing.rows import SheetRow
+from backoffice.procedures.importing.snapshot import Known, Snapshot
+from backoffice.procedures.models import ImportRow
+
+Kind = ImportRow.Kind
+PERSON = "person"
+FIELD_LENGTH = 200
+
+
+class Plan:
+    """The rows of an import, in the order of the file, and how many change nothing."""
+
+    def __init__(self, known: Snapshot) -> None:
+        self._known = known
+        self._seen: dict[str, SheetRow] = {}
+        self.rows: list[ImportRow] = []
+        self.counts: Counter[str] = Counter()
+
+    def add(self, rows: Iterable[SheetRow]) -> None:
+        for row in rows:
+            planned = self._plan(row)
+            self.counts[planned.kind] += 1
+            if planned.kind != Kind.UNCHANGED or planned.problems:
+                self.rows.append(planned)
+
+    def add_missing(self, source_agencies: set[str], source_fields: set[str]) -> None:
+        """Propose to close what the last import of this source had and the file has no more.
+
+        Only within the issuing agencies and fields the file itself lists: a file about civil status says
+        nothing about land. Nothing is closed unless a person accepts the row.
+        """
+        for code, known in self._known.by_code.items():
+            if code in self._seen or not known.imported or known.version is None or known.version.valid_to:
+                continue
+            if fold(known.values["issuing_agency"]) not in source_agencies:
+                continue
+            if fold(known.values["field"]) not in source_fields:
+                continue
+            self.counts[Kind.MISSING] += 1
+            self.rows.append(
+                ImportRow(
+                    sheet="",
+                    row=0,
+                    code=code,
+                    name=known.procedure.name,
+                    kind=Kind.MISSING,
+                    procedure=known.procedure,
+                    base_hash=known.fingerprint,
+                    accepted=False,
+                )
+            )
+
+    def _plan(self, row: SheetRow) -> ImportRow:
+        values = row.values
+        planned = ImportRow(
+            sheet=row.sheet[:100],
+            row=row.row,
+            code=values.get("code", "")[:40],
+            name=values.get("name", "")[:2000],
+            problems=[_as_json(problem) for problem in row.problems],
+        )
+        said = columns.content_of(values)
+        self._check_lengths(planned, row, said)
+        if any(problem.severity == "error" for problem in row.problems) or planned.kind == Kind.ERROR:
+            return _refused(planned)
+        if not values.get("code"):
+            return self._match_by_name(planned, row, said)
+        try:
+            code = parse_code(values["code"])
+        except BadCode as bad:
+            # A local code ("QT 01/CX-HCTP") is a code too: the reader has already warned about it.
+            code = None
+            planned.problems.append(_problem(row, "code", values["code"], str(bad), PERSON))
+        planned.code = code.base if code else planned.code
+        if code and code.suffix:
+            said["code_suffix"] = code.suffix
+        if self._is_repeated(planned, row):
+            return planned
+        return self._compare(planned, row, said, self._known.by_code.get(planned.code))
+
+    def _is_repeated(self, planned: ImportRow, row: SheetRow) -> bool:
+        first = self._seen.setdefault(planned.code, row)
+        if first is row:
+            return False
+        if first.values == row.values:
+            planned.kind = Kind.UNCHANGED
+            return True
+        message = _("The code %(code)s is already on sheet “%(sheet)s”, row %(row)s, with other content.")
+        place = {"code": planned.code, "sheet": first.sheet, "row": first.row}
+        planned.problems.append(_problem(row, "code", planned.code, message % place, "error"))
+        _refused(planned)
+        return True
+
+    def _check_lengths(self, planned: ImportRow, row: SheetRow, said: dict[str, str]) -> None:
+        for key, text in said.items():
+            longest = columns.longest(key)
+            if longest and len(text) > longest:
+                message = _("“%(column)s” has %(length)s characters; at most %(longest)s are kept.") % {
+                    "column": columns.label(key),
+                    "length": len(text),
+                    "longest": longest,
+                }
+                planned.problems.append(_problem(row, key, text[:80], message, "error"))
+                planned.kind = Kind.ERROR
+        if said.get("url") and not said["url"].startswith(("https://", "http://")):
+            message = _("The address of the source must begin with https://.")
+            planned.problems.append(_problem(row, "url", said["url"][:80], message, "error"))
+            planned.kind = Kind.ERROR
+
+    def _match_by_name(self, planned: ImportRow, row: SheetRow, said: dict[str, str]) -> ImportRow:
+        """Propose the one procedure of that name and field; never invent a code."""
+        candidates = self._known.named(planned.name, row.values.get("field", ""))
+        planned.kind, planned.accepted, planned.needs_person = Kind.NEEDS_PERSON, False, True
+        if len(candidates) == 1:
+            found = candidates[0]
+            self._seen.setdefault(found.procedure.code, row)
+            self._compare(planned, row, said, found)
+            planned.kind, planned.accepted, planned.needs_person = Kind.NEEDS_PERSON, False, True
+            planned.code = found.procedure.code
+            message = _("The row has no code. By its name it may be %(code)s: accept it if that is right.")
+            words = message % {"code": found.procedure.code}
+        elif candidates:
+            codes = ", ".join(sorted(k.procedure.code for k in candidates))
+            message = _("The row has no code, and several procedures have its name: %(codes)s.")
+            words = message % {"codes": codes}
+        else:
+            planned.values = said | {"field": row.values.get("field", "")}
+            words = _("The row has no code, and no procedure of this desk has its name.")
+        planned.problems.append(_problem(row, "code", "", words, PERSON))
+        return planned
+
+    def _compare(
+        self, planned: ImportRow, row: SheetRow, said: dict[str, str], known: Known | None
+    ) -> ImportRow:
+        field_name = row.values.get("field", "")
+        if known is None:
+            planned.kind = Kind.NEW
+            if not field_name or len(field_name) > FIELD_LENGTH:
+                message = _("The field of a new procedure is missing: name it in the file or in a heading.")
+                planned.problems.append(_problem(row, "field", field_name[:80], message, "error"))
+                return _refused(planned)
+            planned.values = said | {"field": field_name}
+        else:
+            planned.procedure, planned.base_hash = known.procedure, known.fingerprint
+            if field_name and fold(field_name) != fold(known.values["field"]):
+                said = said | {"field": field_name}
+            self._differences(planned, row, said, known)
+        if kind := columns.change_type(row.values):
+            planned.values["change_type"] = kind
+        if "time_limit" in planned.values:
+            self._read_limit(planned, row, planned.values["time_limit"])
+        planned.needs_person = planned.needs_person or any(p["severity"] == PERSON for p in planned.problems)
+        return planned
+
+    def _differences(self, planned: ImportRow, row: SheetRow, said: dict[str, str], known: Known) -> None:
+        for key, text in said.items():
+            before = known.procedure.code_suffix if key == "code_suffix" else known.values.get(key, "")
+            if before == text:
+                continue
+            imported = known.imported.get(key)
+            if imported == snapshot.short_hash(text):
+                # The file says what it said last time; the difference is the desk's own edit.
+                continue
+            conflict = bool(imported) and imported != snapshot.short_hash(before)
+            planned.values[key] = text
+            planned.changes.append(
+                {
+                    "key": key,
+                    "column": row.cells.get(key, ""),
+                    "before": before,
+                    "after": text,
+                    "conflict": conflict,
+                }
+            )
+            if conflict:
+                planned.accepted, planned.needs_person = False, True
+                message = _("“%(column)s” was edited here since the last import; accept to overwrite it.")
+                words = message % {"column": columns.label(key)}
+                planned.problems.append(_problem(row, key, text[:80], words, PERSON))
+        planned.kind = Kind.CHANGED if planned.changes else Kind.UNCHANGED
+
+    def _read_limit(self, planned: ImportRow, row: SheetRow, text: str) -> None:
+        reading = terms.read(text)
+        if reading.needs_person or reading.kind == "none":
+            message = _("The time limit “%(text)s” wants a person: confirm amount and unit after the import.")
+            words = message % {"text": text[:80]}
+            planned.problems.append(_problem(row, "time_limit", text[:80], words, PERSON))
+
+
+def _refused(planned: ImportRow) -> ImportRow:
+    planned.kind, planned.accepted = Kind.ERROR, False
+    return planned
+
+
+def _problem(row: SheetRow, key: str, value: str, message: str, severity: str) -> dict[str, str]:
+    return {
+        "column": row.cells.get(key, ""),
+        "value": value,
+        "message": message,
+        "severity": severity,
+        "code": key,
+    }
+
+
+def _as_json(problem: Problem) -> dict[str, str]:
+    return {
+        "column": problem.column,
+        "value": problem.value[:200],
+        "message": problem.message,
+        "severity": problem.severity,
+        "code": problem.message_code,
+    }

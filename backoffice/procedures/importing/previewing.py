@@ -1,0 +1,89 @@
+"""Reads an uploaded file and keeps what it would do: nothing in the catalogue changes yet."""
+
+import hashlib
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backoffice.base.folding import fold
+from backoffice.organisation.models import Desk, User
+from backoffice.procedures.importing import snapshot
+from backoffice.procedures.importing.planning import Plan
+from backoffice.procedures.importing.reading import WorkbookReading, read_workbook
+from backoffice.procedures.importing.workbook import open_workbook
+from backoffice.procedures.models import ColumnMapping, ImportBatch, ImportRow
+
+PERMISSION = "procedures.import_procedures"
+BATCH = 500
+
+
+def check_permission(user: User, desk: Desk) -> None:
+    """:raises PermissionDenied: unless `user` may import into the catalogue of `desk`."""
+    if not user.has_perm(PERMISSION) or not user.sees(desk):
+        raise PermissionDenied(_("Your account may not import procedures into this desk's catalogue."))
+
+
+def preview(*, desk: Desk, by: User, data: bytes, file_name: str, at: datetime) -> ImportBatch:
+    """Read a file, compare it with the catalogue and keep the result for confirmation.
+
+    :raises UnreadableFile: the file cannot be read, or no sheet lists procedures; a sentence says why.
+    :raises PermissionDenied: see `check_permission`.
+    """
+    check_permission(by, desk)
+    mappings = dict(ColumnMapping.objects.filter(desk=desk).values_list("layout_key", "columns"))
+    reading = read_workbook(open_workbook(data, file_name), mappings)
+    source_key = _source_key(reading)
+    plan = Plan(snapshot.take(desk, source_key=source_key))
+    plan.add(reading.rows)
+    plan.add_missing(*_covered(reading))
+    batch = ImportBatch(
+        desk=desk,
+        file_name=file_name[-255:],
+        sha256=hashlib.sha256(data).hexdigest(),
+        source_key=source_key,
+        uploaded_at=at,
+        uploaded_by=by,
+        rows_read=len(reading.rows),
+        counts=dict(plan.counts),
+        content=data,
+        notes=_notes(reading),
+    )
+    with transaction.atomic():
+        batch.save()
+        for row in plan.rows:
+            row.batch = batch
+        ImportRow.objects.bulk_create(plan.rows, batch_size=BATCH)
+    return batch
+
+
+def _source_key(reading: WorkbookReading) -> str:
+    """Name the arrangement of the sheets: files laid out alike come from one source."""
+    keys = sorted({sheet.layout_key for sheet in reading.sheets if sheet.rows})
+    return hashlib.sha256("|".join(keys).encode()).hexdigest()
+
+
+def _covered(reading: WorkbookReading) -> tuple[set[str], set[str]]:
+    """Return the issuing agencies and the fields the file lists, folded."""
+    rows = reading.rows
+    agencies = {fold(row.values.get("issuing_agency", "")) for row in rows}
+    return agencies, {fold(row.values.get("field", "")) for row in rows}
+
+
+def _notes(reading: WorkbookReading) -> list[dict[str, object]]:
+    """Say of every sheet what came out of it, and what no row can carry."""
+    return [
+        {
+            "sheet": sheet.sheet,
+            "rows": len(sheet.rows),
+            "skipped": sheet.skipped,
+            "layout_key": sheet.layout_key,
+            "unmapped": sheet.unmapped,
+            "problems": [
+                {"column": p.column, "row": p.row, "message": p.message, "severity": p.severity}
+                for p in sheet.problems
+            ],
+        }
+        for sheet in reading.sheets
+    ]
