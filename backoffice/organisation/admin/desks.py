@@ -20,6 +20,7 @@ def _above(desk: str) -> Case:
 
 class OpeningHoursInline(ScopedInline):
     model = OpeningHours
+    fields = ["weekday", "session", "opens_at", "closes_at", "is_working_time", "valid_from", "valid_to"]
     ordering = ["weekday", "opens_at"]
 
 
