@@ -1,9 +1,11 @@
+from calendar import monthrange
 from collections.abc import Sequence
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.staffing.models import Officer
+from backoffice.staffing.models import Evaluation, Officer
 from backoffice.staffing.roster_checks import Person
 
 
@@ -33,3 +35,32 @@ class SheetForm(forms.Form):
         help_text=_("Excel, OpenDocument or CSV; the week is read from its title."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
     )
+
+
+class PeriodForm(forms.Form):
+    """A quarter or a year that is over or running."""
+
+    kind = forms.ChoiceField(label=_("kind of evaluation"), choices=Evaluation.Kind)
+    year = forms.IntegerField(label=_("year"), min_value=2018, max_value=2100)
+    quarter = forms.TypedChoiceField(
+        label=_("quarter"), choices=[(n, n) for n in range(1, 5)], coerce=int, required=False
+    )
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].initial = today.year
+        self.fields["quarter"].initial = (today.month + 2) // 3
+
+    def clean(self):
+        values = super().clean()
+        if values.get("kind") == Evaluation.Kind.QUARTER and not values.get("quarter"):
+            self.add_error("quarter", _("Choose the quarter."))
+        return values
+
+    @property
+    def period(self) -> tuple[date, date]:
+        year = self.cleaned_data["year"]
+        if self.cleaned_data["kind"] == Evaluation.Kind.YEAR:
+            return date(year, 1, 1), date(year, 12, 31)
+        last_month = 3 * self.cleaned_data["quarter"]
+        return date(year, last_month - 2, 1), date(year, last_month, monthrange(year, last_month)[1])

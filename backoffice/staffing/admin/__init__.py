@@ -1,3 +1,3 @@
-from backoffice.staffing.admin import people, presence, roster
+from backoffice.staffing.admin import evaluations, people, presence, regulations, roster, training
 
-__all__ = ["people", "presence", "roster"]
+__all__ = ["evaluations", "people", "presence", "regulations", "roster", "training"]

@@ -1,7 +1,9 @@
 from django.contrib import admin
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.history.admin import TrackedAdmin
+from backoffice.staffing.admin_views.notices import monthly_notices
 from backoffice.staffing.models import Absence, Officer
 
 
@@ -22,6 +24,10 @@ class OfficerAdmin(TrackedAdmin):
         ),
         (_("Secondment (Điều 11)"), {"fields": ["seconded_from", "seconded_to", "in_field_since"]}),
     ]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(monthly_notices)
+        return [path("notices/", view, name="staffing_officer_notices"), *super().get_urls()]
 
 
 @admin.register(Absence)

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import Http404, HttpRequest
 
 from backoffice.organisation.models import Desk
@@ -33,6 +34,6 @@ def week_asked(code: str, *, otherwise: Week) -> Week:
         raise Http404 from unknown
 
 
-def page_context(request: HttpRequest, *, title: str, **more) -> dict:
-    """Return what the base of the admin's pages needs, with `more`."""
-    return {**admin.site.each_context(request), "title": title, "opts": Duty._meta, **more}
+def page_context(request: HttpRequest, *, title: str, model: type[Model] = Duty, **more) -> dict:
+    """Return what the base of the admin's pages needs, with `more`; `model` is the way back."""
+    return {**admin.site.each_context(request), "title": title, "opts": model._meta, **more}

@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,12 +6,22 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.base.constraints import all_or_none, in_order
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import User
-from backoffice.organisation.scope import ScopedQuerySet, scoped_by
+from backoffice.organisation.scope import ScopedQuerySet
 from backoffice.staffing.models.people import Officer
 
 
 class EvaluationQuerySet(ScopedQuerySet):
     desk_path = "officer__desk"
+
+    def visible_to(self, user: Any) -> Self:
+        """The head of the desk sees every sheet, a division those of its officers, an officer the own one."""
+        rows = super().visible_to(user)
+        if user.has_perm("staffing.see_every_evaluation") or user.has_perm("staffing.sign_as_head"):
+            return rows
+        own = models.Q(officer__user=user.pk, shown_at__isnull=False)
+        if user.has_perm("staffing.sign_as_division") and user.division_id:
+            own |= models.Q(officer__home_division=user.division_id)
+        return rows.filter(own)
 
     def unsigned(self) -> Self:
         return self.filter(models.Q(head_signed_at__isnull=True) | models.Q(division_signed_at__isnull=True))
@@ -55,6 +65,7 @@ class Evaluation(models.Model):
         verbose_name = _("evaluation sheet")
         verbose_name_plural = _("evaluation sheets")
         permissions = [
+            ("see_every_evaluation", _("Can see every evaluation of the desk")),
             ("sign_as_head", _("Can sign evaluations as head of the desk")),
             ("sign_as_division", _("Can sign evaluations as head of the sending division")),
         ]
@@ -103,6 +114,13 @@ class Evaluation(models.Model):
         return self.head_signed_at is not None or self.division_signed_at is not None
 
 
+class ScoredDossierQuerySet(ScopedQuerySet):
+    desk_path = "evaluation__officer__desk"
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(evaluation__in=Evaluation.objects.visible_to(user))
+
+
 class ScoredDossier(models.Model):
     """The points of one finished dossier on a sheet; empty where an index has no data (R55)."""
 
@@ -116,7 +134,7 @@ class ScoredDossier(models.Model):
     agencies = models.PositiveSmallIntegerField(_("index 4"), null=True, blank=True)
     attitude = models.PositiveSmallIntegerField(_("index 7"), null=True, blank=True)
 
-    objects = scoped_by("evaluation__officer__desk").as_manager()
+    objects = ScoredDossierQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("scored dossier")

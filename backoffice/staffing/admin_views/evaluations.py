@@ -1,0 +1,118 @@
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from backoffice.organisation.models import User
+from backoffice.staffing import evaluating
+from backoffice.staffing.admin_forms import PeriodForm
+from backoffice.staffing.admin_views.asking import desk_asked, page_context, require
+from backoffice.staffing.evaluation import MINIMUM_DOSSIERS
+from backoffice.staffing.evaluation_words import grade_words, index_words
+from backoffice.staffing.models import Evaluation, Officer
+from backoffice.staffing.work import work_of
+
+Step = Callable[[Evaluation, User, datetime, str], None]
+STEPS: dict[str, Step] = {
+    "show": lambda sheet, by, at, text: evaluating.show(sheet, by=by, at=at),
+    "answer": lambda sheet, by, at, text: evaluating.answer(sheet, text=text, by=by, at=at),
+    "head": lambda sheet, by, at, text: evaluating.sign_as_head(sheet, by=by, at=at),
+    "division": lambda sheet, by, at, text: evaluating.sign_as_division(sheet, by=by, at=at),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet_page(request: HttpRequest, evaluation: int) -> HttpResponse:
+    """Show a sheet with the dossiers behind each index, and take its next step."""
+    require(request, "staffing.view_evaluation")
+    sheets = Evaluation.objects.visible_to(request.user).select_related(
+        "officer__home_division", "officer__desk", "officer__user", "head_signed_by", "division_signed_by"
+    )
+    sheet = get_object_or_404(sheets, pk=evaluation)
+    if request.method == "POST":
+        return _step(request, sheet)
+    found = evaluating.scores(sheet)
+    own = sheet.officer.user_id == request.user.pk
+    context = page_context(
+        request,
+        title=_("Evaluation sheet"),
+        model=Evaluation,
+        sheet=sheet,
+        scores=found,
+        lines=[(line, index_words(line.index)) for line in found.lines],
+        grade=grade_words(found.grade) if found.grade else "",
+        minimum=MINIMUM_DOSSIERS,
+        dossiers=[
+            (row.code, list(evaluating.points_of(row).values())) for row in sheet.dossiers.order_by("code")
+        ],
+        may_show=request.user.has_perm("staffing.sign_as_head") and sheet.shown_at is None,
+        may_answer=own and sheet.shown_at is not None and not sheet.is_touched,
+        may_sign_as_head=request.user.has_perm("staffing.sign_as_head")
+        and sheet.shown_at is not None
+        and sheet.head_signed_at is None
+        and not own,
+        may_sign_as_division=request.user.has_perm("staffing.sign_as_division")
+        and sheet.shown_at is not None
+        and sheet.division_signed_at is None
+        and request.user.division_id == sheet.officer.home_division_id,
+    )
+    return TemplateResponse(request, "staffing/evaluation.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draw_up_period(request: HttpRequest) -> HttpResponse:
+    """Draw up the sheets of a quarter or a year for every officer with finished dossiers."""
+    require(request, "staffing.sign_as_head")
+    desk = desk_asked(request)
+    now = timezone.now()
+    form = PeriodForm(request.POST or None, today=timezone.localdate(now))
+    if request.method == "POST" and form.is_valid():
+        first_on, last_on = form.period
+        work = work_of(desk, first=first_on, last=last_on)
+        if work is None:
+            messages.error(request, _("No figures of dossiers are connected yet."))
+        else:
+            _draw_up(request, desk, form, work, now)
+            return redirect("admin:staffing_evaluation_changelist")
+    context = page_context(
+        request, title=_("Draw up evaluation sheets"), model=Evaluation, office=desk, form=form
+    )
+    return TemplateResponse(request, "staffing/draw_up.html", context)
+
+
+def _step(request: HttpRequest, sheet: Evaluation) -> HttpResponse:
+    step = request.POST.get("step", "")
+    if step not in STEPS or (step == "show" and not request.user.has_perm("staffing.sign_as_head")):
+        raise PermissionDenied
+    try:
+        STEPS[step](sheet, request.user, timezone.now(), request.POST.get("answer", ""))
+    except evaluating.NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect("admin:staffing_evaluation_sheet", sheet.pk)
+
+
+def _draw_up(request: HttpRequest, desk, form: PeriodForm, work, now: datetime) -> None:
+    first_on, last_on = form.period
+    drawn = 0
+    for officer in Officer.objects.filter(desk=desk, pk__in=list(work)).order_by("full_name", "pk"):
+        try:
+            evaluating.draw_up(
+                officer=officer,
+                kind=form.cleaned_data["kind"],
+                first_on=first_on,
+                last_on=last_on,
+                dossiers=work[officer.pk].scored,
+                by=request.user,
+                at=now,
+            )
+            drawn += 1
+        except evaluating.NotAllowed as refusal:
+            messages.warning(request, f"{officer}: {refusal}")
+    messages.success(request, _("%(count)s sheets were drawn up.") % {"count": drawn})
