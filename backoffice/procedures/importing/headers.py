@@ -19,7 +19,7 @@ SINGLE = frozenset({"stt", "code", "name", "field", "url", "kind"})
 _LONGEST = 90
 
 _EXACT = {
-    "stt": "stt; tt; so tt; so thu tu; thu tu; no; stt muc; so",
+    "stt": "stt; tt; so tt; so thu tu; thu tu; no; stt muc",
     "code": "ma; ma so; so ho so; ma ho so; matthc; mathutuc; so hieu tthc; so hieu thu tuc; so dang ky",
     "name": (
         "ten; tthc; thu tuc; thu tuc hanh chinh; ten tthc; tentthc; ten thu tuc; danh muc tthc; danh muc; "
@@ -110,7 +110,10 @@ _LEVEL_WORDS = {
     "trung uong": "Cấp bộ",
 }
 _UNIT = re.compile(
-    r"\(\s*(?:đơn vị(?: tính)?\s*:?\s*)?([^()]*(?:ngày|giờ|tháng|đồng|vnđ)[^()]*)\)", re.IGNORECASE
+    r"\(\s*(?:(?:đơn vị(?: tính)?|đvt)\s*:?\s*|số\s+)?"
+    r"(?P<unit>(?:ngày|giờ)(?: làm việc)?|tháng"
+    r"|(?:nghìn |ngàn |triệu |1\.000 )?(?:đồng|vnđ)(?:\s*/[^()]*)?)\s*\)",
+    re.IGNORECASE,
 )
 
 
@@ -134,4 +137,4 @@ def level_named(header: str) -> str:
 def unit_of(header: str) -> str:
     """Return the unit in a header's brackets: "Thời hạn giải quyết (ngày làm việc)" → "ngày làm việc"."""
     match = _UNIT.search(header)
-    return match[1].strip() if match else ""
+    return match["unit"].strip() if match else ""

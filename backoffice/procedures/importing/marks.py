@@ -39,7 +39,7 @@ def _folded(text: str) -> str:
 
 def begins_with_ditto(text: str) -> bool:
     """Whether the cell says "as above" and then more, which nobody but a person can resolve."""
-    return words(text[:20]).startswith("nhu tren ")
+    return text[:1] in "Nn" and words(text[:20]).startswith("nhu tren ")
 
 
 def is_total(text: str) -> bool:

@@ -39,7 +39,7 @@ class NotParsed(Exception):
 
 
 def parse(data: bytes, *, cells: int) -> list[ParsedSheet]:
-    """Read every worksheet of `data`, at most `cells` cells in all, empty ones before and between others included.
+    """Read every worksheet of `data`, at most `cells` cells in all, empty ones before others included.
 
     :raises NotParsed: "broken", "encrypted" or "cells".
     """

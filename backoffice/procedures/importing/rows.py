@@ -152,9 +152,7 @@ class ListReader:
         is_wide = (row.number - 1, index) in self._wide
         if index in self._place_of_other_values and not is_wide:
             yield from self._read_value(row, own, index)
-        elif index == self._code and not heading.tells and (codes.find_codes(text) or marks.is_ordinal(mark)):
-            yield from self._begin(row, self._with_merged(row))
-        elif index == self._name and self._is_numbered(mark, heading) and not headings.field_named(text):
+        elif self._is_procedure(index, mark, heading, text):
             yield from self._begin(row, self._with_merged(row))
         elif marks.is_note(text) or ((self._is_footer or marks.is_bulleted(text)) and not heading.tells):
             self._is_footer = True
@@ -179,15 +177,16 @@ class ListReader:
         place = (self._sheet.name, row.number, index)
         self.problems.append(warning(place, text[:200], "line_not_read", message))
 
-    def _is_numbered(self, mark: str, heading: Heading) -> bool:
-        """Whether a name alone in its row is a procedure: it has an ordinal, or the list has no ordinals."""
+    def _is_procedure(self, index: int, mark: str, heading: Heading, text: str) -> bool:
+        """Whether a code or name alone in its row is a procedure: it has an ordinal, or none has."""
+        if index == self._code:
+            return not heading.tells and bool(codes.find_codes(text) or marks.is_ordinal(mark))
+        if index != self._name or headings.field_named(text):
+            return False
         if self._stt >= 0:
             return marks.is_ordinal(mark)
-        return (
-            not heading.mark
-            and not heading.field
-            and not self._layout.keys - {"name", "code", "field", "level"}
-        )
+        is_short_list = not self._layout.keys - {"name", "code", "field", "level"}
+        return is_short_list and not heading.mark and not heading.field
 
     def _enter(self, heading: Heading) -> None:
         if not heading.tells and not heading.mark:

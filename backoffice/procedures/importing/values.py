@@ -21,12 +21,12 @@ _LINES = frozenset(
     )
 )
 _ONE_LINE = frozenset({"stt", "name", "issuing_agency", "field", "kind", "url", "status"})
-_ONLINE = {"online_full": "toan trinh", "online_partial": "mot phan", "online_info": "cung cap thong tin"}
-_TICKED = frozenset({*_ONLINE, headers.ONLINE, "channels"})
 # Long texts whose lines are left alone.
 _AS_IT_COMES = frozenset(
     {"documents", "steps", "conditions", "result", "legal_basis", "description", "keywords"}
 )
+_ONLINE = {"online_full": "toan trinh", "online_partial": "mot phan", "online_info": "cung cap thong tin"}
+_TICKED = frozenset({*_ONLINE, headers.ONLINE, "channels"})
 _NO_DITTO = frozenset({"stt", "code", "name"})
 _NO_CODE = re.compile(r"(?:chua co|khong co|khong|chua cap|dang cap nhat|chua cap nhat)?")
 _BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -39,30 +39,32 @@ class CellReader:
     """Reads row after row of one list; it remembers the row above for the dittos."""
 
     def __init__(self, sheet: str, layout: Layout) -> None:
-        self._sheet = sheet
         by_key: dict[str, list[Column]] = defaultdict(list)
         for column in layout.columns:
             if column.key:
                 by_key[column.key].append(column)
-        self._code = next(iter(by_key.pop("code", [])), None)
+        self._sheet = sheet
+        self._code = by_key.pop("code")[0].index if "code" in by_key else -1
+        self._name = by_key["name"][0].index
         # With each column the short texts that were found to need nothing: most cells repeat a few texts.
         self._single: list[tuple[str, Column, int, set[Cell]]] = [
             (key, found[0], found[0].index, set()) for key, found in by_key.items() if len(found) == 1
         ]
         self._several = [(key, found) for key, found in by_key.items() if len(found) > 1]
-        self._name = by_key["name"][0]
         self._letters = {column.index: column.letter for column in layout.columns}
         self._places = {key: found[0].letter for key, found in by_key.items()}
         self._above: dict[int, str] = {}
         self._seen: dict[str, int] = {}
+        self._number = 0
+        self._problems: list[Problem] = []
 
     def read(
         self, number: int, cells: Sequence[Cell]
     ) -> tuple[dict[str, str], dict[str, str], list[Problem]]:
         """Return the values and the column letters by key, and what is wrong with them."""
+        self._number, self._problems = number, []
         values: dict[str, str] = {"code": ""}
         places = self._places.copy()
-        problems: list[Problem] = []
         width = len(cells)
         for key, column, index, settled in self._single:
             cell = cells[index] if index < width else ""
@@ -73,41 +75,69 @@ class CellReader:
                     cell.__class__ is str
                     and _SHORT <= len(cell) < _CUT_FROM
                     and (key in _AS_IT_COMES or "\n" not in cell)
-                    and cell[:3] != "Như"
+                    and cell[:1] != "N"
                 )
             ):
                 self._above[index] = values[key] = cell
             else:
-                text = self._text(number, cell, column, problems)
-                values[key] = text
-                if text == cell and not column.unit and len(text) < _SHORT:
+                before = len(self._problems)
+                text = values[key] = self._text(cell, column)
+                if text == cell and len(text) < _SHORT and len(self._problems) == before:
                     settled.add(text)
             if key in _TICKED:
-                self._read_tick(number, column, values, problems)
+                self._read_tick(column, values)
         for key, columns in self._several:
-            self._read_several(number, cells, key, columns, values, places, problems)
-        self._read_code(number, cells, values, places, problems)
+            self._read_several(cells, key, columns, values, places)
+        self._read_code(cells, values, places)
         if not values["name"]:
-            place = (self._sheet, number, self._name.index)
-            problems.append(error(place, "", "name_missing", _("The row has no procedure name.")))
-        return values, places, problems
+            self._complain(self._name, "", "name_missing", _("The row has no procedure name."))
+        return values, places, self._problems
+
+    def _complain(self, index: int, value: str, code: str, message: str, proposal: str = "") -> None:
+        self._problems.append(error((self._sheet, self._number, index), value, code, message, proposal))
+
+    def _warn(self, index: int, value: str, code: str, message: str) -> None:
+        self._problems.append(warning((self._sheet, self._number, index), value, code, message))
+
+    def _text(self, cell: Cell, column: Column) -> str:
+        """Return the cell as text; a ditto becomes what stands above it."""
+        key, index = column.key, column.index
+        text = cell if isinstance(cell, str) else text_of(cell)
+        if "\n" in text:
+            text = _lined_up(text, key)
+        if key not in _NO_DITTO and len(text) < _SHORT and marks.is_ditto(text):
+            text = self._from_above(index, text)
+        elif key not in _NO_DITTO and marks.begins_with_ditto(text):
+            message = _("“As above” is followed by other text: please complete it by hand.")
+            self._warn(index, text[:80], "ditto_with_more", message)
+        elif len(text) >= _CUT_FROM:
+            message = _("The text fills the cell to its limit: its end is probably missing.")
+            self._warn(index, text[-80:], "text_cut", message)
+        if column.unit and key in ("time_limit", "fee") and _BARE_NUMBER.fullmatch(text):
+            message = _("The unit “%(unit)s” was taken from the column's header.") % {"unit": column.unit}
+            self._warn(index, text, "unit_from_header", message)
+            text = f"{text} {column.unit}"
+        self._above[index] = text
+        return text
+
+    def _from_above(self, index: int, text: str) -> str:
+        above = self._above.get(index, "")
+        if not above:
+            message = _("“%(text)s” refers to the row above, which has nothing in this column.")
+            self._warn(index, text, "ditto_without_source", message % {"text": text})
+        return above
 
     def _read_several(
         self,
-        number: int,
         cells: Sequence[Cell],
         key: str,
         columns: Sequence[Column],
         values: dict[str, str],
         places: dict[str, str],
-        problems: list[Problem],
     ) -> None:
         """Join the columns of one key; `places` has the first that is filled."""
-        texts = [
-            (column, self._text(number, cells[column.index], column, problems))
-            for column in columns
-            if column.index < len(cells)
-        ]
+        within = [column for column in columns if column.index < len(cells)]
+        texts = [(column, self._text(cells[column.index], column)) for column in within]
         filled = [(column, text) for column, text in texts if text]
         if key in ("level", "channels"):
             filled = [(column, text) for column, text in filled if not marks.is_no_tick(text)]
@@ -115,43 +145,7 @@ class CellReader:
         if filled:
             places[key] = filled[0][0].letter
 
-    def _text(self, number: int, cell: Cell, column: Column, problems: list[Problem]) -> str:
-        """Return the cell as text; a ditto becomes what stands above it."""
-        key, index = column.key, column.index
-        text = cell if isinstance(cell, str) else text_of(cell)
-        if "\n" in text:
-            text = _lined_up(text, key)
-        if len(text) < _SHORT:
-            if text and key not in _NO_DITTO and marks.is_ditto(text):
-                text = self._from_above(number, column, text, problems)
-            if column.unit and _BARE_NUMBER.fullmatch(text) and key in ("time_limit", "fee"):
-                text = self._with_unit(number, column, text, problems)
-        elif len(text) >= _CUT_FROM:
-            message = _("The text fills the cell to its limit: its end is probably missing.")
-            problems.append(warning((self._sheet, number, index), text[-80:], "text_cut", message))
-        elif text[:3] == "Như" and marks.begins_with_ditto(text):
-            message = _("“As above” is followed by other text: please complete it by hand.")
-            problems.append(warning((self._sheet, number, index), text[:80], "ditto_with_more", message))
-        self._above[index] = text
-        return text
-
-    def _from_above(self, number: int, column: Column, text: str, problems: list[Problem]) -> str:
-        above = self._above.get(column.index, "")
-        if not above:
-            message = _("“%(text)s” refers to the row above, which has nothing in this column.")
-            place = (self._sheet, number, column.index)
-            problems.append(warning(place, text, "ditto_without_source", message % {"text": text}))
-        return above
-
-    def _with_unit(self, number: int, column: Column, text: str, problems: list[Problem]) -> str:
-        whole = f"{text} {column.unit}"
-        message = _("The unit “%(unit)s” was taken from the column's header.") % {"unit": column.unit}
-        problems.append(warning((self._sheet, number, column.index), text, "unit_from_header", message))
-        return whole
-
-    def _read_tick(
-        self, number: int, column: Column, values: dict[str, str], problems: list[Problem]
-    ) -> None:
+    def _read_tick(self, column: Column, values: dict[str, str]) -> None:
         """Put "x" under each kind of online service that is ticked or named, or a ticked channel's name."""
         key, text = column.key, values[column.key]
         ticked = marks.is_tick(text)
@@ -167,80 +161,73 @@ class CellReader:
             values[key] = "x" if named else ""
         if text and not named and not marks.is_no_tick(text):
             message = _("“%(text)s” does not say whether the procedure is served online.") % {"text": text}
-            problems.append(warning((self._sheet, number, column.index), text, "tick_unclear", message))
+            self._warn(column.index, text, "tick_unclear", message)
 
-    def _read_code(
-        self,
-        number: int,
-        cells: Sequence[Cell],
-        values: dict[str, str],
-        places: dict[str, str],
-        problems: list[Problem],
-    ) -> None:
+    def _read_code(self, cells: Sequence[Cell], values: dict[str, str], places: dict[str, str]) -> None:
         """Take the code from its column, or from the name if that is empty; strip it off the name."""
-        column, name = self._code, values["name"]
-        cell = cells[column.index] if column and column.index < len(cells) else ""
+        cell = cells[self._code] if 0 <= self._code < len(cells) else ""
         written = cell if isinstance(cell, str) else text_of(cell)
+        name = values["name"]
         in_name = codes.find_codes(name) if "." in name else []
-        name_place = (self._sheet, number, self._name.index)
-        if column and (written[1:2] == "." or not _NO_CODE.fullmatch(words(written))):
-            places["code"] = self._letters[column.index]
-            code = self._parsed(written, (self._sheet, number, column.index), problems)
+        if written[1:2] == "." or not _NO_CODE.fullmatch(words(written)):
+            places["code"] = self._letters[self._code]
+            code = self._parsed(written, self._code)
         else:
-            places["code"] = self._letters[self._name.index if in_name or not column else column.index]
-            code = self._code_of_name(name, in_name, name_place, problems)
+            places["code"] = self._letters[self._name if in_name or self._code < 0 else self._code]
+            code = self._code_of_name(name, in_name)
         if code:
             values["code"] = str(code)
-            self._note_repetition(number, values["code"], places["code"], problems)
+            self._note_repetition(values["code"])
         for other in in_name:
             if code and other.base == code.base:
                 values["name"] = codes.without_code(values["name"], other)
             elif code:
                 message = _("The name holds the code %(other)s, but the row's code is %(code)s.")
-                message %= {"other": other, "code": code}
-                problems.append(warning(name_place, name, "codes_disagree", message))
+                self._warn(self._name, name, "codes_disagree", message % {"other": other, "code": code})
 
-    def _parsed(
-        self, written: str, place: tuple[str, int, int], problems: list[Problem]
-    ) -> codes.Code | None:
+    def _parsed(self, written: str, index: int) -> codes.Code | None:
         try:
             return codes.parse_code(written)
         except codes.BadCode as bad:
             found = codes.find_codes(written)
             if len({code.base for code in found}) > 1:
-                problems.append(_several_codes(place, written))
+                self._complain_of_several_codes(index, written)
             elif found:
                 message = _("The cell holds other text beside the code %(code)s.") % {"code": found[0]}
-                problems.append(warning(place, written, "code_with_text", message))
+                self._warn(index, written, "code_with_text", message)
                 return found[0]
             else:
-                problems.append(error(place, written, bad.message_code, str(bad), bad.proposal))
+                self._complain(index, written, bad.message_code, str(bad), bad.proposal)
         return None
 
-    def _code_of_name(
-        self, name: str, found: list[codes.Code], place: tuple[str, int, int], problems: list[Problem]
-    ) -> codes.Code | None:
+    def _code_of_name(self, name: str, found: list[codes.Code]) -> codes.Code | None:
         if len({code.base for code in found}) == 1:
             return found[0]
         if found:
-            problems.append(_several_codes(place, name))
+            self._complain_of_several_codes(self._name, name)
         elif damaged := codes.damaged_code_in(name):
-            return self._parsed(damaged, place, problems)
+            return self._parsed(damaged, self._name)
         elif name:
-            at_code = (place[0], place[1], self._code.index if self._code else place[2])
-            message = _(
-                "The row has no procedure code: match it with a known procedure or leave it without one."
-            )
-            problems.append(warning(at_code, "", "code_missing", message))
+            message = _("The row has no code: match it with a known procedure or leave it without one.")
+            self._warn(self._code if self._code >= 0 else self._name, "", "code_missing", message)
         return None
 
-    def _note_repetition(self, number: int, code: str, letter: str, problems: list[Problem]) -> None:
-        first = self._seen.setdefault(code, number)
-        if first != number:
+    def _complain_of_several_codes(self, index: int, text: str) -> None:
+        message = _("The cell holds several procedure codes; a row can have one.")
+        self._complain(index, text, "several_codes", message)
+
+    def _note_repetition(self, code: str) -> None:
+        first = self._seen.setdefault(code, self._number)
+        if first != self._number:
             message = _("The code %(code)s already stands in row %(row)s.") % {"code": code, "row": first}
-            problems.append(
-                Problem(number, letter, code, "code_repeated", message, "warning", sheet=self._sheet)
-            )
+            self._warn(self._code if self._code >= 0 else self._name, code, "code_repeated", message)
+
+
+def text_of(cell: Cell) -> str:
+    """Return a number or day as a person would type it: 2.5, 15/08/2023."""
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
+    return cell if isinstance(cell, str) else format(cell, ".15g")
 
 
 def _lined_up(text: str, key: str) -> str:
@@ -260,31 +247,22 @@ def _online_named(found: str) -> set[str]:
     return named | {key for key, number in (("online_full", "4"), ("online_partial", "3")) if level == number}
 
 
-def _several_codes(place: tuple[str, int, int], text: str) -> Problem:
-    return error(
-        place, text, "several_codes", _("The cell holds several procedure codes; a row can have one.")
-    )
-
-
-def text_of(cell: Cell) -> str:
-    """Return a number or day as a person would type it: 2.5, 15/08/2023."""
-    if isinstance(cell, date):
-        return f"{cell:%d/%m/%Y}"
-    return cell if isinstance(cell, str) else format(cell, ".15g")
-
-
 def _joined(key: str, filled: Sequence[tuple[Column, str]]) -> str:
     """Join what several columns say of one thing, each after the label of its column."""
     if key == "decision":
-        return _decision_text(filled)
+        parts = [f"ngày {text}" if _is_day(text) else text for _column, text in filled]
+        return " ".join(parts)
     lines = []
     for column, text in filled:
-        label = column.label
         if key in ("level", "channels") and marks.is_tick(text):
             lines.append(_ticked_label(column))
         else:
-            lines.append(f"{label}: {text}" if label and text != label else text)
+            lines.append(f"{column.label}: {text}" if column.label and text != column.label else text)
     return (", " if key == "level" else "\n").join(lines)
+
+
+def _is_day(text: str) -> bool:
+    return len(text) <= 10 and codes.parse_date(text) is not None
 
 
 def _ticked_label(column: Column) -> str:
@@ -292,10 +270,3 @@ def _ticked_label(column: Column) -> str:
     if column.key == "channels" and re.search(r"\b(?:bcci|buu chinh)\b", words(column.label)):
         return "Dịch vụ bưu chính"
     return (headers.level_named(column.label) if column.key == "level" else "") or column.label
-
-
-def _decision_text(filled: Sequence[tuple[Column, str]]) -> str:
-    parts = [
-        f"ngày {text}" if codes.parse_date(text) and len(text) <= 10 else text for _column, text in filled
-    ]
-    return " ".join(parts)
