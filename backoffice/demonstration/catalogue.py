@@ -124,8 +124,8 @@ def _components(version: ProcedureVersion, told: story.Told) -> list[Component]:
 def _limit(version: ProcedureVersion, told: story.Told) -> TimeLimit:
     return TimeLimit(
         version=version,
-        amount=told.amount,
-        unit=told.unit,
+        amount=None if told.same_day else told.amount,
+        unit="" if told.same_day else told.unit,
         same_day=told.same_day,
         is_main=True,
         text=version.time_limit_text,

@@ -9,14 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Max
 
 from backoffice.demonstration import people, story
-from backoffice.dossiers import codes, deadlines, finding
+from backoffice.dossiers import codes, deadlines, finding, intake
 from backoffice.dossiers.models import Applicant, CodeSerial, Dossier, DossierEvent, Step
 from backoffice.history.tracking import create_tracked
 from backoffice.organisation.calendar import WorkCalendar, moment
@@ -141,9 +140,8 @@ def _offers(desk: Desk) -> list[Offer]:
     for posting in postings:
         version = posting.procedure.versions.all()[0]
         limit = version.main_limit
-        amount = Decimal(0) if limit.same_day else limit.amount
         steps = sorted(version.process_steps.all(), key=lambda step: step.ordinal)
-        term = deadlines.Term(amount, deadlines.Unit(limit.unit))
+        term = intake.term_for(limit)
         offers.append(Offer(posting, term, weights[posting.procedure.code], steps))
     return offers
 

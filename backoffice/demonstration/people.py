@@ -3,7 +3,7 @@
 import random
 
 from backoffice.demonstration import story
-from backoffice.dossiers import finding
+from backoffice.dossiers import finding, intake
 from backoffice.dossiers.models import Applicant
 from backoffice.history.tracking import create_tracked
 from backoffice.organisation.models import Desk
@@ -31,3 +31,16 @@ def make(desk: Desk, count: int, dice: random.Random) -> list[Applicant]:
         finding.set_applicant_keys(applicant)
         rows.append(applicant)
     return create_tracked(rows, by=None, reason="Dữ liệu trình diễn (hư cấu)")
+
+
+def named(desk: Desk, dice: random.Random, *, count: int) -> list[intake.Person]:
+    """Return people who come to the counter this week, marked and numbered as the others."""
+    return [
+        intake.Person(
+            full_name=name(dice),
+            id_number=f"000{desk.unit_code:0>5}{9000 + n}",
+            phone=f"0900{dice.randrange(1_000_000):06d}",
+            address=f"Thôn {dice.randint(1, 12)}, {desk.place}",
+        )
+        for n in range(count)
+    ]

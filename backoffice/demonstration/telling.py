@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from backoffice.demonstration import catalogue, past, places
+from backoffice.demonstration import catalogue, past, places, present
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.models import Desk
 from backoffice.organisation.reference import load_reference
@@ -26,6 +26,8 @@ def tell(*, at: datetime) -> str:
         district = places.lay_out()
         catalogue.lay_out(district)
         past.tell()
+    # Reception records refused attempts on its own: it runs outside a transaction.
+    present.tell(district, at=at)
     desks, dossiers = Desk.objects.count(), Dossier.objects.count()
     return f"Dữ liệu trình diễn: {desks} bộ phận Một cửa, {dossiers} hồ sơ (hư cấu)."
 

@@ -261,7 +261,7 @@ def _receive(
         session=session,
         submitted_at=reception.submitted_at,
         is_cross_boundary=reception.is_cross_boundary,
-        nature=reception.nature,
+        nature=_nature(reception, desk),
         term_amount=term.amount,
         term_unit=term.unit,
         due_original_on=due.due_on,
@@ -290,6 +290,13 @@ def _receive(
     log.append(dossier, kind="receive", by=user, at=at, reason=reason, data=details)
     dossier.save_without_historical_record(update_fields=["log_seq", "log_hash"])
     return dossier
+
+
+def _nature(reception: Reception, desk: Desk) -> str:
+    """What a demonstration's desk receives is invented, too."""
+    if desk.is_demonstration and reception.nature == Dossier.Nature.REAL:
+        return Dossier.Nature.DEMO
+    return reception.nature
 
 
 def _check(reception: Reception, *, desk: Desk, on: date) -> None:

@@ -4,7 +4,6 @@ A text that cannot be read leaves no number: the text stays, and a person fills 
 """
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from backoffice.history.tracking import create_tracked, delete_tracked, update_tracked
 from backoffice.organisation.models import User
@@ -52,11 +51,10 @@ def _limit(
     version: ProcedureVersion, limit: terms.Limit, *, same_day: bool, is_main: bool
 ) -> TimeLimit | None:
     same_day = same_day or limit.value == 0
-    amount = Decimal(1) if same_day else limit.value
-    unit = "working_day" if same_day else limit.unit
+    amount, unit = (None, "") if same_day else (limit.value, limit.unit)
     if unit == "year":
-        amount, unit = amount * 12, "month"
-    if unit not in UNITS or amount != round(amount, 2):
+        amount, unit = limit.value * 12, "month"
+    if amount is not None and (unit not in UNITS or amount != round(amount, 2)):
         return None
     return TimeLimit(
         version=version,
