@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +14,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
-from tests import database
+from tests import database, template
 from tests.missing import is_required
-from tests.server import Server, Store
+from tests.server import Server, manage
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="motcua-tests-"))
 NO_DATABASE = ""
@@ -40,16 +41,13 @@ os.environ |= {
     "DATA_DIR": str(SCRATCH),
     "SECRET_KEY": "of-the-test-suite",
     "DEBUG": "0",
+    "MOTCUA_RUN": os.environ.get("MOTCUA_RUN", str(os.getpid())),
     "DJANGO_SETTINGS_MODULE": "backoffice.settings",
 }
 for name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "HTTPS"):
     os.environ.pop(name, None)
 
 (SCRATCH / "static").mkdir()
-settings.DATABASES["default"].setdefault("TEST", {})
-if DATABASE_URL.startswith("sqlite"):
-    # A file, as in an office: threads of one test then have connections of their own.
-    settings.DATABASES["default"]["TEST"]["NAME"] = str(SCRATCH / "test.sqlite3")
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -85,19 +83,47 @@ def _empty_cache() -> None:
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A migrated database without rows, from which `server` copies its own."""
-    made = Store(tmp_path_factory.mktemp("store"))
-    yield made
-    made.discard(made.database_url)
+def migrated() -> str:
+    """The URL of a database with every migration applied, to be copied."""
+    return template.migrated()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(migrated: str) -> Iterator[None]:
+    """Hand Django a copy of the migrated database, in which it finds nothing left to apply.
+
+    On SQLite it is a file, as in an office: each thread of a test has a connection of its own.
+    """
+    directory = SCRATCH / "test"
+    directory.mkdir()
+    url = template.copy(migrated, f"test_{os.getpid()}", directory)
+    name = template.path_of(url) if url.startswith("sqlite") else template.name_of(url)
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(name)
+    yield
+    template.drop(url)
+
+
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory of the collected static files, as the real server wants them."""
+    directory = tmp_path_factory.mktemp("collected")
+    manage({**os.environ, "DATA_DIR": str(directory)}, "collectstatic", "--noinput", "--verbosity=0")
+    return directory / "static"
 
 
 @pytest.fixture(scope="module")
-def server(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(migrated: str, collected: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The real web server with two worker processes, on an empty migrated database of the run's engine."""
     directory = tmp_path_factory.mktemp("server")
-    started = Server(directory, store.copy_to(directory))
+    (directory / "static").symlink_to(collected)
+    url = template.copy(migrated, f"server_{os.getpid()}_{time.monotonic_ns()}", directory)
+    started = Server(directory, url)
     started.start()
     yield started
     started.stop()
-    store.discard(started.database_url)
+    template.drop(url)

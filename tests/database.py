@@ -45,7 +45,7 @@ class Cluster:
             self._server = Guarded(
                 [binaries / "postgres", "-D", self.directory / "data", *self._options()],
                 directory=self.directory,
-                env=_environment(),
+                env=environment(),
                 user=self.user,
             )
             self._wait()
@@ -65,7 +65,7 @@ class Cluster:
             capture_output=True,
             text=True,
             cwd="/",
-            env=_environment(),
+            env=environment(),
             user=self.user,
             extra_groups=[] if self.user else None,
         )
@@ -101,8 +101,9 @@ def start(scratch: Path) -> tuple[str, Cluster | None]:
         raise ValueError(f"MOTCUA_TEST_DB must be sqlite or postgresql, not {asked!r}")
     if given := os.environ.get("TEST_DATABASE_URL"):
         return given, None
-    cluster = Cluster(binaries())
-    os.environ["TEST_DATABASE_URL"] = cluster.url
+    programs = binaries()
+    cluster = Cluster(programs)
+    os.environ |= {"TEST_DATABASE_URL": cluster.url, "MOTCUA_POSTGRESQL": str(programs)}
     return cluster.url, cluster
 
 
@@ -131,6 +132,7 @@ def _unprivileged() -> str | None:
     return "postgres" if "postgres" in accounts else "nobody"
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """Return the environment for PostgreSQL's programs, without what would lead them elsewhere."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     return {**kept, "LC_ALL": "C.UTF-8"}

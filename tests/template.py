@@ -1,0 +1,124 @@
+"""A migrated database, made once and copied: applying every migration takes longer than most tests.
+
+It is kept from run to run until a migration changes, as a file of SQLite or a dump of PostgreSQL.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+import psycopg
+
+from tests.database import environment
+from tests.processes import ROOT
+from tests.server import manage
+
+KEPT = ROOT / ".pytest_cache" / "motcua"
+
+
+def migrated() -> str:
+    """Return the URL of the migrated database of this run's engine; the workers of a run share it."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _sqlite() if os.environ["DATABASE_URL"].startswith("sqlite") else _postgresql()
+
+
+def copy(template: str, name: str, directory: Path) -> str:
+    """Return the URL of a new copy of `template`: a file in `directory`, or a database called `name`."""
+    if template.startswith("sqlite"):
+        copied = directory / "motcua.sqlite3"
+        shutil.copy(path_of(template), copied)
+        return f"sqlite:///{copied}"
+    ask(f"CREATE DATABASE {name} TEMPLATE {name_of(template)}")
+    return _sibling(name)
+
+
+def drop(url: str) -> None:
+    if not url.startswith("sqlite"):
+        ask(f"DROP DATABASE IF EXISTS {name_of(url)} WITH (FORCE)")
+
+
+def path_of(url: str) -> Path:
+    return Path(unquote(url.removeprefix("sqlite:///")))
+
+
+def name_of(url: str) -> str:
+    return urlsplit(url).path[1:]
+
+
+def ask(statement: str) -> list[tuple]:
+    """Carry out a statement about databases on the run's PostgreSQL server."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        answer = connection.execute(statement)
+        return answer.fetchall() if answer.description else []
+
+
+def _sqlite() -> str:
+    kept = _kept(".sqlite3")
+    if not kept.exists():
+        draft = KEPT / "draft.sqlite3"
+        _migrate(f"sqlite:///{draft}")
+        with closing(sqlite3.connect(draft)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        draft.rename(kept)
+    return f"sqlite:///{kept}"
+
+
+def _postgresql() -> str:
+    name = f"motcua_template_{os.environ['MOTCUA_RUN']}"
+    url = _sibling(name)
+    if ask(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
+        return url
+    ask(f"CREATE DATABASE {name}")
+    programs = os.environ.get("MOTCUA_POSTGRESQL")
+    if not programs:  # a server of somebody else's, whose version our programs may not fit
+        _migrate(url)
+        return url
+    [(version,)] = ask("SHOW server_version_num")
+    kept = _kept(f".{version}.sql")
+    if kept.exists():
+        _run(f"{programs}/psql", "--quiet", "--set=ON_ERROR_STOP=1", f"--file={kept}", url)
+    else:
+        _migrate(url)
+        draft = KEPT / "draft.sql"
+        _run(f"{programs}/pg_dump", f"--file={draft}", url)
+        draft.rename(kept)
+    return url
+
+
+def _kept(ending: str) -> Path:
+    """Return where a copy for the present migrations is kept; those for earlier ones are removed."""
+    kept = KEPT / f"{_fingerprint()}{ending}"
+    for old in KEPT.glob(f"*{ending}*"):
+        if old != kept:
+            old.unlink()
+    return kept
+
+
+def _run(*command: str) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, env=environment())
+    assert done.returncode == 0, done.stderr
+
+
+def _sibling(name: str) -> str:
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+
+
+def _migrate(url: str) -> None:
+    manage({**os.environ, "DATABASE_URL": url}, "migrate", "--verbosity=0")
+
+
+def _fingerprint() -> str:
+    """Return a number that changes with any migration, reference row or library."""
+    sources = [ROOT / "requirements.txt", *ROOT.glob("*/*/migrations/*.py"), *ROOT.glob("fixtures/**/*.json")]
+    digest = hashlib.sha256()
+    for path in sorted(sources):
+        digest.update(f"{path}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
