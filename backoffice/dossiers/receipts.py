@@ -4,6 +4,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import override
+
 from backoffice.dossiers import slips
 from backoffice.dossiers.models import Dossier, Slip
 from backoffice.organisation.models import User
@@ -22,6 +24,7 @@ def issue_receipt(dossier: Dossier, *, by: User, at: datetime, replaces: Slip | 
     )
 
 
+@override("vi")
 def receipt_content(dossier: Dossier) -> dict[str, Any]:
     """Return the fields of the receipt as they are now; the slip keeps them."""
     return {

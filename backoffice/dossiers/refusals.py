@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from backoffice.dossiers import intake, receipts, slips, transitions
 from backoffice.dossiers.models import Applicant, Dossier, Refusal, Slip
@@ -92,7 +93,8 @@ def _check(ground: str, text: str) -> None:
 
 def _issue(refusal: Refusal, *, content: dict[str, Any], by: User, at: datetime) -> Refusal:
     content |= {"content": refusal.content, "reason": refusal.text, "receiver": str(by)}
-    content["ground"] = str(refusal.get_ground_display())
+    with override("vi"):
+        content["ground"] = str(refusal.get_ground_display())
     refusal.slip = slips.issue(
         desk=refusal.desk, kind=Slip.Kind.REFUSAL, by=by, at=at, content=content, dossier=refusal.dossier
     )

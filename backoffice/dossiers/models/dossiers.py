@@ -55,6 +55,22 @@ class DossierQuerySet(ScopedQuerySet):
         """Running, with the last day from `first` to `last`, both included."""
         return self.running().filter(due_on__range=(first, last))
 
+    def paused(self) -> Self:
+        """Open, and the clock stands."""
+        return self.open().filter(paused_at__isnull=False)
+
+    def held_by(self, user: User) -> Self:
+        """Open, and in the hands of `user`."""
+        return self.open().filter(holder=user)
+
+    def offered_to(self, user: User) -> Self:
+        """Open, and given to `user`, who has not taken it yet."""
+        return self.open().filter(hand_overs__taken_at__isnull=True, hand_overs__taker=user)
+
+    def in_division(self, division: int | None) -> Self:
+        """Open, and with somebody of the division; `None` is the desk itself."""
+        return self.open().filter(holder_division=division)
+
     def ready_for_return(self) -> Self:
         """Resolved, waiting at the desk for the applicant."""
         return self.filter(state=Dossier.State.RESOLVED)

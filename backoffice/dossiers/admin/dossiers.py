@@ -1,0 +1,130 @@
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.base.admin import ReadOnly
+from backoffice.base.paginators import BoundedPaginator
+from backoffice.dossiers import finding, worklist
+from backoffice.dossiers.admin.filters import DueFilter, HandsFilter
+from backoffice.dossiers.admin_views import acting, files, printing, reading, receiving
+from backoffice.dossiers.masking import masked_id
+from backoffice.dossiers.models import Dossier, Slip
+from backoffice.history.admin import TrackedAdmin, no_such_page
+
+
+class WorkList(ChangeList):
+    """A page of dossiers with the words for their dates, computed together."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        pairs = worklist.lines(self.result_list, user=request.user, at=timezone.now())
+        self.result_list = []
+        for dossier, line in pairs:
+            dossier.line = line
+            self.result_list.append(dossier)
+
+
+@admin.register(Dossier)
+class DossierAdmin(ReadOnly, TrackedAdmin):
+    list_display = ["code", "who", "what", "when", "held", "state_word", "next_step"]
+    list_select_related = ["desk", "applicant", "procedure", "holder", "holder_division"]
+    list_filter = [HandsFilter, DueFilter, "state", "channel"]
+    search_fields = ["code"]
+    search_help_text = _("Code, name, telephone, last digits of the ID, procedure code")
+    ordering = ["-received_at", "-id"]
+    sortable_by = ()
+    paginator = BoundedPaginator
+    show_full_result_count = False
+
+    class Media:
+        css = {"all": ["backoffice/dossiers.css"]}
+
+    def get_ordering(self, request):
+        by_due = {"hands", "due"} & set(request.GET)
+        return ["due_on", "pk"] if by_due else self.ordering
+
+    def get_changelist(self, request, **kwargs):
+        return WorkList
+
+    def get_search_results(self, request, queryset, search_term):
+        return finding.search(queryset, search_term), False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return reading.dossier_page(request, int(object_id) if object_id.isdecimal() else 0)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("receive/", view(receiving.receive), name="dossiers_dossier_receive"),
+            path("appointment/", view(receiving.appointment), name="dossiers_dossier_appointment"),
+            path("applicant/", view(receiving.applicant), name="dossiers_dossier_applicant"),
+            path("<int:dossier>/unmask/", view(reading.unmask), name="dossiers_dossier_unmask"),
+            path("<int:dossier>/attach/", view(files.attach), name="dossiers_dossier_attach"),
+            path("<int:dossier>/files/<int:file>/", view(files.download), name="dossiers_dossier_file"),
+            path("<int:dossier>/do/<slug:verb>/", view(acting.act), name="dossiers_dossier_do"),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description=_("applicant"))
+    def who(self, dossier):
+        name, number = dossier.applicant_name, masked_id(dossier.applicant.id_number)
+        return format_html("{}<small class='dossier-id'>{}</small>", name, number)
+
+    @admin.display(description=_("procedure"))
+    def what(self, dossier):
+        return Truncator(dossier.procedure.name).chars(90)
+
+    @admin.display(description=_("result due"))
+    def when(self, dossier):
+        mark = "<span class='mc-mark mc-mark--{}'>{}</span><small class='dossier-due'>{}</small>"
+        return format_html(mark, dossier.line.mark, dossier.line.words, f"{dossier.due_on:%d/%m/%Y}")
+
+    @admin.display(description=_("held by"))
+    def held(self, dossier):
+        place = dossier.holder_division or _("the desk")
+        return format_html("{}<small class='dossier-unit'>{}</small>", dossier.holder, place)
+
+    @admin.display(description=_("state of the dossier"))
+    def state_word(self, dossier):
+        return capfirst(dossier.get_state_display())
+
+    @admin.display(description=_("next step"))
+    def next_step(self, dossier):
+        if not dossier.line.verb:
+            return ""
+        url = reverse("admin:dossiers_dossier_do", args=[dossier.pk, dossier.line.verb])
+        label = capfirst(dossier.line.action)
+        return format_html("<a class='mc-button dossier-next' href='{}'>{}</a>", url, label)
+
+
+@admin.register(Slip)
+class SlipAdmin(ReadOnly, TrackedAdmin):
+    """Printed forms; they open as paper."""
+
+    list_display = ["printed_number", "kind", "dossier", "issued_at", "issued_by", "printed", "paper"]
+    list_select_related = ["dossier", "issued_by"]
+    list_filter = ["kind", "form_set"]
+    search_fields = ["dossier__code"]
+    ordering = ["-issued_at", "-id"]
+    paginator = BoundedPaginator
+    fields = ["kind", "form_set", "year", "number", "issued_at", "issued_by", "sha256", "printed"]
+
+    def history_view(self, request, object_id, extra_context=None):
+        return no_such_page(request)
+
+    def get_urls(self):
+        shown = self.admin_site.admin_view(printing.print_slip)
+        return [path("<int:slip>/print/", shown, name="dossiers_slip_print"), *super().get_urls()]
+
+    @admin.display(description=_("number of the form"))
+    def printed_number(self, slip):
+        return slip.payload.get("number", slip.number)
+
+    @admin.display(description=_("paper"))
+    def paper(self, slip):
+        url = reverse("admin:dossiers_slip_print", args=[slip.pk])
+        return format_html("<a href='{}'>{}</a>", url, _("Print"))

@@ -1,0 +1,44 @@
+"""Steps with a dossier: a form where something is asked, then one domain call."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from backoffice.dossiers import reading, transitions
+from backoffice.dossiers.admin_views.asking import dossier_or_404, page_context, require
+from backoffice.dossiers.verb_forms import FORMS, LABELS
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, dossier: int, verb: str) -> HttpResponse:
+    """Ask what the verb needs and carry it out; a refusal is said in the domain's words."""
+    row = dossier_or_404(request, dossier)
+    if verb not in FORMS:
+        raise Http404
+    move = transitions.TRANSITIONS.get(verb)
+    require(request, *(move.permissions if move else reading.EXTRA[verb]))
+    form = FORMS[verb](request.POST if request.method == "POST" else None, dossier=row, user=request.user)
+    if form.is_valid():
+        try:
+            form.carry_out(at=timezone.now())
+        except transitions.NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("%(dossier)s: %(verb)s – done.") % {"dossier": row, "verb": LABELS[verb]}
+            )
+            return redirect("admin:dossiers_dossier_change", row.pk)
+    context = page_context(
+        request,
+        title=capfirst(f"{LABELS[verb]} – {row.code}"),
+        dossier=row,
+        form=form,
+        verb=verb,
+        label=LABELS[verb],
+    )
+    return TemplateResponse(request, "dossiers/act.html", context)

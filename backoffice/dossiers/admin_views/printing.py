@@ -1,0 +1,48 @@
+"""Official forms on paper: the kept snapshot, its QR code, and whether this is a re-print."""
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from backoffice.dossiers import accesses, slips
+from backoffice.dossiers.admin_views.asking import address_of, require
+from backoffice.dossiers.models import Access, Slip
+
+TEMPLATES = {kind: f"dossiers/slips/{kind.lower()}.html" for kind in Slip.Kind.values}
+A4 = (Slip.Kind.REGISTER, Slip.Kind.HAND_OVER_LIST, Slip.Kind.CONTROL_SHEET)
+
+
+@require_safe
+def print_slip(request: HttpRequest, slip: int) -> HttpResponse:
+    require(request, "dossiers.view_slip")
+    row = get_object_or_404(Slip.objects.visible_to(request.user).select_related("dossier"), pk=slip)
+    if row.dossier is not None:
+        accesses.record(
+            row.dossier,
+            kind=Access.Kind.PRINT,
+            by=request.user,
+            at=timezone.now(),
+            address=address_of(request),
+            what=str(row),
+        )
+    context = {
+        "slip": row,
+        "form": row.payload,
+        "on": parse_date(row.payload["on"]),
+        "qr": qr(row.payload["code"]) if row.payload.get("code") else "",
+        "printed": slips.count_print(row),
+        "paper": "a4" if row.kind in A4 else "a5",
+        "is_2025": row.form_set == Slip.FormSet.TT03_2025,
+    }
+    return TemplateResponse(request, TEMPLATES[row.kind], context)
+
+
+def qr(code: str) -> SafeString:
+    """Return the QR code of a dossier code as inline SVG; it holds the code and nothing else (R15)."""
+    drawn = segno.make(code, micro=False, error="m")
+    return mark_safe(drawn.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None))

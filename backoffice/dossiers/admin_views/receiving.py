@@ -1,0 +1,240 @@
+"""Reception on one screen: procedure, papers, applicant, appointment, save, print."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from backoffice.base.folding import fold
+from backoffice.dossiers import (
+    accesses,
+    clock,
+    codes,
+    deadlines,
+    explaining,
+    intake,
+    refusals,
+    supplements,
+    transitions,
+)
+from backoffice.dossiers.admin_views.asking import address_of, page_context, require
+from backoffice.dossiers.models import Access, Applicant, Dossier, Slip
+from backoffice.dossiers.reception_form import ReceptionForm
+from backoffice.organisation.calendar import BeyondCalendar
+from backoffice.organisation.working_time import calendar_for
+from backoffice.procedures.models import Posting
+from backoffice.staffing.presence import session_of
+from backoffice.tickets.models import Ticket
+
+PERMISSION = "dossiers.receive_dossier"
+OFFERED = 12
+SHORTEST_ID = 9
+REFUSALS = (intake.NotReceivable, transitions.NotAllowed, codes.DayIsFull, clock.NoRegime)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def receive(request: HttpRequest) -> HttpResponse:
+    """Find the procedure, then receive, ask for papers or refuse; nothing typed is lost on an error."""
+    require(request, PERMISSION)
+    posting = _posting(request)
+    if posting is None:
+        return _choose(request)
+    try:
+        version = intake.version_for(posting, on=localdate(timezone.now()))
+    except intake.NotReceivable as refusal:
+        messages.error(request, str(refusal))
+        return _choose(request)
+    data = request.POST if request.method == "POST" else None
+    form = ReceptionForm(data, posting=posting, version=version, initial={"receipt_requested": False})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _carry_out(request, form)
+        except intake.PapersMissing as refusal:
+            form.add_error(None, str(refusal))
+        except REFUSALS as refusal:
+            form.add_error(None, str(refusal))
+        except (BeyondCalendar, deadlines.InvalidTerm) as refusal:
+            form.add_error(None, explaining.refusal(refusal))
+    context = page_context(
+        request,
+        title=_("Receive a dossier"),
+        form=form,
+        posting=posting,
+        version=version,
+        session=session_of(request.user),
+        appointment=_appointment(request, posting, channel=Dossier.Channel.IN_PERSON),
+    )
+    return TemplateResponse(request, "dossiers/receive.html", context)
+
+
+@require_safe
+def appointment(request: HttpRequest) -> HttpResponse:
+    """Answer when the result would be due, and why, while the officer still types."""
+    require(request, PERMISSION)
+    posting = _posting(request)
+    if posting is None:
+        return JsonResponse({"error": _("Choose a procedure.")}, status=404)
+    return JsonResponse(_appointment(request, posting, channel=request.GET.get("channel", "")))
+
+
+@require_safe
+def applicant(request: HttpRequest) -> HttpResponse:
+    """Answer who has exactly this ID number at the own desk, and what of theirs is still open."""
+    require(request, PERMISSION)
+    number = request.GET.get("id_number", "").replace(" ", "")
+    people = Applicant.objects.visible_to(request.user).filter(desk=request.user.desk, id_number=number)
+    found = people.first() if len(number) >= SHORTEST_ID else None
+    if found is None:
+        return JsonResponse({"found": False})
+    dossiers = found.dossiers.order_by("-received_at", "-pk")
+    if last := dossiers.first():
+        accesses.record(
+            last,
+            kind=Access.Kind.UNMASK,
+            by=request.user,
+            at=timezone.now(),
+            address=address_of(request),
+            what=_("applicant found by ID number at reception"),
+        )
+    return JsonResponse(
+        {
+            "found": True,
+            "full_name": found.full_name,
+            "phone": found.phone,
+            "address": found.address,
+            "email": found.email,
+            "kind": found.kind,
+            "open": [str(dossier) for dossier in dossiers.open()[:3]],
+        }
+    )
+
+
+def _posting(request: HttpRequest) -> Posting | None:
+    asked = request.POST.get("posting") or request.GET.get("posting") or ""
+    if not asked.isdecimal():
+        return None
+    rows = _postings(request).filter(pk=int(asked))
+    return rows.select_related("procedure__field", "desk", "division").first()
+
+
+def _postings(request: HttpRequest) -> QuerySet:
+    today = localdate(timezone.now())
+    return Posting.objects.visible_to(request.user).filter(desk=request.user.desk).published(on=today)
+
+
+def _choose(request: HttpRequest) -> HttpResponse:
+    """Show the search by code or folded name; the list alone for the script on the page."""
+    text = request.GET.get("q", "")
+    found = _postings(request).select_related("procedure__field").order_by("procedure__code")
+    for word in fold(text).split():
+        found = found.filter(Q(procedure__search_text__contains=word))
+    ticket = _ticket(request)
+    if ticket is not None and ticket.procedure_id and not text:
+        meant = found.filter(procedure=ticket.procedure_id).first()
+        if meant is not None:
+            return redirect(f"{request.path}?posting={meant.pk}")
+    context = page_context(
+        request,
+        title=_("Receive a dossier"),
+        q=text,
+        postings=found[:OFFERED],
+        session=session_of(request.user),
+        ticket=ticket,
+    )
+    page = "dossiers/postings.html" if request.GET.get("part") == "list" else "dossiers/choose.html"
+    return TemplateResponse(request, page, context)
+
+
+def _ticket(request: HttpRequest) -> Ticket | None:
+    asked = request.GET.get("ticket", "")
+    if not asked.isdecimal():
+        return None
+    return Ticket.objects.visible_to(request.user).filter(pk=int(asked)).first()
+
+
+def _carry_out(request: HttpRequest, form: ReceptionForm) -> HttpResponse:
+    given, at = form.cleaned_data, timezone.now()
+    if "supplement" in request.POST:
+        asked = supplements.ask_at_the_counter(
+            form.reception(),
+            missing=form.missing_names(),
+            reason=given["supplement_reason"],
+            user=request.user,
+            at=at,
+        )
+        return redirect("admin:dossiers_slip_print", asked.slip_id)
+    if "refuse" in request.POST:
+        refused = refusals.refuse_at_the_counter(
+            procedure=form.posting.procedure,
+            applicant=form.person(),
+            content=given["content"] or form.version.name,
+            ground=given["refusal_ground"],
+            text=given["refusal_text"],
+            user=request.user,
+            at=at,
+        )
+        return redirect("admin:dossiers_slip_print", refused.slip_id)
+    dossier = intake.receive(form.reception(), user=request.user, at=at)
+    messages.success(request, _("%(dossier)s was received.") % {"dossier": dossier})
+    slip = dossier.slips.filter(kind=Slip.Kind.RECEIPT).order_by("pk").last()
+    if slip is None:
+        return redirect("admin:dossiers_dossier_change", dossier.pk)
+    return redirect("admin:dossiers_slip_print", slip.pk)
+
+
+def _appointment(request: HttpRequest, posting: Posting, *, channel: str) -> dict:
+    """Return the appointment a reception would get now, or why there is none."""
+    now, calendar = timezone.now(), calendar_for(posting.desk)
+    try:
+        version = intake.version_for(posting, on=localdate(now))
+        term = _asked_term(request, posting, version, channel=channel)
+        if term is None:
+            return {"due": "", "error": _("Enter the time limit to see the appointment.")}
+        rules = clock.rules_on(localdate(now))
+        start = now if channel == Dossier.Channel.IN_PERSON else deadlines.reception_at(now, calendar)
+        due = clock.due_date(term, start, calendar, rules=rules)
+    except (*REFUSALS, InvalidOperation, ValueError) as refusal:
+        return {"due": "", "error": str(refusal)}
+    except BeyondCalendar as refusal:
+        return {"due": "", "error": explaining.refusal(refusal)}
+    return {
+        "due": f"{localtime(due.due_at):%H:%M}",
+        "day": _weekday(due.due_on),
+        "why": [
+            {"day": f"{line.date:%d/%m}", "counted": line.counted, "why": line.why}
+            for line in explaining.lines(due.days)
+        ],
+        "warnings": explaining.warnings(due),
+        "error": "",
+    }
+
+
+def _asked_term(request: HttpRequest, posting: Posting, version, *, channel: str) -> deadlines.Term | None:
+    amount, unit = request.GET.get("term_amount", ""), request.GET.get("term_unit", "")
+    if amount and unit:
+        return deadlines.Term(Decimal(amount.replace(",", ".")), deadlines.Unit(unit))
+    asked = request.GET.get("limit", "")
+    limit = version.time_limits.filter(pk=int(asked)).first() if asked.isdecimal() else None
+    limit = limit or intake.limit_for(version, channel=channel, case=request.GET.get("case", ""))
+    return intake.term_for(limit) if limit else None
+
+
+def _weekday(day: date) -> str:
+    names = (
+        _("Monday"),
+        _("Tuesday"),
+        _("Wednesday"),
+        _("Thursday"),
+        _("Friday"),
+        _("Saturday"),
+        _("Sunday"),
+    )
+    return f"{names[day.weekday()]} {day:%d/%m/%Y}"
