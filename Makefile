@@ -6,6 +6,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --no-compile --require-hashes --only-binary :all:
 PYTEST := $(PY) -m pytest
+SUITE := $(PYTEST) --numprocesses 2 --dist loadfile
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
@@ -23,8 +24,8 @@ run: $(RUNTIME) var/secret_key
 	@exec $(PY) -m gunicorn --config backoffice/gunicorn_conf.py --bind 127.0.0.1:$(PORT) backoffice.wsgi
 
 test: $(DEV) postgresql
-	$(PYTEST) $(ARGS)
-	MOTCUA_TEST_DB=postgresql $(PYTEST) $(ARGS)
+	$(SUITE) $(ARGS)
+	MOTCUA_TEST_DB=postgresql $(SUITE) $(ARGS)
 
 check: export DEBUG = 1
 check: $(DEV)
@@ -36,7 +37,7 @@ check: $(DEV)
 	$(PYTEST) tests/test_consistency.py tests/test_language.py
 
 bench: $(DEV)
-	$(PY) -m bench $(ARGS)
+	$(PY) -m bench
 
 # Compiles the message catalogues.
 messages: $(RUNTIME)
