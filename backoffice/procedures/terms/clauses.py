@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from backoffice.procedures.terms.normal import Text
 from backoffice.procedures.terms.quantities import Quantity, Sort
-from backoffice.procedures.terms.words import any_of
+from backoffice.procedures.terms.words import CAPITALS, any_of
 
 # Capitalised words that open a new clause even where the full stop before them is missing.
 _OPENERS = any_of(
@@ -13,10 +13,9 @@ _OPENERS = any_of(
     Tổng cộng, Tổng thời, Thời hạn, Thời gian, Trường hợp, Đối với, Trong đó, Cụ thể, Riêng, Nếu,
     Trong trường hợp, Trong thời, Không quá, Ngay"""
 )
-_CAPITALS = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))
 _BOUNDARY = re.compile(
     rf"""(?P<open>\()|(?P<close>\))|(?P<line>\n)|(?P<semicolon>;)|(?P<bullet>•)
-    |(?P<stop>[.!?](?=\s["“(•*+\-]*\s?(?:[{_CAPITALS}0-9]|[a-zđ][.)]\s)))
+    |(?P<stop>[.!?](?=\s["“(•*+\-]*\s?(?:[{CAPITALS}0-9]|[a-zđ][.)]\s)))
     |(?P<opener>(?<=[\w,.)]\s)(?={_OPENERS.replace(" ", "[ ]")}))
     |(?P<dash>(?<=\))-\s)""",
     re.VERBOSE,

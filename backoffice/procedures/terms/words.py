@@ -1,5 +1,8 @@
 """Writes lists of Vietnamese phrases as patterns."""
 
+# For patterns over a text as it is shown: the capitals of Vietnamese.
+CAPITALS = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))
+
 
 def any_of(phrases: str) -> str:
     """Return a pattern for any of the comma-separated `phrases`, the longest first.
