@@ -234,6 +234,12 @@ def test_the_field_of_a_group_stands_only_in_its_first_row():
     assert codes_of(found[1].problems) == ["field_from_above"]
 
 
+def test_an_empty_field_is_empty_where_the_list_repeats_its_fields():
+    header = ["STT", "Mã TTHC", "Tên TTHC", "Lĩnh vực"]
+    rows = [[n, f"1.00000{n}", f"Tên {n}", "Hộ tịch" if n < 3 else None] for n in (1, 2, 3)]
+    assert values(read_rows([header, *rows]), "field") == [("Hộ tịch",), ("Hộ tịch",), ("",)]
+
+
 @pytest.mark.parametrize(
     ("text", "field"),
     [

@@ -26,8 +26,8 @@ _ENOUGH_WORDS, _FOREIGN_SHARE = 4, 0.25
 
 def clean(text: str) -> str:
     """Return `text` in NFC without invisible marks, double blanks and blank ends; line breaks stay."""
-    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
-    return _BLANK_RUN.sub(" ", composed.translate(_REPLACED)).strip()
+    visible = text.replace("\r\n", "\n").translate(_REPLACED)
+    return _BLANK_RUN.sub(" ", unicodedata.normalize("NFC", visible)).strip()
 
 
 def untidy_marks(texts: str) -> list[str]:

@@ -111,14 +111,24 @@ def _in_context(rows: list[SheetRow], reading: SheetReading, layout: Layout) -> 
 
 
 def _fill_groups(rows: list[SheetRow]) -> None:
-    """Where a list names the field or level only in the first row of a group, give it to the others."""
+    """Where a list names the field or level only in the first row of a group, give it to the others.
+
+    A list that repeats a value from row to row is not made so: what is empty there is empty.
+    """
     for key in ("field", "level"):
-        for before, row in itertools.pairwise(rows):
-            if key in row.cells and not row.values.get(key) and before.values.get(key):
+        pairs = [
+            (before, row)
+            for before, row in itertools.pairwise(rows)
+            if key in before.cells and key in row.cells
+        ]
+        if any(row.values[key] and row.values[key] == before.values[key] for before, row in pairs):
+            continue
+        for before, row in pairs:
+            if before.values[key] and not row.values[key]:
                 row.derive(key, before.values[key], "above")
                 message = _("“%(value)s” was taken from the row above.") % {"value": row.values[key]}
-                problem = warning((row.sheet, row.row, -1), "", f"{key}_from_above", message, row.values[key])
-                row.problems.append(problem)
+                place = (row.sheet, row.row, -1)
+                row.problems.append(warning(place, "", f"{key}_from_above", message, row.values[key]))
 
 
 def _guess_level(row: SheetRow) -> None:

@@ -107,7 +107,8 @@ class ListReader:
         if not 0 <= self._code < len(cells) or self._name >= len(cells):
             return False
         code = cells[self._code]
-        return (code.__class__ is float or code[1:2] == ".") and cells[self._name] != ""
+        is_code = code[1:2] == "." if isinstance(code, str) else isinstance(code, float)
+        return is_code and cells[self._name] != ""
 
     def _end_of_header(self, place: int) -> int | None:
         """Return the last row of a header that begins here; its columns may differ from those above."""
