@@ -47,10 +47,13 @@ def _as_compiled(entry: polib.POEntry) -> polib.MOEntry:
 
 @pytest.mark.parametrize("path", catalogues.ours(), ids=str)
 def test_a_translation_fills_in_the_same_values(path):
+    """A value too many ends in an error page. What a library's sentence says too much may be left out."""
+    may_leave_out = path.parts[0] == "locale"
     different = [
         entry.msgid
         for entry in catalogues.catalogue(path)
-        if _values(entry.msgid_plural or entry.msgid) != _values(entry.msgstr or entry.msgstr_plural[0])
+        if (there := _values(entry.msgid_plural or entry.msgid)) != (here := _values(_translation(entry)))
+        and not (may_leave_out and here < there)
     ]
     assert different == []
 
@@ -60,8 +63,12 @@ def test_one_text_has_one_translation():
     translations = defaultdict(set)
     for path in catalogues.ours():
         for entry in catalogues.catalogue(path):
-            translations[entry.msgctxt, entry.msgid].add(entry.msgstr or entry.msgstr_plural.get(0))
+            translations[entry.msgctxt, entry.msgid].add(_translation(entry))
     assert {message: found for message, found in translations.items() if len(found) > 1} == {}
+
+
+def _translation(entry: polib.POEntry) -> str:
+    return entry.msgstr or entry.msgstr_plural.get(0, "")
 
 
 def _values(text: str) -> set[str]:
