@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -54,17 +54,17 @@ class TrackedAdmin(admin.ModelAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_urls(self) -> list:
-        closed = path("<path:object_id>/history/<int:record_id>/", self.admin_site.admin_view(no_such_page))
-        return [closed, *super().get_urls()]
+        return [path("<path:object_id>/history/<path:record_id>/", no_such_page), *super().get_urls()]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
-        row = get_object_or_404(self.get_queryset(request), pk=_key(self.model, unquote(object_id)))
+        rows = self.get_queryset(request).prefetch_related(None)
+        row = get_object_or_404(rows, pk=_key(self.model, unquote(object_id)))
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
         records = row.history.select_related("history_user").order_by("-history_date", "-history_id")
         page = Paginator(records, self.history_per_page).get_page(request.GET.get("p"))
-        shown = list(page.object_list)
-        before = records[page.end_index() : page.end_index() + 1].first() if shown else None
+        shown = list(records[page.start_index() - 1 : page.end_index() + 1]) if page.paginator.count else []
+        before = shown.pop() if page.has_next() else None
         masked = getattr(self.model, "masked_in_history", frozenset())
         context = {
             **self.admin_site.each_context(request),
@@ -81,7 +81,7 @@ class TrackedAdmin(admin.ModelAdmin):
 def _key(model: type[models.Model], text: str) -> Any:
     try:
         return model._meta.pk.to_python(text)
-    except (ValueError, TypeError, models.ObjectDoesNotExist) as wrong:
+    except ValidationError as wrong:
         raise Http404 from wrong
 
 

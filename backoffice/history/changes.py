@@ -1,7 +1,7 @@
 """What changed from one history row to the next, in words, without a query per row."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from os.path import commonprefix
@@ -20,6 +20,7 @@ KINDS = {
 LONG = 240  # characters; of a longer text only the part that differs is shown
 CONTEXT = 40
 DOT = "•"
+NOTHING: tuple[Any, ...] = (None, "", frozenset())
 
 Names = Mapping[tuple[type[models.Model], Any], str]
 Members = Mapping[tuple[str, Any], frozenset[Any]]
@@ -49,6 +50,19 @@ class Entry:
         return str(KINDS[self.sign])
 
 
+@dataclass(frozen=True)
+class _Difference:
+    """A column as stored: a key, or the keys of a many-to-many column, where it points at other rows."""
+
+    field: Any
+    before: Any
+    after: Any
+
+    @property
+    def keys(self) -> set[Any]:
+        return _keys(self.before) | _keys(self.after)
+
+
 def entries(
     records: Sequence[Any], *, before: Any | None, masked: Collection[str] = frozenset()
 ) -> list[Entry]:
@@ -58,65 +72,42 @@ def entries(
     difference too; `None` when the oldest is the first of all. Of the columns named in `masked` only the
     last two signs are shown.
     """
-    known = [record for record in [*records, before] if record is not None]
-    members = _members(known)
-    names = _names(known, members)
-    reading = _Reading(names, members, masked)
+    members = _members([record for record in [*records, before] if record is not None])
+    pairs = zip(records, [*records[1:], before], strict=False)
+    differences = [list(_differences(record, previous, members)) for record, previous in pairs]
+    names = _names(difference for found in differences for difference in found)
     return [
         Entry(
             at=record.history_date,
             by=record.history_user,
             sign=record.history_type,
             reason=record.history_change_reason or "",
-            changes=tuple(reading.changes(record, previous)),
+            changes=tuple(_change(difference, names, masked) for difference in found),
         )
-        for record, previous in zip(records, [*records[1:], before], strict=False)
+        for record, found in zip(records, differences, strict=True)
     ]
 
 
-@dataclass(frozen=True)
-class _Reading:
-    names: Names
-    members: Members
-    masked: Collection[str]
+def _differences(record: Any, previous: Any | None, members: Members) -> Iterator[_Difference]:
+    if record.history_type == "-":
+        return
+    columns = [field for field in record.tracked_fields if not field.primary_key]
+    pairs = [(field, _stored(previous, field), _stored(record, field)) for field in columns]
+    pairs += [
+        (field, _held(previous, field, members), _held(record, field, members))
+        for field in record._history_m2m_fields
+    ]
+    for field, earlier, later in pairs:
+        if earlier != later and not (previous is None and later in NOTHING):
+            yield _Difference(field, earlier, later)
 
-    def changes(self, record: Any, previous: Any | None) -> Iterable[Change]:
-        if record.history_type == "-":
-            return
-        for field in record.tracked_fields:
-            if previous is None or getattr(record, field.attname) != getattr(previous, field.attname):
-                earlier = "" if previous is None else self.value(previous, field)
-                after = self.value(record, field)
-                if earlier != "" or after != "":
-                    yield self.change(field, earlier, after)
-        for field in record._history_m2m_fields:
-            after = self.related(record, field)
-            earlier = "" if previous is None else self.related(previous, field)
-            if after != earlier:
-                yield self.change(field, earlier, after)
 
-    def change(self, field: models.Field, before: Any, after: Any) -> Change:
-        if field.name in self.masked:
-            before, after = _masked(before), _masked(after)
-        elif isinstance(before, str) and isinstance(after, str):
-            before, after = _differing(before, after)
-        return Change(capfirst(str(field.verbose_name)), before, after)
+def _stored(record: Any | None, field: models.Field) -> Any:
+    return None if record is None else getattr(record, field.attname)
 
-    def value(self, record: Any, field: models.Field) -> Any:
-        raw = getattr(record, field.attname)
-        if raw is None:
-            return ""
-        if field.is_relation:
-            return self.names.get((field.related_model, raw), f"#{raw}")
-        if field.choices:
-            return str(dict(field.flatchoices).get(raw, raw))
-        if isinstance(raw, bool):
-            return pgettext("value of a column", "yes") if raw else pgettext("value of a column", "no")
-        return raw
 
-    def related(self, record: Any, field: models.ManyToManyField) -> str:
-        keys = self.members.get((field.name, record.pk), frozenset())
-        return ", ".join(sorted(self.names.get((field.related_model, key), f"#{key}") for key in keys))
+def _held(record: Any | None, field: models.ManyToManyField, members: Members) -> frozenset[Any]:
+    return members.get((field.name, record and record.pk), frozenset())
 
 
 def _members(records: Sequence[Any]) -> Members:
@@ -131,21 +122,45 @@ def _members(records: Sequence[Any]) -> Members:
     return {place: frozenset(keys) for place, keys in found.items()}
 
 
-def _names(records: Sequence[Any], members: Members) -> Names:
-    """Fetch what the records point at, one query a model, however many rows there are."""
+def _names(differences: Iterable[_Difference]) -> Names:
+    """Fetch what the changed columns point at, one query a model, however many rows there are."""
     wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
-    for record in records:
-        for field in record.tracked_fields:
-            if field.is_relation and getattr(record, field.attname) is not None:
-                wanted[field.related_model].add(getattr(record, field.attname))
-        for field in record._history_m2m_fields:
-            wanted[field.related_model] |= members.get((field.name, record.pk), frozenset())
+    for difference in differences:
+        if difference.field.is_relation:
+            wanted[difference.field.related_model] |= difference.keys
     return {
         (model, row.pk): str(row)
         for model, keys in wanted.items()
-        if keys
         for row in model._default_manager.filter(pk__in=keys)
     }
+
+
+def _keys(value: Any) -> set[Any]:
+    if isinstance(value, frozenset):
+        return set(value)
+    return set() if value is None else {value}
+
+
+def _change(difference: _Difference, names: Names, masked: Collection[str]) -> Change:
+    field = difference.field
+    before, after = _words(field, difference.before, names), _words(field, difference.after, names)
+    if field.name in masked:
+        before, after = _masked(before), _masked(after)
+    elif isinstance(before, str) and isinstance(after, str):
+        before, after = _differing(before, after)
+    return Change(capfirst(str(field.verbose_name)), before, after)
+
+
+def _words(field: models.Field, value: Any, names: Names) -> Any:
+    if value in NOTHING:
+        return ""
+    if field.is_relation:
+        return ", ".join(sorted(names.get((field.related_model, key), f"#{key}") for key in _keys(value)))
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return pgettext("value of a column", "yes") if value else pgettext("value of a column", "no")
+    return value
 
 
 def _masked(value: Any) -> str:
