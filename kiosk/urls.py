@@ -1,4 +1,27 @@
+"""The public's pages. The words before `<office>` are reserved: no office can have them as its address."""
+
 from django.urls import path
 
+from kiosk import boards, catalogue, health, lobby, lookup, numbers
+
 app_name = "kiosk"
-urlpatterns: list[path] = []
+urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("", lobby.entrance, name="entrance"),
+    path("tickets/<str:token>/", numbers.ticket_page, name="ticket"),
+    path("tickets/<str:token>/later/", numbers.later, name="ticket_later"),
+    path("tickets/<str:token>/leave/", numbers.leave, name="ticket_leave"),
+    path("tickets/<str:token>/rating/", numbers.rate, name="ticket_rating"),
+    path("tickets/<str:token>/paper/", numbers.paper, name="ticket_paper"),
+    path("<slug:office>/", lobby.home, name="home"),
+    path("<slug:office>/board/", boards.board_page, name="board"),
+    path("<slug:office>/board.json", boards.board_json, name="board_json"),
+    path("<slug:office>/board/sizes.css", boards.board_sizes, name="board_sizes"),
+    path("<slug:office>/board/seen/", boards.board_seen, name="board_seen"),
+    path("<slug:office>/board/procedures/", boards.board_procedures, name="board_procedures"),
+    path("<slug:office>/procedures/", catalogue.procedure_list, name="procedures"),
+    path("<slug:office>/procedures/<path:code>/", catalogue.procedure_page, name="procedure"),
+    path("<slug:office>/tickets/", numbers.tickets, name="tickets"),
+    path("<slug:office>/lookup/", lookup.lookup, name="lookup"),
+]

@@ -39,9 +39,9 @@ def snapshot(desk: Desk, *, at: datetime, version: int = 0) -> dict[str, Any]:
         "interval": advised_interval(Screen.objects.filter(desk=desk).alive(at=at).count()),
         "notice": desk.board_notice,
         "hotline": desk.hotline,
-        "calls": _calls(desk, on=today),
+        "calls": calls_of(desk, at=at),
         "waiting": _waiting(desk, at=at),
-        "officers": _officers(desk, on=today),
+        "officers": officers_on_duty(desk, on=today),
     }
 
 
@@ -56,10 +56,10 @@ def slot(at: datetime) -> str:
     return f"{here:%Y%m%d%H}{here.minute // SLOT_MINUTES}"
 
 
-def _calls(desk: Desk, *, on: date) -> list[dict[str, Any]]:
+def calls_of(desk: Desk, *, at: datetime) -> list[dict[str, Any]]:
     """The last call of each of the numbers called last, newest first; what was undone is no call."""
     calls = TicketEvent.objects.effective().filter(
-        ticket__desk=desk, ticket__business_day=on, kind__in=[Kind.CALLED, Kind.RECALLED]
+        ticket__desk=desk, ticket__business_day=localdate(at), kind__in=[Kind.CALLED, Kind.RECALLED]
     )
     shown: dict[int, dict[str, Any]] = {}
     for event in calls.select_related("ticket", "counter").order_by("-id")[: CALLS_SHOWN * 3]:
@@ -97,7 +97,7 @@ def _waiting(desk: Desk, *, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _officers(desk: Desk, *, on: date) -> list[dict[str, Any]]:
+def officers_on_duty(desk: Desk, *, on: date) -> list[dict[str, Any]]:
     """Name, title and fields of who is on duty: to be posted by Nghị định 61/2018 Điều 9.7."""
     sessions = CounterSession.objects.open().filter(counter__desk=desk, day=on)
     present = sessions.select_related("counter", "officer").prefetch_related("officer__fields")

@@ -1,0 +1,31 @@
+"""A visitor rates the service that has ended: one of three grades, once, without a name."""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from backoffice.tickets.events import State
+from backoffice.tickets.models import Rating, Ticket
+
+WITHIN = timedelta(days=1)
+
+
+class NotRated(Exception):
+    """The rating was not taken; the message says why."""
+
+
+def rate(ticket: Ticket, *, score: str, at: datetime) -> Rating:
+    """Keep the grade of a number that was served.
+
+    :raises NotRated: not served yet, more than a day ago, no such grade, or rated already.
+    """
+    if ticket.state != State.DONE or at - ticket.since > WITHIN:
+        raise NotRated(_("The service can be rated within a day of its end."))
+    if score not in {str(value) for value in Rating.Score.values}:
+        raise NotRated(_("Rate with one of the three grades."))
+    try:
+        with transaction.atomic():
+            return Rating.objects.create(ticket=ticket, group=ticket.group, score=int(score), rated_at=at)
+    except IntegrityError as twice:
+        raise NotRated(_("This service has been rated already. Thank you.")) from twice

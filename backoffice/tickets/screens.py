@@ -1,0 +1,62 @@
+"""What the lobby's screens say they show: a frozen screen is noticed by the officers, not by the public."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from backoffice.organisation.models import Desk
+from backoffice.tickets.board import advised_interval, calls_of
+from backoffice.tickets.models import Screen
+from backoffice.tickets.versions import version_of
+
+SCREENS_AT_MOST = 600
+
+
+@dataclass(frozen=True)
+class Report:
+    """A screen's own words: its key, the version it drew, and a hash of the numbers that stand on it."""
+
+    key: str
+    version: int
+    shown: str
+    is_silent: bool = False
+
+
+def note(desk: Desk, report: Report, *, at: datetime) -> Screen | None:
+    """Keep the report; a screen is right when it shows the numbers of the present version.
+
+    A desk has room for 600 screens, so that nobody can fill the table; beyond that the answer is `None`.
+    """
+    current = version_of(desk.slug) or 0
+    is_right = report.version == current and report.shown == shown_hash(desk, at=at)
+    facts = {
+        "desk": desk,
+        "seen_at": at,
+        "version": report.version,
+        "shown": report.shown,
+        "is_right": is_right,
+        "is_silent": report.is_silent,
+    }
+    known = Screen.objects.filter(desk=desk)
+    if not known.filter(key=report.key).exists() and known.count() >= SCREENS_AT_MOST:
+        return None
+    screen, _ = Screen.objects.update_or_create(
+        key=report.key, defaults=facts, create_defaults=facts | {"first_seen_at": at}
+    )
+    return screen
+
+
+def interval(desk: Desk, *, at: datetime) -> int:
+    return advised_interval(Screen.objects.filter(desk=desk).alive(at=at).count())
+
+
+def shown_hash(desk: Desk, *, at: datetime) -> str:
+    """Return the hash of what should stand on the screen: "A012:3|A011:1"."""
+    return fnv("|".join(f"{call['number']}:{call['counter']}" for call in calls_of(desk, at=at)))
+
+
+def fnv(text: str) -> str:
+    """Return the 32-bit FNV-1a hash; a screen on plain http has no other."""
+    value = 0x811C9DC5
+    for byte in text.encode():
+        value = (value ^ byte) * 0x01000193 % 2**32
+    return f"{value:08x}"

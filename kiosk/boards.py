@@ -1,0 +1,119 @@
+"""The lobby's screen: one small snapshot, asked for again and again, answered from a version number."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from backoffice.organisation.models import Desk
+from backoffice.tickets import board, screens, versions
+from kiosk.build import BUILD
+from kiosk.catalogue import published
+from kiosk.offices import office_or_404
+from kiosk.sizes import sizes_for
+from kiosk.speech import spoken_call
+
+PROCEDURES_A_PAGE = 5
+
+# The last answer of each desk, in this process: built once per version, whatever the number of screens.
+_answers: dict[tuple[str, str], tuple[str, bytes]] = {}
+
+
+@require_safe
+def board_page(request: HttpRequest, office: str) -> HttpResponse:
+    at = timezone.now()
+    desk = office_or_404(office, on=timezone.localdate(at))
+    shown = _snapshot(desk, versions.version_of(office) or 0, at)
+    context = {
+        "office": desk,
+        "shown": shown,
+        "build": BUILD,
+        "large": shown["calls"][:3],
+        "small": shown["calls"][3:],
+    }
+    answer = render(request, "kiosk/board.html", context)
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+@require_safe
+def board_json(request: HttpRequest, office: str) -> HttpResponse:
+    """Answer 304 from one probe of the version; the server's time is in the `Date` header."""
+    at = timezone.now()
+    version = versions.version_of(office) or 0
+    mark = f'"{BUILD}-{version}-{board.slot(at)}"'
+    if request.headers.get("If-None-Match") == mark:
+        return _marked(HttpResponse(status=304), mark)
+    key = (office, get_language() or "")
+    kept = _answers.get(key)
+    if kept is None or kept[0] != mark:
+        desk = office_or_404(office, on=timezone.localdate(at))
+        kept = (mark, json.dumps(_snapshot(desk, version, at), ensure_ascii=False).encode())
+        _answers[key] = kept
+    return _marked(HttpResponse(kept[1], content_type="application/json"), mark)
+
+
+@require_safe
+def board_sizes(request: HttpRequest, office: str) -> HttpResponse:
+    """The font sizes for the farthest seat, as a style sheet: our policy allows no inline style."""
+    desk = office_or_404(office, on=timezone.localdate())
+    sizes = sizes_for(desk.board_distance)
+    rules = (
+        f":root {{ --current: {sizes.current}vh; --recent: {sizes.recent}vh; "
+        f"--history: {sizes.history}vh; --rows: {sizes.history_rows}; --text: {sizes.text}vh; }}\n"
+    )
+    return HttpResponse(rules, content_type="text/css", headers={"Cache-Control": "max-age=300"})
+
+
+@csrf_exempt  # a report of a screen carries no authority
+@require_POST
+def board_seen(request: HttpRequest, office: str) -> HttpResponse:
+    """Note what a screen shows, compare it with what it should show, and advise its interval."""
+    at = timezone.now()
+    desk = office_or_404(office, on=timezone.localdate(at))
+    try:
+        said = json.loads(request.body[:1000])
+        report = screens.Report(
+            key=str(said["key"])[:40],
+            version=int(said["version"]),
+            shown=str(said["shown"])[:64],
+            is_silent=bool(said.get("silent")),
+        )
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"error": "unreadable"}, status=400)
+    screen = screens.note(desk, report, at=at)
+    return JsonResponse(
+        {"right": bool(screen and screen.is_right), "interval": screens.interval(desk, at=at)}
+    )
+
+
+@require_safe
+def board_procedures(request: HttpRequest, office: str) -> HttpResponse:
+    """One page of the posted procedures; the screen turns it."""
+    today = timezone.localdate()
+    desk = office_or_404(office, on=today)
+    postings = published(desk, on=today).order_by("procedure__field__name", "procedure__name", "pk")
+    page = Paginator(postings, PROCEDURES_A_PAGE).get_page(request.GET.get("page"))
+    answer = render(request, "kiosk/board_procedures.html", {"page": page})
+    answer["Cache-Control"] = "max-age=60"
+    return answer
+
+
+def _snapshot(desk: Desk, version: int, at: datetime) -> dict[str, Any]:
+    shown = board.snapshot(desk, at=at, version=version)
+    for call in shown["calls"]:
+        call["say"] = spoken_call(call["series"], call["digits"], call["counter"])
+    return shown | {"build": BUILD}
+
+
+def _marked(answer: HttpResponse, mark: str) -> HttpResponse:
+    answer["ETag"] = mark
+    answer["Cache-Control"] = "no-cache"
+    return answer

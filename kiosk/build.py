@@ -1,0 +1,17 @@
+"""A mark of what the screens run: when it changes, a screen loads its page anew."""
+
+import hashlib
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SOURCES = ["static/kiosk/board.js", "static/kiosk/board.css", "boards.py"]
+
+
+def build_id() -> str:
+    """Return a short hash of the screen's own files."""
+    content = b"".join((HERE / name).read_bytes() for name in SOURCES)
+    template = (HERE.parent / "templates/kiosk/board.html").read_bytes()
+    return hashlib.sha256(content + template).hexdigest()[:10]
+
+
+BUILD = build_id()

@@ -1,0 +1,40 @@
+"""Looking a dossier up by its code: how far it is, never whose it is (R69, Thông tư 01/2018 Điều 16.2.d)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from backoffice.dossiers.tracking import Word, look_up
+from kiosk.offices import office_or_404
+from kiosk.throttle import is_within
+
+LOOKUPS_A_MINUTE = 10
+WORDS = {
+    Word.IN_PROCESS: _("being processed"),
+    Word.WAITING_SUPPLEMENT: _("waiting for papers from the applicant"),
+    Word.READY: _("the result is ready"),
+    Word.ENDED: _("ended"),
+}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def lookup(request: HttpRequest, office: str) -> HttpResponse:
+    """Answer a posted code; the address of the page never carries it, and nothing of it is kept."""
+    desk = office_or_404(office, on=timezone.localdate())
+    context = {"office": desk, "asked": False}
+    status = 200
+    if request.method == "POST":
+        context["asked"] = True
+        if is_within("lookup", request, per_minute=LOOKUPS_A_MINUTE):
+            found = look_up(request.POST.get("code", "")[:60])
+            context |= {"found": found, "word": WORDS[found.word] if found else ""}
+        else:
+            context["too_often"] = True
+            status = 429
+    answer = render(request, "kiosk/lookup.html", context, status=status)
+    answer["Clear-Site-Data"] = '"cache"'
+    return answer

@@ -1,0 +1,176 @@
+"""Taking a number, and the page of a number: no account, no personal data."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from backoffice.organisation.models import Desk, ServiceGroup
+from backoffice.procedures.models import Procedure
+from backoffice.tickets import calling, rating, waiting_times
+from backoffice.tickets.availability import availabilities
+from backoffice.tickets.bands import band_words
+from backoffice.tickets.issuing import NotIssued, group_for, issue, refusal
+from backoffice.tickets.models import Rating, Ticket
+from kiosk.catalogue import published
+from kiosk.offices import office_or_404
+from kiosk.qr import qr_of
+from kiosk.throttle import is_within
+
+ISSUES_A_MINUTE = 40
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def tickets(request: HttpRequest, office: str) -> HttpResponse:
+    at = timezone.now()
+    desk = office_or_404(office, on=timezone.localdate(at))
+    if request.method != "POST":
+        return render(request, "kiosk/take.html", _choices(request, desk, at))
+    if not is_within("issue", request, per_minute=ISSUES_A_MINUTE):
+        return _refused(
+            request, desk, at, _("Too many numbers were taken from here. Please ask at the desk."), 429
+        )
+    procedure = _procedure(desk, request.POST.get("procedure", ""), at)
+    group = _group(desk, request.POST.get("group", ""), procedure)
+    if group is None:
+        return _refused(request, desk, at, _("Choose what you came for."), 400)
+    try:
+        ticket = issue(
+            desk=desk,
+            group=group,
+            at=at,
+            request_key=_key(request),
+            procedure=procedure,
+            priority=_priority(request.POST.get("priority", "")),
+        )
+    except NotIssued as refused:
+        return _refused(request, desk, at, str(refused), 409)
+    waiting_times.announce(ticket, at=at)
+    return redirect("kiosk:ticket", token=ticket.token)
+
+
+@never_cache
+@require_safe
+def ticket_page(request: HttpRequest, token: str) -> HttpResponse:
+    at = timezone.now()
+    ticket = _ticket(token)
+    context = {
+        "office": ticket.desk,
+        "ticket": ticket,
+        "at": at,
+        "qr": qr_of(request.build_absolute_uri(request.path)),
+        "scores": Rating.Score.choices,
+        "rated": Rating.objects.filter(ticket=ticket).exists(),
+        **_place(ticket, at),
+    }
+    return render(request, "kiosk/ticket.html", context)
+
+
+@never_cache
+@require_safe
+def paper(request: HttpRequest, token: str) -> HttpResponse:
+    """The slip for the printer of the touch screen, 80 mm wide."""
+    ticket = _ticket(token)
+    page = request.build_absolute_uri(request.path.removesuffix("paper/"))
+    context = {"office": ticket.desk, "ticket": ticket, "qr": qr_of(page), **_place(ticket, timezone.now())}
+    return render(request, "kiosk/paper.html", context)
+
+
+@require_POST
+def later(request: HttpRequest, token: str) -> HttpResponse:
+    return _asked(request, token, calling.postpone)
+
+
+@require_POST
+def leave(request: HttpRequest, token: str) -> HttpResponse:
+    return _asked(request, token, calling.leave)
+
+
+@never_cache
+@require_POST
+def rate(request: HttpRequest, token: str) -> HttpResponse:
+    ticket = _ticket(token)
+    try:
+        rating.rate(ticket, score=request.POST.get("score", ""), at=timezone.now())
+    except rating.NotRated as refused:
+        return _ticket_refused(request, ticket, str(refused))
+    return redirect("kiosk:ticket", token=token)
+
+
+def _asked(request: HttpRequest, token: str, verb: Any) -> HttpResponse:
+    ticket = _ticket(token)
+    try:
+        verb(ticket, at=timezone.now())
+    except calling.NotAllowed as refused:
+        return _ticket_refused(request, ticket, str(refused))
+    return redirect("kiosk:ticket", token=token)
+
+
+def _ticket(token: str) -> Ticket:
+    rows = Ticket.objects.select_related("desk", "group", "procedure", "counter")
+    return get_object_or_404(rows, token=token)
+
+
+def _place(ticket: Ticket, at: datetime) -> dict[str, Any]:
+    if ticket.state != Ticket.State.WAITING or ticket.business_day != timezone.localdate(at):
+        return {"is_over": ticket.business_day != timezone.localdate(at)}
+    ahead, band = waiting_times.place_of(ticket, at=at)
+    return {"ahead": ahead, "band": band_words(band), "is_over": False}
+
+
+def _choices(request: HttpRequest, desk: Desk, at: datetime) -> dict[str, Any]:
+    available = availabilities(desk, at=at)
+    waits = waiting_times.newcomers(desk, at=at)
+    groups = ServiceGroup.objects.filter(desk=desk, is_active=True).order_by("position", "series")
+    return {
+        "office": desk,
+        "key": secrets.token_hex(16),
+        "choices": [
+            {
+                "group": group,
+                "refused": "" if available[group.pk] else refusal(available[group.pk], group, at=at),
+                "band": band_words(waits.get(group.pk)),
+            }
+            for group in groups
+        ],
+        "priorities": [choice for choice in Ticket.Priority.choices if choice[0]],
+    }
+
+
+def _refused(request: HttpRequest, desk: Desk, at: datetime, why: str, status: int) -> HttpResponse:
+    return render(request, "kiosk/take.html", _choices(request, desk, at) | {"why": why}, status=status)
+
+
+def _ticket_refused(request: HttpRequest, ticket: Ticket, why: str) -> HttpResponse:
+    context = {"office": ticket.desk, "ticket": ticket, "why": why}
+    return render(request, "kiosk/ticket_refused.html", context, status=409)
+
+
+def _group(desk: Desk, key: str, procedure: Procedure | None) -> ServiceGroup | None:
+    if procedure is not None:
+        return group_for(desk, procedure)
+    groups = ServiceGroup.objects.filter(desk=desk, is_active=True)
+    return groups.filter(pk=key).first() if key.isdecimal() else None
+
+
+def _procedure(desk: Desk, code: str, at: datetime) -> Procedure | None:
+    posting = (
+        published(desk, on=timezone.localdate(at)).filter(procedure__code=code).first() if code else None
+    )
+    return posting.procedure if posting else None
+
+
+def _priority(value: str) -> str:
+    return value if value in Ticket.Priority.values else Ticket.Priority.NONE
+
+
+def _key(request: HttpRequest) -> str:
+    """The key the page was given; a page without one asks for a number of its own."""
+    return request.POST.get("key", "")[:64] or secrets.token_hex(16)

@@ -1,0 +1,270 @@
+// The lobby's screen. It asks again and again for one small snapshot, says how old it is, keeps what it shows
+// when nobody answers, and speaks every call once.
+"use strict";
+
+const page = document.body.dataset;
+const byId = (id) => document.getElementById(id);
+const AGE_SAID = 10000;
+const LOST = 60000;
+const TOO_OLD_TO_SPEAK = 60000;
+const BACKLOG = 3;
+const NEW_FOR = 15000;
+
+let interval = 400;
+let mark = "";
+let shown = null;
+let contactAt = Date.now();
+let offset = 0; // the server's clock minus ours
+let turn = 0;
+let listed = 0;
+
+// ---- asking ---------------------------------------------------------------------------------------------
+
+async function ask() {
+  const giveUp = new AbortController();
+  const timer = window.setTimeout(() => giveUp.abort(), 5000);
+  try {
+    const headers = mark ? { "If-None-Match": mark } : {};
+    const answer = await fetch(page.source, { headers, cache: "no-store", signal: giveUp.signal });
+    if (answer.status !== 304 && !answer.ok) throw new Error(String(answer.status));
+    const date = Date.parse(answer.headers.get("Date"));
+    if (date) offset = date + 500 - Date.now();
+    if (answer.status !== 304) {
+      const snapshot = await answer.json();
+      mark = answer.headers.get("ETag");
+      draw(snapshot);
+    }
+    contactAt = Date.now();
+  } finally {
+    window.clearTimeout(timer);
+  }
+}
+
+// One chain of questions: a slow answer delays the next one and never doubles it.
+let failures = 0;
+let waiting = 0;
+async function loop() {
+  const mine = (turn += 1);
+  try {
+    await ask();
+    failures = 0;
+  } catch {
+    failures += 1;
+  }
+  if (mine !== turn) return;
+  const pause = failures ? Math.min(5000, 500 * failures) : interval * (0.9 + Math.random() * 0.2);
+  waiting = window.setTimeout(loop, pause);
+}
+
+function askNow() {
+  window.clearTimeout(waiting);
+  loop();
+}
+window.addEventListener("online", askNow);
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) askNow();
+});
+
+// ---- drawing --------------------------------------------------------------------------------------------
+
+function made(tag, text, ...children) {
+  const element = document.createElement(tag);
+  if (text) element.textContent = text;
+  element.append(...children);
+  return element;
+}
+
+function callLine(call) {
+  const place = made("span", "", made("small", page.counter), ` ${call.counter}`);
+  const line = made("li", "", made("b", call.number), place);
+  line.dataset.event = call.event;
+  if (now() - Date.parse(call.at) < NEW_FOR) line.className = "is-new";
+  return line;
+}
+
+function draw(snapshot) {
+  if (snapshot.build !== page.build) {
+    reloadWhenQuiet();
+  }
+  interval = snapshot.interval;
+  byId("large").replaceChildren(...snapshot.calls.slice(0, 3).map(callLine));
+  byId("small").replaceChildren(...snapshot.calls.slice(3).map(callLine));
+  byId("none").hidden = snapshot.calls.length > 0;
+  byId("waiting").replaceChildren(...snapshot.waiting.map((row) => {
+    const series = made("th", row.series);
+    series.scope = "row";
+    return made("tr", "", series, made("td", row.name), made("td", "", made("small", row.band)), made("td", String(row.count)));
+  }));
+  byId("notice").textContent = snapshot.notice;
+  shown = snapshot;
+  drawOfficers();
+  announce(snapshot.calls);
+  report();
+}
+
+// More officers than lines: their pages turn with those of the procedures.
+const OFFICERS = 5;
+function drawOfficers() {
+  const pages = Math.max(1, Math.ceil(shown.officers.length / OFFICERS));
+  const first = ((listed || 1) - 1) % pages * OFFICERS;
+  byId("officers").replaceChildren(...shown.officers.slice(first, first + OFFICERS).map((officer) => {
+    const about = [officer.name, officer.title, officer.fields.join(", ")].filter(Boolean).join(" · ");
+    return made("li", "", made("b", String(officer.counter)), made("span", about));
+  }));
+}
+
+function now() {
+  return Date.now() + offset;
+}
+
+const clock = new Intl.DateTimeFormat("vi-VN", { timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit" });
+function tick() {
+  const age = Date.now() - contactAt;
+  byId("clock").textContent = clock.format(now());
+  const said = byId("age");
+  said.textContent = age < AGE_SAID ? said.dataset.fresh : said.dataset.old.replace("{seconds}", Math.round(age / 1000));
+  byId("lost").hidden = age < LOST;
+  for (const line of document.querySelectorAll(".is-new")) {
+    const call = shown && shown.calls.find((one) => String(one.event) === line.dataset.event);
+    if (!call || now() - Date.parse(call.at) >= NEW_FOR) line.className = "";
+  }
+}
+window.setInterval(tick, 1000);
+window.setInterval(() => {
+  document.body.dataset.shift = String((Number(document.body.dataset.shift || 0) + 1) % 4);
+}, 600000);
+
+function reloadWhenQuiet() {
+  if (!speaking && queue.length === 0) window.location.reload();
+}
+
+// ---- speaking: a queue keyed by the event, so nothing is cut, repeated or lost -----------------------------
+
+const sound = new (window.AudioContext || window.webkitAudioContext)();
+const clips = new Map();
+const queue = [];
+let speaking = false;
+
+function announce(calls) {
+  const kept = window.sessionStorage.getItem("announced");
+  let last = Number(kept || 0);
+  for (const call of [...calls].sort((one, other) => one.event - other.event)) {
+    if (call.event <= last) continue;
+    last = call.event;
+    if (now() - Date.parse(call.at) < TOO_OLD_TO_SPEAK) queue.push(call);
+  }
+  window.sessionStorage.setItem("announced", String(last));
+  while (queue.length > BACKLOG) queue.shift();
+  speak().catch(() => {
+    speaking = false;
+  });
+}
+
+async function clip(name) {
+  if (!clips.has(name)) {
+    const answer = await fetch(`${page.clips}${name}.ogg`);
+    clips.set(name, await sound.decodeAudioData(await answer.arrayBuffer()));
+  }
+  return clips.get(name);
+}
+
+function play(buffer) {
+  return new Promise((resolve) => {
+    const source = sound.createBufferSource();
+    source.buffer = buffer;
+    source.connect(sound.destination);
+    source.addEventListener("ended", resolve);
+    source.start();
+  });
+}
+
+const rest = (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds));
+
+async function speak() {
+  if (speaking) return;
+  if (sound.state === "suspended") sound.resume();
+  speaking = true;
+  try {
+    while (queue.length) {
+      const call = queue.shift();
+      const words = sound.state === "running" ? await Promise.all(["chuong", ...call.say].map(clip)) : [];
+      if (!words.length) continue;
+      await play(words[0]);
+      for (const again of [0, 1]) {
+        if (again) await rest(700);
+        for (const word of words.slice(1)) await play(word);
+      }
+    }
+  } finally {
+    speaking = false;
+  }
+}
+
+function offerSound() {
+  byId("sound").hidden = sound.state === "running";
+}
+sound.addEventListener("statechange", () => {
+  offerSound();
+  report();
+});
+byId("sound").addEventListener("click", () => sound.resume());
+window.setTimeout(offerSound, 1500);
+
+// ---- reporting what stands here ------------------------------------------------------------------------
+
+function key() {
+  let known = window.localStorage.getItem("screen");
+  if (!known) {
+    known = Array.from(window.crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    window.localStorage.setItem("screen", known);
+  }
+  return known;
+}
+
+function fnv(text) {
+  let value = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+  return value.toString(16).padStart(8, "0");
+}
+
+// Read from what stands on the page, not from what was meant to stand there.
+function standing() {
+  const lines = [...document.querySelectorAll("#large li, #small li")];
+  return fnv(lines.map((line) => `${line.querySelector("b").textContent}:${line.querySelector("span").lastChild.textContent.trim()}`).join("|"));
+}
+
+let reportedAt = 0;
+let soon = 0;
+function report() {
+  if (!shown) return;
+  window.clearTimeout(soon);
+  soon = window.setTimeout(send, Math.max(300 + Math.random() * 700, 2000 - (Date.now() - reportedAt)));
+}
+
+async function send() {
+  reportedAt = Date.now();
+  const body = JSON.stringify({ key: key(), version: shown.version, shown: standing(), silent: sound.state !== "running" });
+  try {
+    const answer = await fetch(page.seen, { method: "POST", body, headers: { "Content-Type": "application/json" } });
+    if (answer.ok) interval = (await answer.json()).interval;
+  } catch {
+    // The loop above notices and says that nobody answers.
+  }
+}
+window.setInterval(report, 15000);
+
+// ---- the list of procedures turns its pages ---------------------------------------------------------------
+
+async function turnPage() {
+  const list = byId("procedures").firstElementChild;
+  const pages = list ? Number(list.dataset.pages) : 1;
+  listed += 1;
+  if (shown) drawOfficers();
+  const answer = await fetch(`${page.procedures}?page=${((listed - 1) % pages) + 1}`);
+  if (answer.ok) byId("procedures").innerHTML = await answer.text();
+}
+window.setInterval(() => turnPage().catch(() => undefined), 20000);
+
+turnPage().catch(() => undefined);
+tick();
+loop();

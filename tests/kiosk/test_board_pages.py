@@ -1,0 +1,167 @@
+"""The lobby's screen: cheap to ask, current at once, never stale without saying so, nothing personal."""
+
+import json
+import re
+
+import pytest
+import time_machine
+
+from backoffice.tickets import calling
+from backoffice.tickets.models import Screen
+from backoffice.tickets.screens import fnv
+from kiosk import boards, sizes
+from tests import factories
+from tests.factories import at
+from tests.tickets.factories import make_hall, make_place, officer_of, take
+
+pytestmark = pytest.mark.django_db
+JSON = "/luong-son/board.json"
+SEEN = "/luong-son/board/seen/"
+
+
+@pytest.fixture(autouse=True)
+def _nine_thirty():
+    boards._answers.clear()
+    with time_machine.travel(at(9, 30), tick=False):
+        yield
+
+
+@pytest.fixture
+def session():
+    desk = make_hall()
+    desk.board_notice = "Nghỉ trưa từ 11:30"
+    desk.save()
+    return make_place(desk, 3, factories.make_group(desk, "A", "Hộ tịch"))
+
+
+def call(session):
+    take(session.counter.service_groups.get())
+    return calling.call_next(session=session, by=officer_of(session), at=at(9, 30))
+
+
+def test_the_snapshot_carries_the_call_and_what_to_say(client, session):
+    call(session)
+    shown = client.get(JSON).json()
+    assert [(c["number"], c["counter"]) for c in shown["calls"]] == [("A001", 3)]
+    assert shown["calls"][0]["say"] == ["moi-so", "chu-a", "so-0", "so-0", "so-1", "den-quay", "so-3"]
+    assert shown["build"]
+    assert shown["interval"] == 400
+
+
+def test_a_screen_that_is_current_costs_one_query_and_no_body(client, session, django_assert_num_queries):
+    call(session)
+    mark = client.get(JSON)["ETag"]
+    with django_assert_num_queries(1):
+        answer = client.get(JSON, headers={"If-None-Match": mark})
+    assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", mark)
+
+
+def test_any_number_of_screens_have_the_body_built_once(client, session, django_assert_num_queries):
+    call(session)
+    client.get(JSON)
+    with django_assert_num_queries(1):
+        assert client.get(JSON).status_code == 200
+
+
+@pytest.mark.parametrize("verb", ["recall", "serve", "park"])
+def test_whatever_is_done_the_next_question_gets_an_answer(client, session, verb):
+    ticket = call(session)
+    mark = client.get(JSON)["ETag"]
+    getattr(calling, verb)(ticket, by=officer_of(session), at=at(9, 31))
+    assert client.get(JSON, headers={"If-None-Match": mark}).status_code == 200
+
+
+def test_at_midnight_the_old_numbers_go_although_nobody_did_anything(client, session):
+    call(session)
+    mark = client.get(JSON)["ETag"]
+    with time_machine.travel(at(0, 0, 1, on=factories.MONDAY.replace(day=24)), tick=False):
+        answer = client.get(JSON, headers={"If-None-Match": mark})
+        assert answer.json()["calls"] == []
+
+
+def test_the_answer_may_be_kept_only_to_be_asked_about_again(client, session):
+    assert client.get(JSON)["Cache-Control"] == "no-cache"
+
+
+def test_an_office_that_does_not_exist_or_has_ended_has_no_screen(client, session):
+    assert client.get("/khong-co/board.json").status_code == 404
+    desk = session.counter.desk
+    desk.valid_to = factories.MONDAY.replace(day=22)
+    desk.save()
+    assert client.get("/luong-son/board/").status_code == 404
+
+
+def test_the_page_shows_the_calls_without_a_script(client, session):
+    call(session)
+    page = client.get("/luong-son/board/").content.decode()
+    assert "<b>A001</b>" in page
+    assert "Nghỉ trưa từ 11:30" in page
+
+
+def test_the_page_has_no_inline_script_or_style(client, session):
+    page = client.get("/luong-son/board/").content.decode()
+    assert not re.search(r"<script(?![^>]*src=)|<style|style=|\son\w+=", page)
+
+
+def test_nothing_of_a_visitor_or_a_dossier_stands_on_the_screen(client, session):
+    ticket = call(session)
+    for url in (JSON, "/luong-son/board/", "/luong-son/board/procedures/"):
+        page = client.get(url).content.decode()
+        assert ticket.token not in page
+        assert ticket.request_key not in page
+        assert officer_of(session).username not in page
+
+
+def report(client, **facts):
+    said = {"key": "screen-1", "version": 2, "shown": fnv("A001:3"), "silent": False}
+    return client.post(SEEN, json.dumps(said | facts), content_type="application/json")
+
+
+def test_a_screen_that_shows_the_present_numbers_is_right(client, session):
+    call(session)
+    assert report(client).json() == {"right": True, "interval": 400}
+    assert Screen.objects.get().is_right
+
+
+@pytest.mark.parametrize("facts", [{"version": 1}, {"shown": fnv("A001:4")}, {"shown": fnv("")}])
+def test_a_screen_that_shows_something_else_is_noticed(client, session, facts):
+    call(session)
+    assert report(client, **facts).json()["right"] is False
+    assert not Screen.objects.get().is_right
+
+
+def test_a_screen_reports_under_its_key_again_and_again(client, session):
+    report(client, version=0)
+    report(client, version=0, silent=True)
+    assert Screen.objects.get().is_silent
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{}", '{"key": 1, "version": "x", "shown": ""}', "null"])
+def test_an_unreadable_report_is_refused(client, session, body):
+    assert client.post(SEEN, body, content_type="application/json").status_code == 400
+
+
+def test_nobody_fills_the_table_of_screens(client, session, monkeypatch):
+    monkeypatch.setattr("backoffice.tickets.screens.SCREENS_AT_MOST", 1)
+    report(client)
+    assert report(client, key="screen-2").json()["right"] is False
+    assert Screen.objects.count() == 1
+
+
+@pytest.mark.parametrize(("distance", "degrees"), [(3, 0.7), (5, 0.7), (8, 0.7)])
+def test_the_called_number_has_seven_tenths_of_a_degree_at_the_farthest_seat(distance, degrees):
+    capital_mm = sizes.sizes_for(distance).current * 0.7 / 100 * 535
+    assert capital_mm >= {3: 36.6, 5: 61.0, 8: 97.7}[distance]
+
+
+@pytest.mark.parametrize("distance", range(2, 16))
+def test_called_numbers_are_legible_to_the_farthest_seat(distance):
+    chosen = sizes.sizes_for(distance)
+    assert chosen.legible_to(chosen.current) >= distance
+    assert chosen.legible_to(chosen.recent) >= min(distance, 12)
+
+
+def test_the_sizes_come_as_a_style_sheet(client, session):
+    answer = client.get("/luong-son/board/sizes.css")
+    assert answer["Content-Type"] == "text/css"
+    assert "--current: 26.1" in answer.content.decode()
