@@ -7,11 +7,25 @@ from django.utils.translation import gettext_lazy as _
 from import_export import fields, resources, widgets
 
 from backoffice.base.folding import fold
+from backoffice.base.spreadsheets import unescaped
 from backoffice.procedures.models import ProcedureVersion
 
 
 def _text(attribute: str, title) -> fields.Field:
     return fields.Field(attribute=attribute, column_name=title, widget=widgets.CharWidget())
+
+
+class OnlineWidget(widgets.CharWidget):
+    """Writes the level of the online service in the words the importer reads."""
+
+    WORDS = {
+        ProcedureVersion.OnlineLevel.FULL: "Toàn trình",
+        ProcedureVersion.OnlineLevel.PARTIAL: "Một phần",
+        ProcedureVersion.OnlineLevel.INFORMATION: "Cung cấp thông tin",
+    }
+
+    def render(self, value, obj=None, **kwargs):
+        return self.WORDS.get(value, "")
 
 
 class CatalogueResource(resources.Resource):
@@ -31,7 +45,7 @@ class CatalogueResource(resources.Resource):
     delegated_agency = _text("delegated_agency", _("Delegated agency"))
     coordinating_agency = _text("coordinating_agency", _("Coordinating agency"))
     channels = _text("channels_text", _("Channels"))
-    online_level = _text("online_level", _("Online service"))
+    online_level = fields.Field("online_level", _("Online service"), OnlineWidget())
     time_limit = _text("time_limit_text", _("Time limit"))
     fee = _text("fee_text", _("Fees"))
     documents = _text("documents_text", _("Components of the dossier"))
@@ -80,7 +94,7 @@ def content_of(values: dict[str, str]) -> dict[str, str]:
 
     An empty cell says nothing: it never erases what is known.
     """
-    said = {key: values[key] for key in CONTENT if values.get(key)}
+    said = {key: unescaped(values[key]) for key in CONTENT if values.get(key)}
     if values.get("place") and "reception_address" not in said:
         said["reception_address"] = values["place"]
     for key, level in ONLINE.items():

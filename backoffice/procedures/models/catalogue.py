@@ -1,4 +1,8 @@
+from decimal import Decimal
+
 from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.history.tracking import tracked
@@ -104,6 +108,17 @@ class TimeLimit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.unit}" if self.unit else self.text[:50]
+
+    @property
+    def in_words(self) -> str:
+        """Say the limit as people do, "" where it has no amount: "5 working days", "within the day"."""
+        if self.same_day:
+            return gettext("within the day")
+        if self.amount is None:
+            return ""
+        # Eleven point zero days are eleven days.
+        amount = number_format(Decimal(f"{self.amount.normalize():f}"))
+        return f"{amount} {self.get_unit_display()}"
 
 
 class Fee(models.Model):

@@ -28,6 +28,17 @@ class ProcedureQuerySet(ScopedQuerySet):
         posted = Posting.objects.filter(desk__in=sorted(desks)).values("procedure")
         return self.filter(models.Q(desk__in=sorted(desks)) | models.Q(pk__in=posted))
 
+    def matching(self, words: str) -> Self:
+        """Return the procedures whose code, name or field hold every word, marks and case aside."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def review_due(self, *, on: date) -> Self:
+        """Return the procedures whose review should have been done by that day."""
+        return self.filter(review_on__lte=on)
+
     def kept_by(self, user) -> Self:
         """Return the procedures `user`'s own desks keep: only these may be changed or imported over."""
         return self.of_desks(desks_in_sight(user))

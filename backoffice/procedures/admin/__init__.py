@@ -1,0 +1,3 @@
+from backoffice.procedures.admin import catalogue, reference, versions
+
+__all__ = ["catalogue", "reference", "versions"]
