@@ -1,0 +1,211 @@
+"""Form 06 counts by period, adds up, and says its percentages of what was resolved (R48–R51)."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from backoffice.dossiers import finding
+from backoffice.dossiers.models import Applicant, Dossier
+from backoffice.reports import form06
+from backoffice.reports.questions import QUESTIONS, Span
+from tests import factories
+
+OCTOBER = Span(date(2018, 10, 1), date(2018, 10, 31))
+DIRECT, ONLINE, POST = Dossier.Channel.IN_PERSON, Dossier.Channel.ONLINE, Dossier.Channel.POSTAL
+
+
+class Shelf:
+    """Dossiers of one desk with nothing but their days."""
+
+    def __init__(self, slug: str = "luong-son") -> None:
+        self.desk = factories.make_desk(slug)
+        self.user = factories.make_user(desk=self.desk)
+        procedure = factories.make_procedure(self.desk)
+        self.version = factories.make_version(procedure)
+        self.applicant = Applicant.objects.create(desk=self.desk, full_name="Người Giả Định")
+        self.rows = Dossier.objects.filter(desk=self.desk)
+
+    def put(self, received: date, due: date, resolved: date | None, channel=DIRECT, **fields) -> Dossier:
+        number = Dossier.objects.count() + 1
+        if resolved is not None:
+            sides = {-1: "EARLY", 0: "ON_TIME", 1: "LATE"}
+            fields |= {
+                "state": Dossier.State.RETURNED,
+                "resolved_on": resolved,
+                "resolved_at": factories.at(16, on=resolved),
+                "timeliness": sides[(resolved > due) - (resolved < due)],
+            }
+        dossier = Dossier(
+            code=f"H28.05-{received:%y%m%d}-{number:04d}",
+            desk=self.desk,
+            procedure=self.version.procedure,
+            version=self.version,
+            applicant=self.applicant,
+            applicant_name="Người Giả Định",
+            content="Đăng ký khai sinh",
+            channel=channel,
+            received_at=factories.at(8, on=received),
+            received_on=received,
+            received_by=self.user,
+            received_by_name=self.user.full_name,
+            nature=fields.pop("nature", Dossier.Nature.DEMO),
+            term_amount=5,
+            term_unit="working_day",
+            due_original_on=due,
+            due_original_at=factories.at(8, on=due),
+            due_on=due,
+            due_at=factories.at(8, on=due),
+            holder=self.user,
+            **fields,
+        )
+        finding.set_keys(dossier)
+        dossier.save()
+        return dossier
+
+
+def day(month: int, number: int) -> date:
+    return date(2018, month, number)
+
+
+@pytest.fixture
+def shelf(db) -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+def october(shelf) -> Shelf:
+    """The dossiers D1 to D8 of rule R48; D9 was refused at the counter and never got a code."""
+    shelf.put(day(9, 25), day(10, 2), day(10, 1))
+    shelf.put(day(9, 26), day(10, 3), day(10, 3))
+    shelf.put(day(9, 27), day(10, 4), day(9, 28))
+    shelf.put(day(10, 1), day(10, 8), day(10, 5), ONLINE)
+    shelf.put(day(10, 2), day(10, 9), day(10, 9))
+    shelf.put(day(10, 3), day(10, 10), day(10, 12))
+    shelf.put(day(10, 25), day(11, 1), None, POST)
+    shelf.put(day(10, 10), day(10, 17), None)
+    return shelf
+
+
+def test_the_nine_dossiers_of_rule_48_fill_the_columns_as_the_rule_says(october):
+    assert form06.form(october.rows, OCTOBER).totals == {
+        "received_total": 7,
+        "received_online": 1,
+        "received_direct": 4,
+        "carried_over": 2,
+        "resolved_total": 5,
+        "early": 2,
+        "on_time": 2,
+        "late": 1,
+        "pending_total": 2,
+        "pending_in_time": 1,
+        "pending_overdue": 1,
+    }
+
+
+def test_the_first_and_the_last_day_of_a_period_belong_to_it(shelf):
+    shelf.put(day(10, 1), day(10, 31), day(10, 31))
+    figures = form06.form(shelf.rows, OCTOBER).totals
+    assert (figures["received_direct"], figures["on_time"]) == (1, 1)
+
+
+def test_what_is_resolved_on_the_first_day_was_carried_over(shelf):
+    shelf.put(day(9, 28), day(10, 5), day(10, 1))
+    figures = form06.form(shelf.rows, OCTOBER).totals
+    assert (figures["carried_over"], figures["early"]) == (1, 1)
+
+
+def test_due_on_the_last_day_is_still_in_time(shelf):
+    shelf.put(day(10, 24), day(10, 31), None)
+    figures = form06.form(shelf.rows, OCTOBER).totals
+    assert (figures["pending_in_time"], figures["pending_overdue"]) == (1, 0)
+
+
+def test_a_new_appointment_does_not_make_a_late_dossier_timely(shelf):
+    shelf.put(day(10, 1), day(10, 10), day(10, 14))
+    Dossier.objects.update(due_on=day(10, 15))
+    assert form06.form(shelf.rows, OCTOBER).totals["late"] == 1
+
+
+def test_stopped_and_withdrawn_dossiers_stand_beside_the_form_and_in_no_column(october):
+    october.put(day(10, 3), day(10, 10), None, state=Dossier.State.WITHDRAWN, ended_on=day(10, 5))
+    form = form06.form(october.rows, OCTOBER)
+    assert (form.totals["received_total"], form.stopped_or_withdrawn) == (7, 1)
+
+
+def test_practice_dossiers_count_nowhere(october):
+    october.put(day(10, 3), day(10, 10), None, nature=Dossier.Nature.PRACTICE)
+    assert form06.form(october.rows, OCTOBER).totals["received_total"] == 7
+
+
+def test_a_figure_is_the_length_of_its_list(october):
+    form = form06.form(october.rows, OCTOBER)
+    for name, question in QUESTIONS.items():
+        assert form.totals[name] == len(question(october.rows, OCTOBER))
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [
+        (130, 2645, Decimal("4.91")),
+        (2515, 2645, Decimal("95.09")),
+        (29694, 30898, Decimal("96.10")),
+        (1, 8, Decimal("12.50")),
+        (0, 0, None),
+    ],
+)
+def test_percentages_have_two_decimals_half_up_and_nothing_where_nothing_is_divided(part, whole, expected):
+    assert form06.percent(part, whole) == expected
+
+
+def test_a_form_that_does_not_add_up_is_refused_and_names_the_dossiers(october, monkeypatch):
+    monkeypatch.setitem(QUESTIONS, "late", lambda rows, span: rows.none())
+    with pytest.raises(form06.DoesNotAddUp) as refused:
+        form06.form(october.rows, OCTOBER)
+    assert refused.value.codes == ["H28.05-181003-0006"]
+
+
+def test_the_command_prints_one_json_document(october):
+    out = StringIO()
+    options = {"office": "luong-son", "first": OCTOBER.first, "last": OCTOBER.last, "json": True}
+    call_command("report", stdout=out, **options)
+    document = json.loads(out.getvalue())
+    assert document["totals"]["resolved_total"] == 5
+    assert document["late_percent"] == "20.00"
+    assert [row["name"] for row in document["rows"]] == ["Hộ tịch"]
+
+
+@pytest.mark.django_db
+def test_an_unknown_office_is_wrong_usage():
+    with pytest.raises(CommandError) as refused:
+        call_command("report", office="khong-co", first=OCTOBER.first, last=OCTOBER.last)
+    assert refused.value.returncode == 2
+
+
+DAYS = st.dates(date(2018, 9, 1), date(2018, 11, 30))
+
+
+class AnyDossiersAndPeriod(TestCase):
+    @settings(max_examples=25)
+    @given(
+        st.lists(st.tuples(DAYS, st.integers(0, 20), st.none() | st.integers(0, 40)), max_size=8),
+        st.tuples(DAYS, DAYS).map(sorted),
+    )
+    def test_received_is_resolved_plus_pending_whatever_the_days(self, lives, period):
+        shelf = Shelf()
+        for received, term, taken in lives:
+            due = date.fromordinal(received.toordinal() + term)
+            resolved = None if taken is None else date.fromordinal(received.toordinal() + taken)
+            shelf.put(received, due, resolved)
+        span = Span(*period)
+        figures = form06.form(shelf.rows, span).totals
+        received = [d for d, _term, _taken in lives if span.first <= d <= span.last]
+        assert figures["received_total"] == figures["resolved_total"] + figures["pending_total"]
+        assert figures["received_online"] + figures["received_direct"] == len(received)
