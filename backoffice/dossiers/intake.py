@@ -1,6 +1,5 @@
 """Reception at the counter: code, papers, due date, steps, receipt and log in one transaction."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from backoffice.base.folding import tidy
 from backoffice.dossiers import clock, codes, deadlines, finding, log, receipts, routing
+from backoffice.dossiers.agreements import Amount, Outside, Paper, Person, Proxy, Reception
 from backoffice.dossiers.models import (
     Applicant,
     Dossier,
     DossierComponent,
     DueComputation,
     FeeLine,
-    OutsideDeskDecision,
 )
 from backoffice.history.tracking import because, create_tracked
 from backoffice.organisation.calendar import WorkCalendar
@@ -25,6 +24,18 @@ from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Component, Posting, ProcedureVersion, TimeLimit
 from backoffice.staffing.models import CounterSession
 from backoffice.staffing.presence import require_session
+
+__all__ = [
+    "Amount",
+    "NotReceivable",
+    "Outside",
+    "Paper",
+    "PapersMissing",
+    "Person",
+    "Proxy",
+    "Reception",
+    "receive",
+]
 
 
 class NotReceivable(Exception):
@@ -38,92 +49,6 @@ class PapersMissing(NotReceivable):
         names = "; ".join(component.name for component in missing)
         super().__init__(_("Mandatory papers are missing: %(papers)s") % {"papers": names})
         self.missing = missing
-
-
-@dataclass(frozen=True, kw_only=True)
-class Person:
-    """The applicant as given at the counter; with an ID number the same person is used again."""
-
-    full_name: str
-    id_number: str = ""
-    phone: str = ""
-    email: str = ""
-    address: str = ""
-    kind: str = Applicant.Kind.CITIZEN
-
-
-@dataclass(frozen=True, kw_only=True)
-class Proxy:
-    """The person who hands in for the applicant, with the paper that allows it (R17)."""
-
-    full_name: str
-    paper: str
-    id_number: str = ""
-    phone: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Paper:
-    """A paper on the counter; without `component` it is one that nobody asked for."""
-
-    name: str
-    component: Component | None = None
-    copy_kind: str = DossierComponent.CopyKind.ORIGINAL
-    count: int = 1
-    is_present: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class Amount:
-    """An amount in VND; an exemption needs its ground (R46)."""
-
-    amount: Decimal
-    kind: str = ""
-    is_paid: bool = False
-    is_online: bool = False
-    receipt_number: str = ""
-    exempt_ground: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outside:
-    """Where and why a dossier is received outside the desk, under a decision (Điều 14.5)."""
-
-    decision: OutsideDeskDecision
-    place: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reception:
-    """What the officer and the applicant agreed on at the counter.
-
-    `version`: the one the page showed; the version in force is taken when it is left out. `term`: only
-    where no limit can be read from the version. `on_paper_at`: entered later from the paper register,
-    whose time governs the clock (R93). `request_key`: the same key is received once.
-    """
-
-    posting: Posting
-    channel: str
-    applicant: Person
-    papers: tuple[Paper, ...] = ()
-    version: ProcedureVersion | None = None
-    proxy: Proxy | None = None
-    limit: TimeLimit | None = None
-    term: deadlines.Term | None = None
-    case: str = ""
-    content: str = ""
-    sets: int = 1
-    result_place: str = ""
-    submitted_at: datetime | None = None
-    fees: tuple[Amount, ...] = ()
-    receipt_requested: bool = True
-    is_cross_boundary: bool = False
-    outside: Outside | None = None
-    on_paper_at: datetime | None = None
-    paper_register: str = ""
-    nature: str = Dossier.Nature.REAL
-    request_key: str = field(default="", compare=False)
 
 
 def receive(reception: Reception, *, user: User, at: datetime) -> Dossier:
@@ -207,9 +132,7 @@ def missing_components(version: ProcedureVersion, papers: tuple[Paper, ...], cas
 
 def known_applicant(desk: Desk, person: Person, *, by: User) -> Applicant:
     """Return the applicant of this ID number, brought up to date, or a new one."""
-    found = None
-    if person.id_number:
-        found = Applicant.objects.select_for_update().filter(desk=desk, id_number=person.id_number).first()
+    found = _known(desk, person.id_number)
     applicant = found or Applicant(desk=desk, id_number=person.id_number)
     given = {
         "full_name": tidy(person.full_name),
@@ -225,8 +148,21 @@ def known_applicant(desk: Desk, person: Person, *, by: User) -> Applicant:
         setattr(applicant, name, value)
     finding.set_applicant_keys(applicant)
     because(applicant, _("given at the counter"))
-    applicant.save()
+    try:
+        with transaction.atomic():
+            applicant.save()
+    except IntegrityError:
+        # Another counter has just entered the same person.
+        if entered := _known(desk, person.id_number):
+            return entered
+        raise
     return applicant
+
+
+def _known(desk: Desk, id_number: str) -> Applicant | None:
+    if not id_number:
+        return None
+    return Applicant.objects.select_for_update().filter(desk=desk, id_number=id_number).first()
 
 
 def _receive(
@@ -243,7 +179,8 @@ def _receive(
     rules = clock.rules_on(received_on)
     due = clock.due_date(term, received, calendar, rules=rules)
     dossier = Dossier(
-        code=codes.next_code(desk, received_on),
+        code=_code(reception, desk, received_on),
+        is_foreign_code=bool(reception.foreign_code),
         desk=desk,
         procedure=reception.posting.procedure,
         version=version,
@@ -297,6 +234,15 @@ def _nature(reception: Reception, desk: Desk) -> str:
     if desk.is_demonstration and reception.nature == Dossier.Nature.REAL:
         return Dossier.Nature.DEMO
     return reception.nature
+
+
+def _code(reception: Reception, desk: Desk, on: date) -> str:
+    if not reception.foreign_code:
+        return codes.next_code(desk, on)
+    code = codes.foreign(reception.foreign_code.strip())
+    if Dossier.objects.filter(code=code).exists():
+        raise NotReceivable(_("%(code)s is already known here.") % {"code": code})
+    return code
 
 
 def _check(reception: Reception, *, desk: Desk, on: date) -> None:

@@ -61,6 +61,7 @@ class ReceptionForm(forms.Form):
     paper_register = forms.CharField(
         label=_("Book and number of the paper register"), max_length=60, required=False
     )
+    foreign_code = forms.CharField(label=_("Code given by another system"), max_length=60, required=False)
     outside_decision = forms.ModelChoiceField(
         label=_("Decision on reception outside the desk"),
         queryset=OutsideDeskDecision.objects.none(),
@@ -166,6 +167,7 @@ class ReceptionForm(forms.Form):
             outside=self._outside(),
             on_paper_at=self._on_paper_at(),
             paper_register=given["paper_register"],
+            foreign_code=given["foreign_code"],
             request_key=given["request_key"],
         )
 

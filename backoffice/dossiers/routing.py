@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from backoffice.dossiers import deadlines
 from backoffice.dossiers.counting import HOURS_A_DAY
@@ -58,6 +59,7 @@ def _after(dossier: Dossier, hours: Decimal, calendar: WorkCalendar) -> datetime
     return deadlines.due(term, dossier.received_at, calendar).due_at
 
 
+@override("vi")
 def _three_steps(dossier: Dossier) -> list[Step]:
     kinds = ProcessStep.Kind
     way = (
@@ -85,6 +87,7 @@ def enter(dossier: Dossier, *, division: Division | None, officer: User, at: dat
     return step
 
 
+@override("vi")
 def _extra_step(dossier: Dossier, division: Division | None) -> Step:
     last = dossier.steps.aggregate(last=Max("ordinal"))["last"] or 0
     name = _("At the desk") if division is None else _("Further work in the division")

@@ -284,4 +284,6 @@ LABELS = {verb: move.label for verb, move in transitions.TRANSITIONS.items()} | 
     "discard_apology": _("throw the draft away"),
     "tell_new_date": _("tell the new date"),
     "receive": _("received"),
+    "attach": _("attached a file"),
+    "urge": _("urged"),
 }

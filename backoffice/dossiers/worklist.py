@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from backoffice.base.wording import working_days_left
-from backoffice.dossiers import deadlines, transitions
+from backoffice.dossiers import clock, deadlines, transitions
 from backoffice.dossiers.models import Dossier, HandOver
 from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar
 from backoffice.organisation.models import User
@@ -97,3 +97,9 @@ def _turns(dossier: Dossier, offered: HandOver | None, user: User) -> Iterator[s
     if at_desk and (dossier.division_id is None or dossier.holder_division_id is not None):
         yield "resolve"
     yield "give"
+
+
+def recounted(dossier: Dossier, calendar: WorkCalendar) -> deadlines.Due:
+    """Return the date a dossier without pauses would get with the calendar as it is today (R32)."""
+    rules = clock.rules_on(dossier.received_on)
+    return clock.due_date(clock.term_of(dossier), dossier.received_at, calendar, rules=rules)

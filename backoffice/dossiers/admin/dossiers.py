@@ -10,7 +10,7 @@ from backoffice.base.admin import ReadOnly
 from backoffice.base.paginators import BoundedPaginator
 from backoffice.dossiers import finding, worklist
 from backoffice.dossiers.admin.filters import DueFilter, HandsFilter
-from backoffice.dossiers.admin_views import acting, files, printing, reading, receiving
+from backoffice.dossiers.admin_views import acting, files, lists, printing, reading, receiving
 from backoffice.dossiers.masking import masked_id
 from backoffice.dossiers.models import Dossier, Slip
 from backoffice.history.admin import TrackedAdmin, no_such_page
@@ -40,6 +40,8 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
     paginator = BoundedPaginator
     show_full_result_count = False
 
+    actions = ["hand_over", "take_over", "urge"]
+
     class Media:
         css = {"all": ["backoffice/dossiers.css"]}
 
@@ -62,12 +64,28 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
             path("receive/", view(receiving.receive), name="dossiers_dossier_receive"),
             path("appointment/", view(receiving.appointment), name="dossiers_dossier_appointment"),
             path("applicant/", view(receiving.applicant), name="dossiers_dossier_applicant"),
+            path("apologies/", view(lists.letters), name="dossiers_dossier_apologies"),
+            path("hand-over/", view(lists.hand_over), name="dossiers_dossier_handover"),
+            path("urge/", view(lists.urge), name="dossiers_dossier_urge"),
+            path("<int:dossier>/control-sheet/", view(lists.control_sheet), name="dossiers_dossier_control"),
             path("<int:dossier>/unmask/", view(reading.unmask), name="dossiers_dossier_unmask"),
             path("<int:dossier>/attach/", view(files.attach), name="dossiers_dossier_attach"),
             path("<int:dossier>/files/<int:file>/", view(files.download), name="dossiers_dossier_file"),
             path("<int:dossier>/do/<slug:verb>/", view(acting.act), name="dossiers_dossier_do"),
             *super().get_urls(),
         ]
+
+    @admin.action(description=_("Hand over the chosen dossiers"))
+    def hand_over(self, request, queryset):
+        return lists.chosen("admin:dossiers_dossier_handover", queryset)
+
+    @admin.action(description=_("Take over the chosen dossiers"))
+    def take_over(self, request, queryset):
+        return lists.take_chosen(request, queryset)
+
+    @admin.action(description=_("Urging letter for the chosen dossiers"))
+    def urge(self, request, queryset):
+        return lists.chosen("admin:dossiers_dossier_urge", queryset)
 
     @admin.display(description=_("applicant"))
     def who(self, dossier):
@@ -118,7 +136,14 @@ class SlipAdmin(ReadOnly, TrackedAdmin):
 
     def get_urls(self):
         shown = self.admin_site.admin_view(printing.print_slip)
-        return [path("<int:slip>/print/", shown, name="dossiers_slip_print"), *super().get_urls()]
+        register = self.admin_site.admin_view(lists.register)
+        blank = self.admin_site.admin_view(printing.print_blank)
+        return [
+            path("<int:slip>/print/", shown, name="dossiers_slip_print"),
+            path("register/", register, name="dossiers_slip_register"),
+            path("blank/<slug:kind>/", blank, name="dossiers_slip_blank"),
+            *super().get_urls(),
+        ]
 
     @admin.display(description=_("number of the form"))
     def printed_number(self, slip):

@@ -37,7 +37,7 @@ from backoffice.tickets.models import Ticket
 PERMISSION = "dossiers.receive_dossier"
 OFFERED = 12
 SHORTEST_ID = 9
-REFUSALS = (intake.NotReceivable, transitions.NotAllowed, codes.DayIsFull, clock.NoRegime)
+REFUSALS = (intake.NotReceivable, transitions.NotAllowed, codes.DayIsFull, codes.NotACode, clock.NoRegime)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

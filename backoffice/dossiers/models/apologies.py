@@ -58,7 +58,7 @@ class Apology(models.Model):
         SMS = "SMS", _("text message")
         PHONE = "PHONE", _("telephone")
         SOCIAL = "SOCIAL", _("approved social network")
-        PAPER = "PAPER", _("letter")
+        PAPER = "PAPER", _("letter on paper")
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="apologies", verbose_name=_("dossier"))
     reason = models.CharField(_("reason for the citizen"), max_length=2000)

@@ -27,7 +27,7 @@ class Step(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="steps", verbose_name=_("officer")
     )
     deputy_for = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("in place of")
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("deputy for")
     )
     due_at = models.DateTimeField(_("step due at"), null=True, blank=True)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)

@@ -1,0 +1,182 @@
+"""Work with many dossiers: the queue of letters, bulk hand-over, urging, the register."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from backoffice.dossiers import apologies, bulk, sheets, transitions
+from backoffice.dossiers.admin_views.asking import dossier_or_404, page_context, require
+from backoffice.dossiers.models import Apology, Dossier
+from backoffice.dossiers.verb_forms import PeopleField
+from backoffice.organisation.models import User
+from backoffice.procedures.models import Field
+
+LETTERS_SHOWN = 100
+
+
+class HandOverForm(forms.Form):
+    to = PeopleField(label=gettext_lazy("Hand over to"), queryset=User.objects.none())
+    note = forms.CharField(label=gettext_lazy("Note on the hand-over"), max_length=300, required=False)
+
+    def __init__(self, *args, user: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(desk=user.desk_id, is_active=True).exclude(pk=user.pk)
+        self.fields["to"].queryset = people.select_related("division", "desk").order_by(
+            "division__name", "full_name"
+        )
+
+
+class UrgingForm(forms.Form):
+    addressee = forms.CharField(label=gettext_lazy("Addressed to"), max_length=300)
+    answer_by = forms.DateField(
+        label=gettext_lazy("Answer by"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class RegisterForm(forms.Form):
+    first = forms.DateField(
+        label=gettext_lazy("Received from"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    last = forms.DateField(
+        label=gettext_lazy("Received to (included)"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    field = forms.ModelChoiceField(
+        label=gettext_lazy("Field of the register"),
+        queryset=Field.objects.order_by("name"),
+        required=False,
+        empty_label=gettext_lazy("all fields"),
+    )
+
+
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    """Show whose letter is due, by when and why, and what was late without one."""
+    require(request, "dossiers.view_dossier")
+    today = localdate(timezone.now())
+    rows = Dossier.objects.visible_to(request.user).counted()
+    late = apologies.late_without_letter(rows, on=today).select_related("procedure", "holder", "division")
+    drafts = (
+        Apology.objects.visible_to(request.user).drafts().select_related("dossier", "cause", "drafted_by")
+    )
+    context = page_context(
+        request,
+        title=_("Apologies to be written"),
+        owed=apologies.queue(request.user.desk, rows, on=today) if request.user.desk else [],
+        drafts=drafts.order_by("drafted_at", "pk")[:LETTERS_SHOWN],
+        late=late.order_by("due_original_on", "pk")[:LETTERS_SHOWN],
+    )
+    return TemplateResponse(request, "dossiers/letters.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_over(request: HttpRequest) -> HttpResponse:
+    """Hand the chosen dossiers over and show a result for each, with the list to sign."""
+    require(request, *transitions.DESK, *transitions.DIVISION)
+    form = HandOverForm(request.POST if request.method == "POST" else None, user=request.user)
+    results, slip = [], None
+    if form.is_valid():
+        try:
+            results, slip = bulk.give(
+                _chosen(request), by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except transitions.NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    return _many(request, _("Hand dossiers over"), form, results=results, slip=slip)
+
+
+def take_chosen(request: HttpRequest, queryset: QuerySet) -> HttpResponse:
+    """Take over the dossiers chosen in the list and show a result for each."""
+    require(request, *transitions.DESK, *transitions.DIVISION)
+    try:
+        results = bulk.take(queryset.select_related("desk"), by=request.user, at=timezone.now())
+    except transitions.NotAllowed as refusal:
+        messages.error(request, str(refusal))
+        return redirect("admin:dossiers_dossier_changelist")
+    context = page_context(request, title=_("Take dossiers over"), results=results)
+    return TemplateResponse(request, "dossiers/many.html", context)
+
+
+def chosen(page: str, queryset: QuerySet) -> HttpResponse:
+    """Go to a page with the dossiers chosen in the list."""
+    numbers = queryset.order_by("due_on", "pk").values_list("pk", flat=True)[: bulk.AT_MOST]
+    return redirect(f"{reverse(page)}?{urlencode([('pk', pk) for pk in numbers])}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def urge(request: HttpRequest) -> HttpResponse:
+    """Write one urging letter for the chosen dossiers."""
+    require(request, "dossiers.override_rule")
+    form = UrgingForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            slip = sheets.urge(
+                list(_chosen(request)), by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except transitions.NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("admin:dossiers_slip_print", slip.pk)
+    return _many(request, _("Urging letter"), form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """Print the register of a period."""
+    require(request, "dossiers.view_slip")
+    form = RegisterForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and request.user.desk is not None:
+        given = form.cleaned_data
+        try:
+            slip = sheets.register(
+                request.user.desk,
+                first=given["first"],
+                last=given["last"],
+                field=given["field"].name if given["field"] else "",
+                by=request.user,
+                at=timezone.now(),
+            )
+        except transitions.NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("admin:dossiers_slip_print", slip.pk)
+    context = page_context(request, title=_("Register of dossiers"), form=form)
+    return TemplateResponse(request, "dossiers/many.html", context)
+
+
+@require_POST
+def control_sheet(request: HttpRequest, dossier: int) -> HttpResponse:
+    """Print who handed the dossier to whom, and when."""
+    row = dossier_or_404(request, dossier)
+    require(request, "dossiers.view_slip")
+    slip = sheets.control_sheet(row, by=request.user, at=timezone.now())
+    return redirect("admin:dossiers_slip_print", slip.pk)
+
+
+def _chosen(request: HttpRequest) -> QuerySet:
+    numbers = [int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal()]
+    rows = Dossier.objects.visible_to(request.user).filter(pk__in=numbers[: bulk.AT_MOST + 1])
+    return rows.select_related("desk", "procedure", "holder").order_by("due_on", "pk")
+
+
+def _many(request: HttpRequest, title: str, form, *, results=(), slip=None) -> HttpResponse:
+    shown = request.GET.getlist("pk") if request.method == "GET" else request.POST.getlist("pk")
+    numbers = [int(pk) for pk in shown if pk.isdecimal()][: bulk.AT_MOST]
+    rows = Dossier.objects.visible_to(request.user).filter(pk__in=numbers).select_related("procedure")
+    if request.method == "GET" and not numbers:
+        messages.warning(request, _("Choose dossiers in the list first."))
+        return redirect("admin:dossiers_dossier_changelist")
+    context = page_context(
+        request, title=title, form=form, dossiers=rows.order_by("due_on", "pk"), results=results, slip=slip
+    )
+    return TemplateResponse(request, "dossiers/many.html", context)

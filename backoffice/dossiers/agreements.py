@@ -1,0 +1,97 @@
+"""What the officer and the applicant agree on at the counter, before anything is kept."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from backoffice.dossiers import deadlines
+from backoffice.dossiers.models import Applicant, Dossier, DossierComponent, OutsideDeskDecision
+from backoffice.procedures.models import Component, Posting, ProcedureVersion, TimeLimit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """The applicant as given at the counter; with an ID number the same person is used again."""
+
+    full_name: str
+    id_number: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    kind: str = Applicant.Kind.CITIZEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proxy:
+    """The person who hands in for the applicant, with the paper that allows it (R17)."""
+
+    full_name: str
+    paper: str
+    id_number: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A paper on the counter; without `component` it is one that nobody asked for."""
+
+    name: str
+    component: Component | None = None
+    copy_kind: str = DossierComponent.CopyKind.ORIGINAL
+    count: int = 1
+    is_present: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amount:
+    """An amount in VND; an exemption needs its ground (R46)."""
+
+    amount: Decimal
+    kind: str = ""
+    is_paid: bool = False
+    is_online: bool = False
+    receipt_number: str = ""
+    exempt_ground: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """Where and why a dossier is received outside the desk, under a decision (Điều 14.5)."""
+
+    decision: OutsideDeskDecision
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reception:
+    """What the officer and the applicant agreed on at the counter.
+
+    `version`: the one the page showed; the version in force is taken when it is left out. `term`: only
+    where no limit can be read from the version. `on_paper_at`: entered later from the paper register,
+    whose time governs the clock (R93). `foreign_code`: given by another system, kept as it is written (R7).
+    `request_key`: the same key is received once.
+    """
+
+    posting: Posting
+    channel: str
+    applicant: Person
+    papers: tuple[Paper, ...] = ()
+    version: ProcedureVersion | None = None
+    proxy: Proxy | None = None
+    limit: TimeLimit | None = None
+    term: deadlines.Term | None = None
+    case: str = ""
+    content: str = ""
+    sets: int = 1
+    result_place: str = ""
+    submitted_at: datetime | None = None
+    fees: tuple[Amount, ...] = ()
+    receipt_requested: bool = True
+    is_cross_boundary: bool = False
+    outside: Outside | None = None
+    on_paper_at: datetime | None = None
+    paper_register: str = ""
+    foreign_code: str = ""
+    nature: str = Dossier.Nature.REAL
+    request_key: str = field(default="", compare=False)

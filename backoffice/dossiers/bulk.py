@@ -1,0 +1,80 @@
+"""Many dossiers at once: bounded, each with its own result, and one printed list for both sides."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from backoffice.dossiers import log, slips, transitions
+from backoffice.dossiers.models import Dossier, Slip
+from backoffice.organisation.models import User
+
+AT_MOST = 500
+
+
+@dataclass(frozen=True)
+class Result:
+    """What happened to one dossier; `refusal` is empty when it went well."""
+
+    dossier: Dossier
+    refusal: str
+
+    @property
+    def is_done(self) -> bool:
+        return not self.refusal
+
+
+def give(
+    dossiers: Iterable[Dossier], *, to: User, by: User, at: datetime, note: str = ""
+) -> tuple[list[Result], Slip | None]:
+    """Hand each dossier over on its own; return the results and the list to sign, if any went over.
+
+    :raises NotAllowed: more than 500 at once.
+    """
+    results = _each(dossiers, lambda row: transitions.give(row, to=to, by=by, at=at, note=note))
+    done = [result.dossier for result in results if result.is_done]
+    return results, _list(done, giver=by, taker=to, at=at) if done else None
+
+
+def take(dossiers: Iterable[Dossier], *, by: User, at: datetime) -> list[Result]:
+    """Take over each dossier that was given to this account or its unit."""
+    return _each(dossiers, lambda row: transitions.take(row, by=by, at=at))
+
+
+def _each(dossiers: Iterable[Dossier], verb) -> list[Result]:
+    rows = list(dossiers)
+    if len(rows) > AT_MOST:
+        raise transitions.NotAllowed(_("Choose at most %(number)d dossiers at once.") % {"number": AT_MOST})
+    results = []
+    for row in rows:
+        try:
+            verb(row)
+        except (transitions.NotAllowed, PermissionDenied) as refusal:
+            results.append(Result(row, str(refusal)))
+        else:
+            results.append(Result(row, ""))
+    return results
+
+
+def _list(dossiers: list[Dossier], *, giver: User, taker: User, at: datetime) -> Slip:
+    return slips.issue(
+        desk=dossiers[0].desk,
+        kind=Slip.Kind.HAND_OVER_LIST,
+        by=giver,
+        at=at,
+        content={
+            "giver": str(giver),
+            "giver_unit": log.office_of(giver),
+            "taker": str(taker),
+            "taker_unit": log.office_of(taker),
+            "given": slips.time_in_words(at),
+            "on_day": localdate(at).isoformat(),
+            "rows": [
+                {"code": row.code, "procedure": row.procedure.name, "due": slips.day_in_words(row.due_on)}
+                for row in dossiers
+            ],
+        },
+    )

@@ -1,0 +1,81 @@
+"""What falls due, desk by desk: counted anew at every run, so that a run may be repeated."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from backoffice.dossiers import apologies, worklist
+from backoffice.dossiers.models import Dossier
+from backoffice.organisation.calendar import BeyondCalendar
+from backoffice.organisation.models import Desk
+from backoffice.organisation.working_time import calendar_for
+
+DAYS_AHEAD = 2
+# The calendar of the coming months must be decided before dossiers cross it.
+CALENDAR_AHEAD_DAYS = 60
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A desk's day: what is due soon, today, overdue; which letters must go out; what is missing."""
+
+    desk: str
+    due_soon: int
+    due_today: int
+    overdue: int
+    letters: tuple[str, ...]
+    late_without_letter: int
+    differing_dates: tuple[str, ...]
+    calendar_ends_on: str
+
+
+def reminders(*, at: datetime) -> list[Reminder]:
+    """Return one reminder for each desk in force that has open dossiers or late ones without letter."""
+    today = localdate(at)
+    desks = Desk.objects.in_force(on=today).filter(dossiers__isnull=False).distinct()
+    return [_reminder(desk, at=at) for desk in desks.order_by("pk")]
+
+
+def _reminder(desk: Desk, *, at: datetime) -> Reminder:
+    today, calendar = localdate(at), calendar_for(desk)
+    rows = Dossier.objects.filter(desk=desk).counted()
+    try:
+        soon = calendar.add_working_days(today, DAYS_AHEAD)
+        owed = apologies.queue(desk, rows, on=today)
+    except BeyondCalendar:
+        soon, owed = today, []
+    return Reminder(
+        desk=desk.slug,
+        due_soon=rows.due_between(today, soon).count(),
+        due_today=rows.due_between(today, today).count(),
+        overdue=rows.overdue(on=today).count(),
+        letters=tuple(line.dossier.code for line in owed),
+        late_without_letter=apologies.late_without_letter(rows, on=today).count(),
+        differing_dates=tuple(row.code for row in differing(desk, rows)),
+        calendar_ends_on=_calendar_gap(calendar, today),
+    )
+
+
+def differing(desk: Desk, rows) -> list[Dossier]:
+    """Return the open dossiers whose date, counted with today's calendar, is not the printed one (R32).
+
+    The printed date stays: the head of the desk decides.
+    """
+    calendar = calendar_for(desk)
+    running = rows.filter(desk=desk).running().filter(pauses__isnull=True)
+    return [row for row in running.order_by("pk") if _differs(row, calendar)]
+
+
+def _differs(dossier: Dossier, calendar) -> bool:
+    try:
+        due = worklist.recounted(dossier, calendar)
+    except BeyondCalendar:
+        return False
+    return due.due_on != dossier.due_original_on
+
+
+def _calendar_gap(calendar, today) -> str:
+    """Return the last known day of the calendar when it ends within two months, "" otherwise."""
+    ends = calendar.last_on
+    return ends.isoformat() if (ends - today).days < CALENDAR_AHEAD_DAYS else ""

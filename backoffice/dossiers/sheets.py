@@ -1,0 +1,146 @@
+"""The control sheet of a dossier, the register of a period, the urging letter: kept like every form."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from backoffice.dossiers import slips, transitions, worklist
+from backoffice.dossiers.models import Dossier, Slip, Urging
+from backoffice.history.tracking import because
+from backoffice.organisation.models import Desk, User
+from backoffice.organisation.working_time import calendar_for
+
+LONGEST_REGISTER = 2000
+
+
+def control_sheet(dossier: Dossier, *, by: User, at: datetime) -> Slip:
+    """Print the hand-overs of a dossier: the receiving side's result in each row (form 05, now 06)."""
+    with override("vi"):
+        rows = [
+            {
+                "giver_unit": row.giver_unit,
+                "taker_unit": row.taker_unit,
+                "giver": row.giver_name,
+                "taker": row.taker_name,
+                "given": slips.time_in_words(row.given_at),
+                "taken": slips.time_in_words(row.taken_at) if row.taken_at else "",
+                "result": str(row.get_timeliness_display()),
+                "note": row.note,
+            }
+            for row in dossier.hand_overs.order_by("ordinal")
+        ]
+    content: dict[str, Any] = {
+        "code": dossier.code,
+        "resolving": str(dossier.division or dossier.desk),
+        "coordinating": dossier.version.coordinating_agency,
+        "received": slips.day_in_words(dossier.received_on),
+        "due": slips.time_in_words(dossier.due_at),
+        "rows": rows,
+    }
+    with transaction.atomic():
+        return slips.issue(
+            desk=dossier.desk, kind=Slip.Kind.CONTROL_SHEET, by=by, at=at, content=content, dossier=dossier
+        )
+
+
+def register(desk: Desk, *, first: date, last: date, by: User, at: datetime, field: str = "") -> Slip:
+    """Print the register of the dossiers received from `first` to `last`, both included (form 06, now 07).
+
+    `field` narrows it to a field by name: one book for each field.
+
+    :raises NotAllowed: the days are in the wrong order, or there are more rows than one book holds.
+    """
+    if last < first:
+        raise transitions.NotAllowed(_("The period cannot end before it starts."))
+    rows = (
+        Dossier.objects.visible_to(by)
+        .counted()
+        .filter(desk=desk, received_on__range=(first, last))
+        .select_related("procedure__field", "division", "applicant", "desk")
+        .order_by("received_at", "pk")
+    )
+    if field:
+        rows = rows.filter(procedure__field__name=field)
+    found = list(rows[: LONGEST_REGISTER + 1])
+    if len(found) > LONGEST_REGISTER:
+        raise transitions.NotAllowed(
+            _("More than %(number)d dossiers: choose a shorter period.") % {"number": LONGEST_REGISTER}
+        )
+    with override("vi"):
+        content = {
+            "first_on": slips.day_in_words(first),
+            "last_on": slips.day_in_words(last),
+            "scope": field,
+            "rows": [_line(row) for row in found],
+        }
+    with transaction.atomic():
+        return slips.issue(desk=desk, kind=Slip.Kind.REGISTER, by=by, at=at, content=content)
+
+
+def _line(dossier: Dossier) -> dict[str, str]:
+    applicant = dossier.applicant
+    returned = dossier.returned_at
+    return {
+        "code": dossier.code,
+        "procedure": dossier.procedure.name,
+        "name": dossier.applicant_name,
+        "address": ", ".join(part for part in (applicant.address, applicant.phone) if part),
+        "resolving": str(dossier.division or dossier.desk),
+        "received": slips.day_in_words(dossier.received_on),
+        "due": slips.day_in_words(dossier.due_original_on),
+        "returned": slips.day_in_words(localdate(returned)) if returned else "",
+        "way": dossier.result_place or str(dossier.get_channel_display()),
+        "note": str(dossier.get_timeliness_display()) if dossier.timeliness else "",
+    }
+
+
+def urge(dossiers: Sequence[Dossier], *, addressee: str, answer_by: date, by: User, at: datetime) -> Slip:
+    """Write an urging letter for dossiers near or past their date, by order of the authority (R62).
+
+    :raises NotAllowed: nothing chosen, nobody addressed, or an answer asked for in the past.
+    """
+    if not dossiers or not addressee.strip():
+        raise transitions.NotAllowed(_("Choose the dossiers and write who is urged."))
+    if answer_by < localdate(at):
+        raise transitions.NotAllowed(_("The day of the answer is past."))
+    calendar = calendar_for(dossiers[0].desk)
+    with transaction.atomic():
+        for dossier in dossiers:
+            with transitions.beside(
+                dossier, "urge", by=by, at=at, permissions=("dossiers.override_rule",), reason=addressee
+            ):
+                last = dossier.urgings.aggregate(last=Max("ordinal"))["last"] or 0
+                letter = Urging(
+                    desk=dossier.desk,
+                    dossier=dossier,
+                    ordinal=last + 1,
+                    addressee=addressee.strip(),
+                    answer_by=answer_by,
+                    urged_at=at,
+                    urged_by=by,
+                )
+                because(letter, _("urged"))
+                letter.save()
+        with override("vi"):
+            rows = [
+                {
+                    "code": dossier.code,
+                    "procedure": dossier.procedure.name,
+                    "due": slips.day_in_words(dossier.due_on),
+                    "words": worklist.due_words(dossier, calendar, at=at)[1],
+                }
+                for dossier in dossiers
+            ]
+        content = {
+            "addressee": addressee.strip(),
+            "answer_by": slips.day_in_words(answer_by),
+            "signer": str(by),
+            "rows": rows,
+        }
+        return slips.issue(desk=dossiers[0].desk, kind=Slip.Kind.URGING, by=by, at=at, content=content)

@@ -1,0 +1,156 @@
+"""Two people press the same button at the same moment: it happens once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+
+from backoffice.dossiers import apologies, intake, refusals, returning, stops, supplements, transitions
+from backoffice.dossiers.models import Apology, Cause, Dossier
+from tests import factories
+from tests.dossiers.factories import add_component, make_world, person, receive, reception_of
+from tests.factories import at
+
+pytestmark = pytest.mark.slow
+
+
+def at_once(act, times=2):
+    """Run `act` in threads that start together; return what each returned or was refused with."""
+    start = Barrier(times)
+
+    def one(_):
+        try:
+            start.wait()
+            return act()
+        except (transitions.NotAllowed, PermissionDenied) as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(one, range(times)))
+
+
+def fresh(dossier):
+    return Dossier.objects.get(pk=dossier.pk)
+
+
+def everything(world):
+    """Prepare a dossier for each verb; return the verb's name and what two people then do to it."""
+    permissions = {p for move in transitions.TRANSITIONS.values() for p in move.permissions}
+    officer = factories.allow(world.officer, *permissions, "dossiers.override_rule")
+    desk, head = world.reception, world.head
+    given, taken, resolved = new(world), new(world), new(world)
+    for dossier in (given, taken):
+        transitions.give(dossier, to=world.officer, by=desk, at=at(9, 10))
+    transitions.resolve(resolved, by=desk, at=at(9, 20))
+    paused, waiting, told = new(world), new(world), new(world)
+    transitions.pause(paused, reason="KHAC", legal_basis="Luật", by=officer, at=at(9, 20))
+    supplements.ask(waiting, missing=["Giấy"], reason="Thiếu", by=officer, at=at(9, 20))
+    transitions.resolve(told, by=desk, at=at(9, 20))
+    return {
+        "give": (new(world), lambda d: transitions.give(d, to=head, by=desk, at=at(10))),
+        "recall": (given, lambda d: transitions.recall(d, by=desk, at=at(10))),
+        "take": (taken, lambda d: transitions.take(d, by=officer, at=at(10))),
+        "pause": (
+            new(world),
+            lambda d: transitions.pause(d, reason="KHAC", legal_basis="Luật", by=officer, at=at(10)),
+        ),
+        "resume": (paused, lambda d: transitions.resume(d, by=officer, at=at(10))),
+        "ask_supplement": (
+            new(world),
+            lambda d: supplements.ask(d, missing=["Giấy"], reason="Thiếu", by=officer, at=at(10)),
+        ),
+        "complete": (waiting, lambda d: supplements.complete(d, by=desk, at=at(10))),
+        "sign": (new(world), lambda d: transitions.sign(d, by=head, at=at(10))),
+        "resolve": (new(world), lambda d: transitions.resolve(d, by=desk, at=at(10))),
+        "tell": (
+            told,
+            lambda d: transitions.tell(d, channel="PHONE", result="Đã nghe", by=desk, at=at(10)),
+        ),
+        "return_result": (
+            resolved,
+            lambda d: returning.return_result(
+                d, checks=returning.Checks(shown="ID", is_signed_for=True), by=desk, at=at(10)
+            ),
+        ),
+        "refuse": (
+            new(world),
+            lambda d: refusals.refuse(d, ground="CONDITIONS", text="Không đủ điều kiện", by=head, at=at(10)),
+        ),
+        "stop": (
+            new(world),
+            lambda d: stops.stop(d, reason="Xin dừng", requested_on=date(2026, 11, 23), by=desk, at=at(10)),
+        ),
+        "withdraw": (
+            new(world),
+            lambda d: stops.stop(
+                d,
+                reason="Xin rút",
+                requested_on=date(2026, 11, 23),
+                by=desk,
+                at=at(10),
+                is_withdrawal=True,
+            ),
+        ),
+        "draft_apology": (
+            new(world),
+            lambda d: apologies.draft(
+                d,
+                reason="Chậm",
+                cause=Cause.objects.get(code="viec-cham"),
+                new_due_on=date(2026, 12, 4),
+                by=officer,
+                at=at(10),
+            ),
+        ),
+    }
+
+
+def new(world):
+    return receive(world, applicant=person(id_number=""))
+
+
+def test_every_verb_pressed_twice_at_once_happens_once(open_to_all):
+    world = make_world()
+    Cause.objects.create(code="viec-cham", kind="CHU_QUAN", name="Chậm (giả định)")
+    prepared = everything(world)
+    assert set(transitions.TRANSITIONS) <= set(prepared)
+    happened = {}
+    for verb, (dossier, act) in prepared.items():
+        before = dossier.events.filter(kind=verb).count()
+        at_once(lambda act=act, dossier=dossier: act(fresh(dossier)))
+        happened[verb] = dossier.events.filter(kind=verb).count() - before
+    assert happened == dict.fromkeys(prepared, 1)
+
+
+def test_an_apology_signed_twice_at_once_is_signed_once(open_to_all):
+    world = make_world()
+    cause = Cause.objects.create(code="viec-cham", kind="CHU_QUAN", name="Chậm (giả định)")
+    dossier = new(world)
+    letter = apologies.draft(
+        dossier, reason="Chậm", cause=cause, new_due_on=date(2026, 12, 4), by=world.officer, at=at(9, 10)
+    )
+    at_once(lambda: apologies.sign(Apology.objects.get(pk=letter.pk), by=world.head, at=at(10)))
+    assert dossier.slips.filter(kind="APOLOGY").count() == 1
+    assert fresh(dossier).due_on == date(2026, 12, 4)
+
+
+def test_eight_receptions_at_once_get_eight_codes_in_a_row(open_to_all):
+    world = make_world()
+    add_component(world.version, "Tờ khai")
+    reception = reception_of(world)
+    received = at_once(lambda: intake.receive(reception, user=world.reception, at=at(9)), times=8)
+    assert sorted(dossier.code for dossier in received) == [f"H28.05-261123-{n:04d}" for n in range(1, 9)]
+    assert len({dossier.applicant_id for dossier in received}) == 1
+
+
+def test_the_same_submission_sent_four_times_at_once_is_received_once(open_to_all):
+    world = make_world()
+    reception = reception_of(world, request_key="mot-lan")
+    received = at_once(lambda: intake.receive(reception, user=world.reception, at=at(9)), times=4)
+    assert len({dossier.pk for dossier in received}) == 1
+    assert Dossier.objects.get().code == "H28.05-261123-0001"
