@@ -5,7 +5,6 @@ import os
 import re
 import tomllib
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import get_commands
@@ -18,25 +17,25 @@ MADE = ("var/", ".venv/")
 
 
 def test_the_paths_of_the_documents_exist():
-    broken = [f"{path}: {name}" for path, name in _named_paths() if not _exists(path, name)]
+    present = [f"/{path}" for path in sources.files()]
+    broken = [
+        f"{document}: {name}"
+        for document, name in _named_paths()
+        if not any(path.endswith(f"/{name}") or f"/{name.strip('/')}/" in path for path in present)
+    ]
     assert broken == []
 
 
 def _named_paths() -> list[tuple[Path, str]]:
     """Return each file or folder that a document names in backticks or links to, with the document."""
-    named = re.compile(
-        r"`([\w.-]*[\w-]/[\w./-]*|[\w./-]+\.(?:md|py|toml|txt|po|xlsx))`|\]\(([^)#:]+)(?:#[^)]*)?\)"
-    )
+    quoted_path = r"`([\w.-]*[\w-]/[\w./-]*|[\w./-]+\.(?:md|py|toml|txt|po|xlsx))`"
+    named = re.compile(quoted_path + r"|\]\(([^)#:]+)(?:#[^)]*)?\)")
     return [
         (path, quoted or linked)
         for path in sources.files(".md")
         for quoted, linked in named.findall(sources.text(path))
         if not (quoted or linked).startswith(MADE)
     ]
-
-
-def _exists(document: Path, name: str) -> bool:
-    return any((sources.ROOT / start / name).exists() for start in (document.parent, "", "backoffice"))
 
 
 def test_the_readme_is_read_with_its_commands():
@@ -84,26 +83,26 @@ def test_every_dependency_says_why_it_is_there():
 
 
 def test_no_file_names_a_package_host_or_a_folder_of_this_machine():
-    private = sorted(_package_hosts() | {f"{sources.ROOT}/", f"{Path.home()}/"})
+    private = {f"{sources.ROOT}/", f"{Path.home()}/", *_package_sources()}
+    words = rb"|".join(rb"(?<![\w.-])" + re.escape(word.encode()) for word in sorted(private))
+    hosts = rb"//(?:[\w-]+\.)*(?:pypi|pythonhosted|npm\w*|registry|mirrors?)\.[\w.]+"
+    pattern = re.compile(words + rb"|" + hosts)
     found = [
-        f"{path}: {word}"
+        f"{path}: {match.group().decode()}"
         for path in sources.files()
-        for word in private
-        if re.search(rb"(?<![\w.-])" + re.escape(word.encode()), (sources.ROOT / path).read_bytes())
+        for match in pattern.finditer((sources.ROOT / path).read_bytes())
     ]
     assert found == []
 
 
-def _package_hosts() -> set[str]:
-    """Return the hosts that the package clients of this machine are set up with."""
+def _package_sources() -> set[str]:
+    """Return the hosts and folders that the package clients of this machine are set up with."""
     config = configparser.ConfigParser(interpolation=None, strict=False)
     config.read(["/etc/pip.conf", Path.home() / ".pip/pip.conf", Path.home() / ".config/pip/pip.conf"])
     settings = [value for section in config.sections() for value in config[section].values()]
     npm = Path.home() / ".npmrc"
     settings += [npm.read_text()] if npm.is_file() else []
-    settings += [value for name, value in os.environ.items() if re.match("PIP_|UV_|NPM_|npm_", name)]
-    addresses = re.findall(r"https?://[^\s'\"]+", "\n".join(settings))
-    return {host for address in addresses if (host := urlsplit(address).hostname)} - {
-        "localhost",
-        "127.0.0.1",
-    }
+    settings += [value for name, value in os.environ.items() if re.match("PIP_|UV_|NPM_", name)]
+    hosts = re.findall(r"https?://(?:[^/@\s]*@)?([\w.-]+)", "\n".join(settings))
+    folders = re.findall(r"(?:^|\s|file://)(/(?!etc/|usr/)[^\s'\"]+)", "\n".join(settings))
+    return {word for word in {*hosts, *folders} if word not in {"localhost", "127.0.0.1"}}
