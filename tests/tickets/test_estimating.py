@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from backoffice.tickets import calling, waiting_times
 from backoffice.tickets.bands import band_of, band_words
@@ -67,9 +68,9 @@ def test_what_is_left_is_learnt_from_those_that_took_longer():
         (60, "over 60 minutes"),
     ],
 )
-def test_waits_are_said_in_bands(minutes, words, settings):
-    settings.LANGUAGE_CODE = "en"
-    assert band_words(band_of(minutes)) == words
+def test_waits_are_said_in_bands(minutes, words):
+    with override("en"):
+        assert band_words(band_of(minutes)) == words
 
 
 def test_nothing_known_nothing_said():
