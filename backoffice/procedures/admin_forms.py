@@ -1,12 +1,16 @@
-"""Forms of the catalogue: what a person types, with the folded text the search reads."""
+"""Forms of the catalogue and of its imports; the folded text the search reads is made with them."""
 
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.folding import fold, tidy
+from backoffice.organisation.models import Desk, User
+from backoffice.procedures.importing.applying import Decision
+from backoffice.procedures.importing.workbook import Limits
 from backoffice.procedures.models import Field, Procedure
 
 
@@ -28,8 +32,80 @@ class ProcedureForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        values = [cleaned.get("code") or self.instance.code, cleaned.get("code_suffix", ""), cleaned.get("name")]
+        values = [
+            cleaned.get("code") or self.instance.code,
+            cleaned.get("code_suffix", ""),
+            cleaned.get("name"),
+        ]
         if cleaned.get("field") and all(value is not None for value in values):
             code, suffix, name = values
             self.instance.search_text = fold(f"{code}{suffix} {name} {cleaned['field'].name}")
         return cleaned
+
+
+class UploadForm(forms.Form):
+    """The file, and the desk whose catalogue it goes into where the account sees several."""
+
+    desk = forms.ModelChoiceField(Desk.objects.none(), label=_("Into the catalogue of"))
+    file = forms.FileField(
+        label=_("Spreadsheet"),
+        help_text=_(
+            "Excel (.xlsx, .xls), OpenDocument (.ods) or .csv, at most 20 MB. Nothing is written yet."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt"}),
+    )
+    progress = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        desks = Desk.objects.visible_to(user).order_by("slug")
+        self.fields["desk"].queryset = desks
+        if user.desk_id:
+            self.fields["desk"].initial = user.desk_id
+            if user.desks_in_sight == frozenset({user.desk_id}):
+                self.fields["desk"].widget = forms.HiddenInput()
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > Limits().file_bytes:
+            raise ValidationError(_("The file is larger than 20 MB. Save only the sheets that are needed."))
+        return file
+
+
+class ConfirmForm(forms.Form):
+    """The publication decision, asked once, and what else the keeper wants with this import."""
+
+    number = forms.CharField(label=_("Decision number"), max_length=100, required=False)
+    decided_on = forms.DateField(label=_("Decided on"), required=False, widget=AdminDateWidget)
+    effective_on = forms.DateField(label=_("Effective on"), required=False, widget=AdminDateWidget)
+    issued_by = forms.CharField(label=_("Issued by"), max_length=300, required=False)
+    publish = forms.BooleanField(label=_("Post new procedures on the kiosk at once"), required=False)
+    skip_errors = forms.BooleanField(label=_("Leave the rows with errors out"), required=False)
+    progress = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        named = [name for name in ("number", "decided_on", "effective_on") if cleaned.get(name)]
+        if named and len(named) < 3 and not self.errors:
+            raise ValidationError(
+                _("Give the decision's number, its date and its effective day, or none of them.")
+            )
+        if len(named) == 3 and cleaned["effective_on"] < cleaned["decided_on"]:
+            raise ValidationError({"effective_on": _("A decision cannot take effect before its date.")})
+        return cleaned
+
+    @property
+    def decision(self) -> Decision | None:
+        data = self.cleaned_data
+        if not data["number"]:
+            return None
+        return Decision(
+            number=tidy(data["number"]),
+            decided_on=data["decided_on"],
+            effective_on=data["effective_on"],
+            issued_by=data["issued_by"],
+        )
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(label=_("Procedure code"), max_length=40, help_text=_("As in 1.001193."))

@@ -1,4 +1,4 @@
-"""Posting a procedure at a desk, and what its public page would lack (R11, R22, Nghị định 61/2018 Điều 8.1)."""
+"""Posting a procedure at a desk, and what its public page would lack (R11, R22, Nghị định 61/2018 Điều 8)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -132,7 +132,11 @@ class ProcedureAdmin(TrackedAdmin):
             "\n",
             '<div><a href="{}">{}</a>: {}</div>',
             (
-                (reverse("admin:procedures_posting_change", args=[row.pk]), row.desk, row.get_status_display())
+                (
+                    reverse("admin:procedures_posting_change", args=[row.pk]),
+                    row.desk,
+                    row.get_status_display(),
+                )
                 for row in rows
             ),
         )

@@ -1,12 +1,16 @@
-"""The catalogue as a file."""
+"""The catalogue, and an uploaded sheet with its errors, as files."""
 
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from backoffice.base import spreadsheets
 from backoffice.procedures import exporting
+from backoffice.procedures.importing import marking
+from backoffice.procedures.importing.previewing import PERMISSION
+from backoffice.procedures.models import ImportBatch
 
 
 def export(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
@@ -24,3 +28,11 @@ def attachment(data: bytes, name: str, content_type: str) -> HttpResponse:
     """Return a download; `name` is plain ASCII."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type=content_type, headers=headers)
+
+
+def marked_copy(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer with the uploaded file, its errors marked in it."""
+    batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
+    return attachment(marking.marked(batch), f"import-{batch.pk}.xlsx", spreadsheets.XLSX)

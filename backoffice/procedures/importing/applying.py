@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
 from backoffice.history.tracking import create_tracked, update_tracked
 from backoffice.organisation.models import User
-from backoffice.procedures.importing import columns, parts, snapshot
+from backoffice.procedures.importing import columns, deciding, keeping, parts, snapshot
 from backoffice.procedures.importing.previewing import check_permission
+from backoffice.procedures.importing.progress import Tell, silent
 from backoffice.procedures.importing.snapshot import Known, Snapshot
 from backoffice.procedures.models import (
     Component,
+    Fee,
     Field,
     ImportBatch,
     ImportedContent,
@@ -30,7 +33,7 @@ from backoffice.procedures.models import (
 Kind = ImportRow.Kind
 Status = ImportBatch.Status
 # Content columns and the parts that are read from them.
-PART_OF = {"documents": Component, "time_limit": TimeLimit}
+PART_OF = {"documents": Component, "time_limit": TimeLimit, "fee": Fee}
 
 
 class NotApplied(Exception):
@@ -52,9 +55,18 @@ class Decision:
 
 
 def apply(
-    *, batch: ImportBatch, by: User, at: datetime, decision: Decision | None = None, publish: bool = False
+    *,
+    batch: ImportBatch,
+    by: User,
+    at: datetime,
+    decision: Decision | None = None,
+    publish: bool = False,
+    skip_errors: bool = False,
+    tell: Tell = silent,
 ) -> ImportBatch:
-    """Write the accepted rows of `batch`.
+    """Write the accepted rows of `batch`; `publish` also posts the new procedures at its desk.
+
+    Rows with errors are never written; `skip_errors` says that a person knows of them.
 
     Under a decision that a procedure's version does not name yet, changed content becomes a new version
     from the effective day, and the old one ends the day before (R72). Without one, or under the same one,
@@ -66,7 +78,13 @@ def apply(
     check_permission(by, batch.desk)
     try:
         with transaction.atomic():
-            return _Application(batch, by, at, decision, publish).run()
+            return _Application(batch, by, at, decision, publish, tell).run(skip_errors=skip_errors)
+    except ProtectedError as protected:
+        message = _(
+            "Dossiers run on papers or limits that this correction would remove: give the decision and its "
+            "effective day, so that a new version begins."
+        )
+        raise NotApplied(message) from protected
     except _EditedSincePreview as edited:
         with transaction.atomic():
             ImportRow.objects.bulk_update(edited.rows, ["kind", "accepted", "problems"])
@@ -82,20 +100,30 @@ class _EditedSincePreview(Exception):
 
 class _Application:
     def __init__(
-        self, batch: ImportBatch, by: User, at: datetime, decision: Decision | None, publish: bool
+        self,
+        batch: ImportBatch,
+        by: User,
+        at: datetime,
+        decision: Decision | None,
+        publish: bool,
+        tell: Tell,
     ) -> None:
         self.batch, self.by, self.at, self.publish = batch, by, at, publish
-        self.asked = decision
+        self.asked, self.tell = decision, tell
         self.today = localdate(at)
-        self.touched: list[ProcedureVersion] = []
 
-    def run(self) -> ImportBatch:
+    def run(self, *, skip_errors: bool) -> ImportBatch:
         batch = self.batch
         batch.refresh_from_db(
             from_queryset=ImportBatch.objects.select_for_update(of=("self",)).defer("content")
         )
         if batch.status != Status.PREVIEWED:
             raise NotApplied(_("This import is no longer waiting for confirmation."))
+        if not skip_errors and (errors := deciding.errors_in(batch)):
+            message = _(
+                "%(count)d rows have errors: set them aside, or put the file right and read it again."
+            )
+            raise NotApplied(message % {"count": errors})
         rows = list(batch.rows.filter(accepted=True).exclude(kind__in=[Kind.ERROR, Kind.UNCHANGED]))
         self.decision = self._record_decision()
         self.starts_on = self.decision.effective_on if self.decision else self.today
@@ -105,8 +133,11 @@ class _Application:
         )
         self._refuse_edited(rows, known)
         self.fields = self._fields(rows, known)
+        self.tell(20)
         self._create([row for row in rows if row.kind == Kind.NEW])
+        self.tell(60)
         self._change([row for row in rows if row.kind in (Kind.CHANGED, Kind.NEEDS_PERSON)], known)
+        self.tell(80)
         self._close([row for row in rows if row.kind == Kind.MISSING], known)
         self._remember(rows)
         ImportRow.objects.bulk_update(rows, ["undo", "procedure"], batch_size=500)
@@ -174,7 +205,7 @@ class _Application:
             for procedure, row in zip(procedures, rows, strict=True)
         ]
         versions = create_tracked(versions, by=self.by, reason=self.reason)
-        self._write_parts(versions, [Component, TimeLimit])
+        parts.create(versions, by=self.by, reason=self.reason)
         create_tracked([self._posting(p) for p in procedures], by=self.by, reason=self.reason)
         for row, procedure, version in zip(rows, procedures, versions, strict=True):
             row.procedure = procedure
@@ -198,40 +229,38 @@ class _Application:
         return version
 
     def _change(self, rows: list[ImportRow], known: Snapshot) -> None:
+        held = keeping.parts_of([now.version for row in rows if (now := known.by_code[row.code]).version])
         corrected, renewed, ended, procedures = [], [], [], []
         for row in rows:
             now = known.by_code[row.code]
             assert now.version  # the preview compared with it; without one the fingerprint differs
-            row.undo = {
-                "version": now.version.pk,
-                "before": {change["key"]: change["before"] for change in row.changes},
-                "valid_to": now.version.valid_to.isoformat() if now.version.valid_to else None,
-                "decision": now.version.decision_id,
-                "change_type": now.version.change_type,
-            }
+            row.undo = {"before": keeping.state_of(now.procedure, now.version)}
             if self._is_news(now.version):
                 new = self._filled(_successor(now.version, self.starts_on), row.values)
                 now.version.valid_to = self.starts_on - timedelta(days=1)
                 ended.append(now.version)
-                renewed.append((row, new))
+                renewed.append((row, now.version, new))
             else:
+                row.undo["before"] |= keeping.state_of(*held[now.version.pk])
+                row.undo["rewritten"] = now.version.pk
                 corrected.append((row, self._filled(now.version, row.values)))
             if self._identity_changed(now, row.values):
                 procedures.append(now.procedure)
-        update_tracked(ended, fields=["valid_to"], by=self.by, reason=self.reason)
-        created = create_tracked([version for _row, version in renewed], by=self.by, reason=self.reason)
-        self._write_parts(created, [Component, TimeLimit])
-        for (row, _version), version in zip(renewed, created, strict=True):
+        self._write(ended, ["valid_to"])
+        created = create_tracked([new for _row, _old, new in renewed], by=self.by, reason=self.reason)
+        parts.carry_over([(old, new) for _row, old, new in renewed], by=self.by, reason=self.reason)
+        for (row, _old, _new), version in zip(renewed, created, strict=True):
             row.undo |= {"renewed": version.pk}
-        attributes = [columns.attribute(key) for key in columns.CONTENT] + ["decision", "change_type"]
-        update_tracked(
-            [version for _row, version in corrected], fields=attributes, by=self.by, reason=self.reason
-        )
+        keys = {key for row, _version in corrected for key in row.values if key in columns.CONTENT}
+        attributes = [columns.attribute(key) for key in sorted(keys)]
+        self._write([version for _row, version in corrected], [*attributes, "decision", "change_type"])
         for key, part in PART_OF.items():
-            self._write_parts([v for row, v in corrected if key in row.values], [part])
-        update_tracked(
-            procedures, fields=["name", "field", "code_suffix", "search_text"], by=self.by, reason=self.reason
-        )
+            changed = [version for row, version in corrected if key in row.values]
+            parts.rewrite(part, changed, by=self.by, reason=self.reason)
+        self._write(procedures, ["name", "field", "code_suffix", "search_text"])
+
+    def _write(self, rows: list, fields: list[str]) -> None:
+        update_tracked(rows, fields=fields, by=self.by, reason=self.reason)
 
     def _is_news(self, version: ProcedureVersion) -> bool:
         return (
@@ -251,27 +280,23 @@ class _Application:
         before, procedure.search_text = procedure.search_text, procedure.folded
         return before != procedure.search_text
 
-    def _write_parts(self, versions: list[ProcedureVersion], models: list[type]) -> None:
-        """Bring the parts of `versions` in line with their texts; an unreadable limit leaves the old ones."""
-        for model in models:
-            parts.write(model, versions, by=self.by, reason=self.reason)
-
     def _close(self, rows: list[ImportRow], known: Snapshot) -> None:
         """End what a person accepted to close: the version, and its posting at this desk."""
         versions = []
-        for row in rows:
-            version = known.by_code[row.code].version
-            assert version
-            row.undo = {"closed": version.pk}
-            version.valid_to = max(version.valid_from, self.starts_on - timedelta(days=1))
-            versions.append(version)
-        update_tracked(versions, fields=["valid_to"], by=self.by, reason=self.reason)
         postings = list(
             Posting.objects.filter(desk=self.batch.desk, procedure__in=[row.procedure_id for row in rows])
         )
+        for row in rows:
+            version = known.by_code[row.code].version
+            assert version
+            own = [posting for posting in postings if posting.procedure_id == row.procedure_id]
+            row.undo = {"before": keeping.state_of(version, *own)}
+            version.valid_to = max(version.valid_from, self.starts_on - timedelta(days=1))
+            versions.append(version)
+        self._write(versions, ["valid_to"])
         for posting in postings:
             posting.status = Posting.Status.WITHDRAWN
-        update_tracked(postings, fields=["status"], by=self.by, reason=self.reason)
+        self._write(postings, ["status"])
 
     def _remember(self, rows: list[ImportRow]) -> None:
         """Keep what this source said, so that the next file of it is compared three ways."""

@@ -9,10 +9,8 @@ from backoffice.base.folding import fold
 _BREAKS = "\r\x0b\x0c\u2028\u2029"
 _BLANKS = "\t\xa0\u2003\u2007\u2009\u202f"
 _INVISIBLE = "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufeff"
-_REPLACED = str.maketrans(
-    {**dict.fromkeys(_BREAKS, "\n"), **dict.fromkeys(_BLANKS, " "), **dict.fromkeys(_INVISIBLE, None)}
-)
-_UNTIDY = (*_BREAKS, *_BLANKS, *_INVISIBLE, "  ")
+_REPLACED = {**dict.fromkeys(_BREAKS, "\n"), **dict.fromkeys(_BLANKS, " "), **dict.fromkeys(_INVISIBLE, "")}
+_UNTIDY = (*_REPLACED, "  ")
 _BLANK_RUN = re.compile(" {2,}")
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _BULLET = re.compile(r"^(?:[-–•*+▪●◦]|o(?=\s)|\(\d{1,2}\)|\d{1,2}\))\s*")
@@ -26,17 +24,19 @@ _ENOUGH_WORDS, _FOREIGN_SHARE = 4, 0.25
 
 def clean(text: str) -> str:
     """Return `text` in NFC without invisible marks, double blanks and blank ends; line breaks stay."""
-    visible = text.replace("\r\n", "\n").translate(_REPLACED)
-    return _BLANK_RUN.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+    text = text.replace("\r\n", "\n")
+    for mark, plain in _REPLACED.items():
+        if mark in text:
+            text = text.replace(mark, plain)
+    return _BLANK_RUN.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
-def untidy_marks(texts: str) -> list[str]:
-    """Return what `clean` would remove from all `texts` of a sheet, "" for decomposed letters.
-
-    Most sheets hold few such marks and most rows none, so that the long texts are only looked through.
-    """
-    marks = [mark for mark in _UNTIDY if mark in texts]
-    return marks if unicodedata.is_normalized("NFC", texts) else [*marks, ""]
+def is_untidy(texts: str) -> bool:
+    """Whether `clean` would change anything in many texts at once."""
+    for mark in _UNTIDY:
+        if mark in texts:
+            return True
+    return not unicodedata.is_normalized("NFC", texts)
 
 
 def words(text: str) -> str:

@@ -84,6 +84,25 @@ def label(key: str) -> str:
     return str(FIELDS[key].column_name)
 
 
+# What a column of a sheet can mean besides the columns of the catalogue.
+MEANINGS = {
+    "stt": _("Ordinal"),
+    "online": _("Kind of online service, in words"),
+    "online_full": _("Full online service: tick"),
+    "online_partial": _("Partial online service: tick"),
+    "online_info": _("Information only: tick"),
+    "place": _("Place where it is carried out"),
+    "status": _("Kind of change"),
+    "keywords": _("Keywords"),
+    "description": _("Description"),
+}
+
+
+def meaning(key: str) -> str:
+    """Return what a column of a sheet means, in words."""
+    return str(MEANINGS[key]) if key in MEANINGS else label(key)
+
+
 def longest(key: str) -> int | None:
     """Return how many characters the database keeps of a column, `None` for as many as there are."""
     return ProcedureVersion._meta.get_field(attribute(key)).max_length

@@ -79,7 +79,7 @@ def parse_apart(data: bytes, *, cells: int, memory: int, seconds: int) -> list[P
     answer = marshal.loads(child.stdout)
     if isinstance(answer, str):
         raise NotParsed(answer)
-    return [ParsedSheet(*sheet[:4], _with_dates(sheet[4]), sheet[5]) for sheet in answer]
+    return [ParsedSheet(*place, _with_dates(rows), merges) for *place, rows, merges in answer]
 
 
 def _with_dates(rows: list[list]) -> list[list[type_of_value]]:

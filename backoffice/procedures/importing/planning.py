@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
-from backoffice.procedures import terms
-from backoffice.procedures.importing import columns, snapshot
+from backoffice.procedures.importing import columns, parts, snapshot
 from backoffice.procedures.importing.codes import BadCode, parse_code
 from backoffice.procedures.importing.problems import Problem
 from backoffice.procedures.importing.rows import SheetRow
@@ -30,7 +29,7 @@ class Plan:
 
     def add(self, rows: Iterable[SheetRow]) -> None:
         for row in rows:
-            planned = self._plan(row)
+            planned = self.plan(row)
             self.counts[planned.kind] += 1
             if planned.kind != Kind.UNCHANGED or planned.problems:
                 self.rows.append(planned)
@@ -62,7 +61,8 @@ class Plan:
                 )
             )
 
-    def _plan(self, row: SheetRow) -> ImportRow:
+    def plan(self, row: SheetRow) -> ImportRow:
+        """Return what a row would do, unsaved and without its batch."""
         values = row.values
         planned = ImportRow(
             sheet=row.sheet[:100],
@@ -74,6 +74,8 @@ class Plan:
         said = columns.content_of(values)
         self._check_lengths(planned, row, said)
         if any(problem.severity == "error" for problem in row.problems) or planned.kind == Kind.ERROR:
+            # Kept, so that a person who puts the code right need not upload the file again.
+            planned.values = _with_field(said, row)
             return _refused(planned)
         if not values.get("code"):
             return self._match_by_name(planned, row, said)
@@ -132,11 +134,12 @@ class Plan:
             message = _("The row has no code. By its name it may be %(code)s: accept it if that is right.")
             words = message % {"code": found.procedure.code}
         elif candidates:
+            planned.values = _with_field(said, row)
             codes = ", ".join(sorted(k.procedure.code for k in candidates))
             message = _("The row has no code, and several procedures have its name: %(codes)s.")
             words = message % {"codes": codes}
         else:
-            planned.values = said | {"field": row.values.get("field", "")}
+            planned.values = _with_field(said, row)
             words = _("The row has no code, and no procedure of this desk has its name.")
         planned.problems.append(_problem(row, "code", "", words, PERSON))
         return planned
@@ -192,11 +195,15 @@ class Plan:
         planned.kind = Kind.CHANGED if planned.changes else Kind.UNCHANGED
 
     def _read_limit(self, planned: ImportRow, row: SheetRow, text: str) -> None:
-        reading = terms.read(text)
+        reading = parts.read_limit(text)
         if reading.needs_person or reading.kind == "none":
             message = _("The time limit “%(text)s” wants a person: confirm amount and unit after the import.")
             words = message % {"text": text[:80]}
             planned.problems.append(_problem(row, "time_limit", text[:80], words, PERSON))
+
+
+def _with_field(said: dict[str, str], row: SheetRow) -> dict[str, str]:
+    return said | {"field": row.values.get("field", "")}
 
 
 def _refused(planned: ImportRow) -> ImportRow:
@@ -221,4 +228,5 @@ def _as_json(problem: Problem) -> dict[str, str]:
         "message": problem.message,
         "severity": problem.severity,
         "code": problem.message_code,
+        "proposal": problem.proposal,
     }

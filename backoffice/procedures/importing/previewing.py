@@ -11,6 +11,7 @@ from backoffice.base.folding import fold
 from backoffice.organisation.models import Desk, User
 from backoffice.procedures.importing import snapshot
 from backoffice.procedures.importing.planning import Plan
+from backoffice.procedures.importing.progress import Tell, silent
 from backoffice.procedures.importing.reading import WorkbookReading, read_workbook
 from backoffice.procedures.importing.workbook import open_workbook
 from backoffice.procedures.models import ColumnMapping, ImportBatch, ImportRow
@@ -25,7 +26,9 @@ def check_permission(user: User, desk: Desk) -> None:
         raise PermissionDenied(_("Your account may not import procedures into this desk's catalogue."))
 
 
-def preview(*, desk: Desk, by: User, data: bytes, file_name: str, at: datetime) -> ImportBatch:
+def preview(
+    *, desk: Desk, by: User, data: bytes, file_name: str, at: datetime, tell: Tell = silent
+) -> ImportBatch:
     """Read a file, compare it with the catalogue and keep the result for confirmation.
 
     :raises UnreadableFile: the file cannot be read, or no sheet lists procedures; a sentence says why.
@@ -34,10 +37,12 @@ def preview(*, desk: Desk, by: User, data: bytes, file_name: str, at: datetime) 
     check_permission(by, desk)
     mappings = dict(ColumnMapping.objects.filter(desk=desk).values_list("layout_key", "columns"))
     reading = read_workbook(open_workbook(data, file_name), mappings)
+    tell(40)
     source_key = _source_key(reading)
     plan = Plan(snapshot.take(desk, source_key=source_key))
     plan.add(reading.rows)
     plan.add_missing(*_covered(reading))
+    tell(70)
     batch = ImportBatch(
         desk=desk,
         file_name=file_name[-255:],

@@ -1,25 +1,24 @@
 """Takes an applied import back, as long as nothing later depends on it."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from backoffice.history.tracking import delete_tracked, update_tracked
+from backoffice.history.tracking import delete_tracked
 from backoffice.organisation.models import User
-from backoffice.procedures.importing import columns, parts
+from backoffice.procedures.importing import keeping
 from backoffice.procedures.importing.previewing import check_permission
 from backoffice.procedures.models import (
-    Component,
     ImportBatch,
     ImportedContent,
     ImportRow,
     Posting,
     Procedure,
     ProcedureVersion,
-    TimeLimit,
+    ProcessStep,
 )
 
 MOST_NAMED = 20
@@ -32,7 +31,7 @@ class NotUndone(Exception):
 def roll_back(*, batch: ImportBatch, by: User, at: datetime) -> ImportBatch:
     """Give every row the batch changed the state it had before, and remove what it created.
 
-    The history keeps both: the import and its withdrawal.
+    The history keeps both: the import and its withdrawal. The decision it recorded stays.
 
     :raises NotUndone: the batch is not applied, or later imports, edits or dossiers depend on it.
     """
@@ -45,7 +44,7 @@ def roll_back(*, batch: ImportBatch, by: User, at: datetime) -> ImportBatch:
             )
             if batch.status != ImportBatch.Status.APPLIED:
                 raise NotUndone(_("Only an applied import can be taken back."))
-            rows = list(batch.rows.filter(undo__isnull=False).select_related("procedure"))
+            rows = list(batch.rows.filter(undo__isnull=False).defer("values", "problems", "changes"))
             _refuse(list(_dependants(batch, rows)))
             ImportedContent.objects.filter(batch=batch).delete()
             _undo(rows, by=by, reason=reason)
@@ -74,77 +73,39 @@ def _dependants(batch: ImportBatch, rows: list[ImportRow]) -> Iterator[str]:
     )
     for number, code in later:
         yield _("%(code)s: changed again by import %(number)s.") % {"code": code, "number": number}
-    versions = ProcedureVersion.history.filter(procedure__in=procedures, history_date__gt=batch.applied_at)
-    own = _("import %(number)s") % {"number": batch.pk}
-    for record in versions.select_related("history_user"):
-        if (record.history_change_reason or "").startswith(own):
-            continue
-        yield _("%(name)s: edited by %(who)s on %(day)s.") % {
-            "name": record.name[:80],
-            "who": record.history_user or _("the system"),
-            "day": f"{record.history_date:%d/%m/%Y}",
-        }
+    own = (_("import %(number)s") % {"number": batch.pk}, _("import %(number)s,") % {"number": batch.pk})
+    for history in (Procedure.history.filter(id__in=procedures), *_histories_below(procedures)):
+        for record in history.filter(history_date__gt=batch.applied_at).select_related("history_user"):
+            reason = record.history_change_reason or ""
+            if reason == own[0] or reason.startswith(own[1]):
+                continue
+            yield _("%(name)s: edited by %(who)s on %(day)s.") % {
+                "name": str(record.history_object)[:80],
+                "who": record.history_user or _("the system"),
+                "day": f"{record.history_date:%d/%m/%Y}",
+            }
 
 
-def _undo(rows: list[ImportRow], *, by: User, reason: str) -> None:
-    versions = ProcedureVersion.objects.select_related("procedure").in_bulk(
-        [row.undo[key] for row in rows for key in ("version", "closed") if key in row.undo]
-    )
-    restored, reopened, procedures = [], [], {}
-    for row in rows:
-        undo = row.undo
-        if "created" in undo:
-            _remove(undo["created"], by=by, reason=reason)
-            continue
-        version = versions[undo.get("version") or undo["closed"]]
-        if "closed" in undo:
-            version.valid_to = None
-            reopened.append(version)
-            continue
-        if "renewed" in undo:
-            _remove_version(undo["renewed"], by=by, reason=reason)
-            version.valid_to = date.fromisoformat(undo["valid_to"]) if undo["valid_to"] else None
-            reopened.append(version)
-        else:
-            for key, text in undo["before"].items():
-                if key in columns.CONTENT:
-                    setattr(version, columns.attribute(key), text)
-            version.decision_id, version.change_type = undo["decision"], undo["change_type"]
-            restored.append(version)
-        if {"name", "code_suffix"} & set(undo["before"]):
-            procedures[version.procedure_id] = _identity(version.procedure, undo["before"])
-    attributes = [columns.attribute(key) for key in columns.CONTENT] + ["decision", "change_type"]
-    update_tracked(restored, fields=attributes, by=by, reason=reason)
-    update_tracked(reopened, fields=["valid_to"], by=by, reason=reason)
-    for model in (Component, TimeLimit):
-        parts.write(model, restored, by=by, reason=reason)
-    update_tracked(
-        list(procedures.values()), fields=["name", "code_suffix", "search_text"], by=by, reason=reason
-    )
-    closed = [v.procedure_id for row in rows if "closed" in row.undo for v in [versions[row.undo["closed"]]]]
-    postings = list(Posting.objects.filter(procedure__in=closed, status=Posting.Status.WITHDRAWN))
-    for posting in postings:
-        posting.status = Posting.Status.PUBLISHED
-    update_tracked(postings, fields=["status"], by=by, reason=reason)
+def _histories_below(procedures: list[int]) -> Iterator[models.QuerySet]:
+    yield ProcedureVersion.history.filter(procedure__in=procedures)
+    versions = ProcedureVersion.objects.filter(procedure__in=procedures).values("pk")
+    for part in (*keeping.PARTS, ProcessStep):
+        yield part.history.filter(version__in=versions)
 
 
-def _identity(procedure: Procedure, before: dict[str, str]) -> Procedure:
-    procedure.name = before.get("name", procedure.name)
-    procedure.code_suffix = before.get("code_suffix", procedure.code_suffix)
-    procedure.search_text = procedure.folded
-    return procedure
-
-
-def _remove(procedure_pk: int, *, by: User, reason: str) -> None:
-    """Remove a procedure the import created; a dossier that runs on it protects it."""
-    ImportRow.objects.filter(procedure=procedure_pk).update(procedure=None)
-    for version in ProcedureVersion.objects.filter(procedure=procedure_pk):
-        _remove_version(version.pk, by=by, reason=reason)
-    delete_tracked(list(Posting.objects.filter(procedure=procedure_pk)), by=by, reason=reason)
-    delete_tracked(list(Procedure.objects.filter(pk=procedure_pk)), by=by, reason=reason)
-
-
-def _remove_version(version_pk: int, *, by: User, reason: str) -> None:
-    for model in (Component, TimeLimit):
-        delete_tracked(list(model.objects.filter(version=version_pk)), by=by, reason=reason)
-    delete_tracked(list(ProcedureVersion.objects.filter(pk=version_pk)), by=by, reason=reason)
+def _undo(rows: Sequence[ImportRow], *, by: User, reason: str) -> None:
+    undone = [row.undo for row in rows]
+    state = keeping.merge(undo["before"] for undo in undone if "before" in undo)
+    created = [undo["created"] for undo in undone if "created" in undo]
+    renewed = [undo["renewed"] for undo in undone if "renewed" in undo]
+    ImportRow.objects.filter(procedure__in=created).update(procedure=None)
+    versions = list(ProcedureVersion.objects.filter(procedure__in=created))
+    versions += ProcedureVersion.objects.filter(pk__in=renewed)
+    for part in (*keeping.PARTS, ProcessStep):
+        delete_tracked(list(part.objects.filter(version__in=versions)), by=by, reason=reason)
+    delete_tracked(versions, by=by, reason=reason)
+    delete_tracked(list(Posting.objects.filter(procedure__in=created)), by=by, reason=reason)
+    delete_tracked(list(Procedure.objects.filter(pk__in=created)), by=by, reason=reason)
+    rewritten = [undo["rewritten"] for undo in undone if "rewritten" in undo]
+    keeping.remove_other_parts(state, rewritten, by=by, reason=reason)
+    keeping.restore(state, by=by, reason=reason)

@@ -18,6 +18,8 @@ Cell = str | float | date
 _ZIP, _OLE = b"PK", bytes.fromhex("D0CF11E0A1B11AE1")
 _TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
 _FONT_SAMPLE = 20_000
+# Rows are looked through together: most need no cleaning, and so few pieces of text stay in the cache.
+_ROWS_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +143,19 @@ def _clean_rows(values: Iterable[Sequence], first_row: int, first_column: int) -
     """Drop blank rows and clean the texts of the others."""
     before: list[Cell] = [""] * first_column
     rows = []
-    for number, row in enumerate(values, first_row + 1):
-        cells: list[Cell] = [v.strip() if v.__class__ is str else _cell(v) for v in row]
+    for number, found in enumerate(values, first_row + 1):
+        cells: list[Cell] = [v.strip() if v.__class__ is str else _cell(v) for v in found]
         if any(cells):
             rows.append(Row(number, before + cells if before else cells))
-    texts = ["\0".join([v for v in row.cells if v.__class__ is str]) for row in rows]
-    all_texts = "\0".join(texts)
-    _refuse_old_fonts(all_texts)
-    marks = cleaning.untidy_marks(all_texts)
-    for row, text in zip(rows, texts, strict=True):
-        if any(mark in text for mark in marks):
-            row.cells[:] = [cleaning.clean(v) if v.__class__ is str else v for v in row.cells]
-    return [row for row in rows if any(row.cells)] if marks else rows
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[start : start + _ROWS_AT_ONCE]
+        texts = "\0".join([v for row in some for v in row.cells if v.__class__ is str])
+        if start == 0:
+            _refuse_old_fonts(texts)
+        if cleaning.is_untidy(texts):
+            for row in some:
+                row.cells[:] = [cleaning.clean(v) if isinstance(v, str) else v for v in row.cells]
+    return [row for row in rows if any(row.cells)]
 
 
 def _cell(value: object) -> Cell:
