@@ -11,6 +11,15 @@ from backoffice.dossiers.models import Dossier, Slip
 from backoffice.organisation.models import User
 from backoffice.procedures.models import TimeLimit
 
+# Official forms are in Vietnamese, whatever language the officer reads.
+UNITS = {
+    TimeLimit.Unit.WORKING_DAY: "ngày làm việc",
+    TimeLimit.Unit.DAY: "ngày",
+    TimeLimit.Unit.MONTH: "tháng",
+    TimeLimit.Unit.HOUR: "giờ làm việc",
+}
+WITHIN_THE_DAY = "trong ngày làm việc"
+
 
 def issue_receipt(dossier: Dossier, *, by: User, at: datetime, replaces: Slip | None = None) -> Slip:
     return slips.issue(
@@ -74,6 +83,5 @@ def term_in_words(dossier: Dossier) -> str:
     """Return the limit as the receipt says it, in the words of the law: "5 ngày làm việc"."""
     amount = Decimal(dossier.term_amount).normalize()
     if not amount:
-        return str(TimeLimit._meta.get_field("same_day").verbose_name)
-    unit = TimeLimit.Unit(dossier.term_unit).label
-    return f"{amount:f}".replace(".", ",") + f" {unit}"
+        return WITHIN_THE_DAY
+    return f"{amount:f}".replace(".", ",") + f" {UNITS[TimeLimit.Unit(dossier.term_unit)]}"

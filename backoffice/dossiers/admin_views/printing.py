@@ -32,7 +32,8 @@ BLANK = {
     "result_place": DOTS,
     "officer": DOTS,
 }
-A4 = (Slip.Kind.REGISTER, Slip.Kind.HAND_OVER_LIST, Slip.Kind.CONTROL_SHEET)
+# A5, the register A4 (TT 01/2018 Điều 9.2); the table of the control sheet needs the sheet across.
+PAPERS = {Slip.Kind.REGISTER: "a4", Slip.Kind.HAND_OVER_LIST: "a4", Slip.Kind.CONTROL_SHEET: "a5l"}
 
 
 @require_safe
@@ -54,7 +55,7 @@ def print_slip(request: HttpRequest, slip: int) -> HttpResponse:
         "on": parse_date(row.payload["on"]),
         "qr": qr(row.payload["code"]) if row.payload.get("code") else "",
         "printed": slips.count_print(row),
-        "paper": "a4" if row.kind in A4 else "a5",
+        "paper": PAPERS.get(row.kind, "a5"),
         "is_2025": row.form_set == Slip.FormSet.TT03_2025,
     }
     return TemplateResponse(request, TEMPLATES[row.kind], context)
