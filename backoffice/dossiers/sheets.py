@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from backoffice.dossiers import slips, transitions, worklist
-from backoffice.dossiers.models import Dossier, Slip, Urging
+from backoffice.dossiers import accesses, slips, transitions, worklist
+from backoffice.dossiers.models import Access, Dossier, Slip, Urging
 from backoffice.history.tracking import because
 from backoffice.organisation.models import Desk, User
 from backoffice.organisation.working_time import calendar_for
@@ -72,6 +72,7 @@ def register(desk: Desk, *, first: date, last: date, by: User, at: datetime, fie
         raise transitions.NotAllowed(
             _("More than %(number)d dossiers: choose a shorter period.") % {"number": LONGEST_REGISTER}
         )
+    accesses.record_many(found, kind=Access.Kind.EXPORT, by=by, at=at, what=_("register of dossiers"))
     with override("vi"):
         content = {
             "first_on": slips.day_in_words(first),

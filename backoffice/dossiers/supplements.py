@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.dossiers import clock, deadlines, intake, slips, transitions
 from backoffice.dossiers.models import Applicant, Dossier, DueComputation, Pause, Slip, Supplement
-from backoffice.history.tracking import because
+from backoffice.history.tracking import because, update_tracked
 from backoffice.organisation.models import User
 from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Procedure
@@ -123,7 +123,10 @@ def complete(dossier: Dossier, *, by: User, at: datetime) -> DueComputation:
             asked.completed_at = at
             because(asked, _("supplement complete"))
             asked.save()
-        dossier.components.filter(is_present=False).update(is_present=True)
+        handed_in = list(dossier.components.filter(is_present=False))
+        for paper in handed_in:
+            paper.is_present = True
+        update_tracked(handed_in, fields=["is_present"], by=by, reason=_("supplement complete"))
         data["due_on"] = computation.due_on.isoformat()
     return computation
 

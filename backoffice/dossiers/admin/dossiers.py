@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.admin import ReadOnly
 from backoffice.base.paginators import BoundedPaginator
-from backoffice.dossiers import finding, worklist
+from backoffice.dossiers import finding, transitions, worklist
 from backoffice.dossiers.admin.filters import DueFilter, HandsFilter
 from backoffice.dossiers.admin_views import acting, files, lists, printing, reading, receiving
 from backoffice.dossiers.masking import masked_id
@@ -75,15 +75,21 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
             *super().get_urls(),
         ]
 
-    @admin.action(description=_("Hand over the chosen dossiers"))
+    def has_move_permission(self, request):
+        return any(request.user.has_perm(p) for p in (*transitions.DESK, *transitions.DIVISION))
+
+    def has_override_permission(self, request):
+        return request.user.has_perm("dossiers.override_rule")
+
+    @admin.action(description=_("Hand over the chosen dossiers"), permissions=["move"])
     def hand_over(self, request, queryset):
         return lists.chosen("admin:dossiers_dossier_handover", queryset)
 
-    @admin.action(description=_("Take over the chosen dossiers"))
+    @admin.action(description=_("Take over the chosen dossiers"), permissions=["move"])
     def take_over(self, request, queryset):
         return lists.take_chosen(request, queryset)
 
-    @admin.action(description=_("Urging letter for the chosen dossiers"))
+    @admin.action(description=_("Urging letter for the chosen dossiers"), permissions=["override"])
     def urge(self, request, queryset):
         return lists.chosen("admin:dossiers_dossier_urge", queryset)
 
