@@ -6,6 +6,7 @@ from django.urls import path
 from backoffice.base.admin import ReadOnly
 from backoffice.history.admin import TrackedAdmin
 from backoffice.tickets.admin_console import console_page, console_waiting
+from backoffice.tickets.admin_statistics import statistics_page
 from backoffice.tickets.models import Board, Rating, Screen, Ticket, TicketEvent, TicketSeries, WaitEstimate
 
 
@@ -39,6 +40,7 @@ class TicketAdmin(ReadOnlyAdmin):
         return [
             path("console/", view(console_page), name="tickets_ticket_console"),
             path("console/waiting/", view(console_waiting), name="tickets_ticket_console_waiting"),
+            path("statistics/", view(statistics_page), name="tickets_ticket_statistics"),
             *super().get_urls(),
         ]
 

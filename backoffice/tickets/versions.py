@@ -2,11 +2,17 @@
 
 from django.db import connection
 
+from backoffice.organisation.models import Desk
 from backoffice.tickets.models import Board
 
 _BUMP = """
     INSERT INTO {table} (desk_id, version) VALUES (%s, 1)
     ON CONFLICT (desk_id) DO UPDATE SET version = {table}.version + 1
+"""
+
+_VERSION = f"""
+    SELECT version FROM {Board._meta.db_table} board
+    JOIN {Desk._meta.db_table} desk ON desk.id = board.desk_id WHERE desk.slug = %s
 """
 
 
@@ -17,5 +23,11 @@ def bump(desk_id: int) -> None:
 
 
 def version_of(slug: str) -> int | None:
-    """Return the version of the board of the desk with this slug, `None` where nothing happened yet."""
-    return Board.objects.filter(desk__slug=slug).values_list("version", flat=True).first()
+    """Return the version of the board of the desk with this slug, `None` where nothing happened yet.
+
+    Written out: every screen asks this several times a second, and building the query costs more than it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION, [slug])
+        row = cursor.fetchone()
+    return row[0] if row else None

@@ -4,7 +4,7 @@ import threading
 from collections import Counter
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from backoffice.tickets import calling, events, issuing
 from backoffice.tickets.models import Ticket, TicketEvent
@@ -62,7 +62,7 @@ def calls_of(call):
         try:
             while (ticket := call(session)) is not None:
                 called.append(ticket.pk)
-        except (calling.NotAllowed, OperationalError) as error:
+        except (calling.NotAllowed, OperationalError, IntegrityError) as error:
             errors.append(error)
         finally:
             connection.close()
