@@ -1,6 +1,7 @@
 """The admin site of the back office: its first page is the day, its menu speaks the law's words."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +15,16 @@ from backoffice.reports import overview
 
 @dataclass(frozen=True)
 class Page:
-    """One of our own pages: its URL name, its label, and the permission that opens it."""
+    """One of our own pages, or a list with a filter: URL name, label, the permission that opens it."""
 
     name: str
     label: str | Promise
     permission: str
+    query: str = ""
+
+    @property
+    def url(self) -> str:
+        return reverse(self.name) + (f"?{self.query}" if self.query else "")
 
 
 @dataclass(frozen=True)
@@ -48,13 +54,33 @@ class MenuGroup:
 
 SECTIONS = (
     Section(
+        _("At the counter"),
+        (
+            Page("admin:tickets_ticket_console", _("Call numbers"), "staffing.work_at_counter"),
+            Page("admin:dossiers_dossier_receive", _("Receive at the desk"), "dossiers.receive_dossier"),
+            Page(
+                "admin:dossiers_dossier_changelist",
+                _("Return results"),
+                "dossiers.return_dossier",
+                "state__exact=RESOLVED",
+            ),
+            Page("admin:staffing_duty_today", _("Today's roster"), "staffing.view_duty"),
+        ),
+    ),
+    Section(
         _("Dossiers"),
         (
             "dossiers.Dossier",
-            "dossiers.Applicant",
+            Page("admin:dossiers_dossier_apologies", _("Apologies to be written"), "dossiers.view_dossier"),
+            "dossiers.Apology",
+            "dossiers.Supplement",
+            "dossiers.Refusal",
             "dossiers.HandOver",
+            Page("admin:dossiers_slip_register", _("Register of dossiers"), "dossiers.view_slip"),
             "dossiers.Slip",
+            "dossiers.Applicant",
             "dossiers.DossierEvent",
+            "dossiers.Access",
             "dossiers.OutsideDeskDecision",
         ),
     ),
@@ -62,20 +88,43 @@ SECTIONS = (
         _("Administrative procedures"),
         (
             "procedures.Procedure",
-            "procedures.ProcedureVersion",
             "procedures.Posting",
-            "procedures.PublicationDecision",
-            "procedures.Field",
             "procedures.ImportBatch",
             "procedures.ColumnMapping",
+            "procedures.PublicationDecision",
+            "procedures.ProcedureVersion",
+            "procedures.Field",
         ),
     ),
     Section(
         _("Roster and officers"),
-        ("staffing.Duty", "staffing.CounterSession", "staffing.Officer", "staffing.RefusedAttempt"),
+        (
+            Page("admin:staffing_duty_week", _("Roster of the week"), "staffing.view_duty"),
+            "staffing.Duty",
+            "staffing.CounterSession",
+            "staffing.Officer",
+            "staffing.Absence",
+            "staffing.Evaluation",
+            "staffing.Training",
+            "staffing.Attendance",
+            "staffing.Topic",
+            "staffing.Regulation",
+            "staffing.RefusedAttempt",
+        ),
     ),
-    Section(_("Queue"), ("tickets.Ticket", "tickets.TicketEvent", "tickets.TicketSeries", "tickets.Board")),
-    Section(_("Reports"), ()),
+    Section(
+        _("Queue"),
+        (
+            "tickets.Ticket",
+            "tickets.TicketEvent",
+            "tickets.Rating",
+            "tickets.WaitEstimate",
+            "tickets.Screen",
+            "tickets.Board",
+            "tickets.TicketSeries",
+        ),
+    ),
+    Section(_("Reports"), ("dossiers.AggregateReport",)),
 )
 SYSTEM = Section(
     _("Reference rows and system"),
@@ -88,8 +137,13 @@ SYSTEM = Section(
         "organisation.CalendarDay",
         "organisation.RuleSet",
         "organisation.Succession",
+        "dossiers.Cause",
+        "dossiers.FormRule",
         "organisation.User",
         "auth.Group",
+        "axes.AccessAttempt",
+        "axes.AccessFailureLog",
+        "axes.AccessLog",
     ),
 )
 
@@ -117,26 +171,34 @@ class BackOfficeSite(admin.AdminSite):
     def menu(self, request: HttpRequest, available_apps: list[dict]) -> list[MenuGroup]:
         """Return the groups with what the account may open; a model that no section names is in the last."""
         lists = {
-            model["model"]._meta.label: Link(
-                model["admin_url"], str(model["name"]), request.path.startswith(model["admin_url"])
-            )
+            model["model"]._meta.label: (model["admin_url"], str(model["name"]))
             for app in available_apps
             for model in app["models"]
             if model["admin_url"]
         }
-        groups = [_group(section, lists, request) for section in (*SECTIONS, SYSTEM)]
-        last = groups.pop()
-        groups.append(MenuGroup(last.label, (*last.entries, *lists.values())))
-        return [group for group in groups if group.entries]
+        sections = (*SECTIONS, SYSTEM)
+        found = [(str(section.label), _entries(section, lists, request.user)) for section in sections]
+        found[-1][1].extend(lists.values())
+        here = _here(request, [url for _label, entries in found for url, _text in entries])
+        return [
+            MenuGroup(label, tuple(Link(url, text, is_current=url == here) for url, text in entries))
+            for label, entries in found
+            if entries
+        ]
 
 
-def _group(section: Section, lists: dict[str, Link], request: HttpRequest) -> MenuGroup:
-    """Return the section's links that the account may open, and take them out of `lists`."""
+def _entries(section: Section, lists: dict[str, tuple[str, str]], user: Any) -> list[tuple[str, str]]:
+    """Return the address and text of what the account may open, and take the lists out of `lists`."""
     entries = []
     for entry in section.entries:
         if isinstance(entry, str):
             entries += [lists.pop(entry)] if entry in lists else []
-        elif request.user.has_perm(entry.permission):
-            url = reverse(entry.name)
-            entries.append(Link(url, str(entry.label), request.path == url))
-    return MenuGroup(str(section.label), tuple(entries))
+        elif user.has_perm(entry.permission):
+            entries.append((entry.url, str(entry.label)))
+    return entries
+
+
+def _here(request: HttpRequest, urls: list[str]) -> str:
+    """Return the address of the menu that is nearest to the page."""
+    full = request.get_full_path()
+    return max((url for url in urls if url == full or request.path.startswith(url)), key=len, default="")

@@ -4,43 +4,24 @@ Permissions decide the sections; every row is within the account's sight. The nu
 grow with the rows.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
-from django.urls import NoReverseMatch, reverse
+from django.db.models import Count, Q
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from backoffice.base.wording import working_days_left
-from backoffice.dossiers.deadlines import apology_dates
-from backoffice.dossiers.models import Apology, Dossier
+from backoffice.dossiers.models import Dossier
+from backoffice.dossiers.models.dossiers import DossierQuerySet
 from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar
-from backoffice.organisation.models import Desk, User
+from backoffice.organisation.models import Counter, Desk, User
 from backoffice.organisation.working_time import calendar_for
-from backoffice.procedures.models import ImportBatch, Procedure
+from backoffice.reports import overview_tasks
+from backoffice.reports.overview_tasks import Task, list_of
 from backoffice.staffing.models import CounterSession, Duty
 from backoffice.tickets.models import Ticket
 
-LINES = 12  # dossiers named one by one; the rest is a number
 SOON = 2  # working days (R33)
-REVIEW_AHEAD = timedelta(days=14)
-CALENDAR_DUE_MONTH = 12  # the holidays of next year are asked for from December
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do now: what it is, why now, and the page on which it is done."""
-
-    mark: str  # as in the classes mc-mark--…
-    words: str
-    subject: str
-    detail: str
-    holder: str
-    action: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +53,14 @@ class QueueLine:
 
 
 @dataclass(frozen=True)
+class Hands:
+    """The dossiers an account answers for, and the filter of the list that shows them."""
+
+    rows: DossierQuerySet
+    query: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Day:
     on: date
     tasks: tuple[Task, ...]
@@ -86,42 +75,42 @@ def day(user: User, *, at: datetime) -> Day:
     """Return the first page of `user` at an instant."""
     on = localdate(at)
     calendar = calendar_for(user.desk)
-    tasks: list[Task] = []
-    figures: list[Figure] = []
-    more = 0
-    if user.has_perm("dossiers.view_dossier"):
-        mine = dossiers_of(user)
-        soon_on = _ahead(calendar, on)
-        found = _counts(mine, on=on, soon_on=soon_on)
-        tasks += _dossier_tasks(mine, on=on, soon_on=soon_on, calendar=calendar)
-        more = found["overdue"] + found["today"] + found["soon"] - len(tasks)
-        tasks += _return_task(user, found["ready"])
-        figures += _figures(found)
-    tasks += _import_tasks(user)
-    tasks += _review_tasks(user, on=on)
-    tasks += _calendar_tasks(user, calendar, on=on)
+    hands = hands_of(user)
+    soon_on = _ahead(calendar, on)
+    found = _counts(user, hands.rows, on=on, soon_on=soon_on)
+    due: list[Task] = []
+    if found:
+        due = overview_tasks.near_or_past(hands.rows, user=user, soon_on=soon_on, calendar=calendar, at=at)
+    more = found["overdue"] + found["soon"] - len(due) if found else 0
     return Day(
         on=on,
-        tasks=tuple(tasks),
+        tasks=(
+            *overview_tasks.letters_to_sign(user),
+            *due,
+            *overview_tasks.offers(user, Dossier.objects.visible_to(user)),
+            *overview_tasks.results(user, found.get("ready", 0)),
+            *overview_tasks.imports(user),
+            *overview_tasks.reviews(user, on=on),
+            *overview_tasks.calendar_gaps(user, calendar, on=on),
+        ),
         more=more,
-        more_url=_page("admin:dossiers_dossier_changelist") if more else "",
-        figures=tuple(figures),
+        more_url=list_of(due="late" if found["overdue"] > len(due) else "soon", **hands.query)
+        if more
+        else "",
+        figures=_figures(found, hands.query) if found else (),
         counters=_counters(user, user.desk, at=at),
         queue=_queue(user, user.desk, on=on),
     )
 
 
-def _page(name: str, args: list | None = None) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
-def dossiers_of(user: User):
-    """Return the dossiers `user` answers for: all in sight for who sees every division, else those held."""
+def hands_of(user: User) -> Hands:
+    """Return what `user` answers for: every division's, the own division's for its head, or the own."""
     rows = Dossier.objects.visible_to(user).counted()
-    return rows if user.has_perm("dossiers.see_every_division") else rows.filter(holder=user)
+    if user.has_perm("dossiers.see_every_division"):
+        return Hands(rows, {})
+    if user.division_id is not None and user.has_perm("dossiers.resolve_dossier"):
+        return Hands(rows.in_division(user.division_id), {"hands": "division"})
+    return Hands(rows.held_by(user), {"hands": "mine"})
 
 
 def _ahead(calendar: WorkCalendar, on: date) -> date:
@@ -131,152 +120,31 @@ def _ahead(calendar: WorkCalendar, on: date) -> date:
         return on + timedelta(days=SOON)
 
 
-def _counts(mine, *, on: date, soon_on: date) -> dict[str, int]:
-    running = Q(state__in=Dossier.OPEN, paused_at__isnull=True)
-    return mine.filter(state__in=[*Dossier.OPEN, Dossier.State.RESOLVED]).aggregate(
-        open=Count("pk", filter=Q(state__in=Dossier.OPEN)),
+def _counts(user: User, rows: DossierQuerySet, *, on: date, soon_on: date) -> dict[str, int]:
+    if not user.has_perm("dossiers.view_dossier"):
+        return {}
+    running = Q(paused_at__isnull=True)
+    found = rows.open().aggregate(
+        open=Count("pk"),
         overdue=Count("pk", filter=running & Q(due_on__lt=on)),
         today=Count("pk", filter=running & Q(due_on=on)),
-        soon=Count("pk", filter=running & Q(due_on__gt=on, due_on__lte=soon_on)),
-        ready=Count("pk", filter=Q(state=Dossier.State.RESOLVED)),
+        soon=Count("pk", filter=running & Q(due_on__range=(on, soon_on))),
     )
+    return found | {"ready": Dossier.objects.visible_to(user).counted().ready_for_return().count()}
 
 
-def _dossier_tasks(mine, *, on: date, soon_on: date, calendar: WorkCalendar) -> list[Task]:
-    letters = Apology.objects.signed().filter(dossier=OuterRef("pk"))
-    rows = (
-        mine.running()
-        .filter(due_on__lte=soon_on)
-        .annotate(has_letter=Exists(letters))
-        .select_related("procedure", "holder", "holder_division")
-        .order_by("due_on", "pk")
-    )
-    return [_dossier_task(row, on=on, calendar=calendar) for row in rows[:LINES]]
-
-
-def _dossier_task(dossier: Dossier, *, on: date, calendar: WorkCalendar) -> Task:
-    mark = "late" if dossier.due_on < on else "today" if dossier.due_on == on else "soon"
-    owes_letter = not dossier.has_letter and _letter_is_due(dossier, on=on, calendar=calendar)
-    place = dossier.holder_division or _("at the desk")
-    return Task(
-        mark=mark,
-        words=due_words(dossier.due_on, on=on, calendar=calendar),
-        subject=dossier.code,
-        detail=dossier.procedure.name,
-        holder=_("%(officer)s, %(place)s") % {"officer": dossier.holder, "place": place},
-        action=_("Write the apology") if owes_letter else _("Open the dossier"),
-        url=_page("admin:dossiers_dossier_change", args=[dossier.pk]),
-    )
-
-
-def _letter_is_due(dossier: Dossier, *, on: date, calendar: WorkCalendar) -> bool:
-    try:
-        return on >= apology_dates(dossier.due_original_on, calendar).working_on
-    except BeyondCalendar:
-        return dossier.due_on <= on
-
-
-def due_words(due_on: date, *, on: date, calendar: WorkCalendar) -> str:
-    """Say how far a due date is, in working days; by its date where no calendar is loaded."""
-    try:
-        left = calendar.working_days_between(on, due_on)
-    except BeyondCalendar:
-        return _("due on %(day)s") % {"day": f"{due_on:%d/%m/%Y}"}
-    if left == 0 and due_on < on:
-        return _("overdue")
-    return working_days_left(left)
-
-
-def _return_task(user: User, ready: int) -> Iterator[Task]:
-    if ready and user.has_perm("dossiers.return_dossier"):
-        yield Task(
-            mark="ontime",
-            words=_("result at the desk"),
-            subject=ngettext(
-                "%(ready)d result waits for its applicant",
-                "%(ready)d results wait for their applicants",
-                ready,
-            )
-            % {"ready": ready},
-            detail=_("Tell the applicants that have not come."),
-            holder="",
-            action=_("Return results"),
-            url=f"{_page('admin:dossiers_dossier_changelist')}?state__exact={Dossier.State.RESOLVED}",
-        )
-
-
-def _figures(found: dict[str, int]) -> list[Figure]:
-    rows = _page("admin:dossiers_dossier_changelist")
+def _figures(found: dict[str, int], query: dict[str, str]) -> tuple[Figure, ...]:
     of = _("of %(open)d being resolved") % {"open": found["open"]}
-    return [
-        Figure(found["overdue"], _("overdue"), of, f"{rows}?due=overdue"),
-        Figure(found["today"], _("due today"), of, f"{rows}?due=today"),
-        Figure(found["soon"], _("due within two working days"), of, f"{rows}?due=soon"),
+    return (
+        Figure(found["overdue"], _("dossiers overdue"), of, list_of(due="late", **query)),
+        Figure(found["today"], _("due today"), of, list_of(due="today", **query)),
+        Figure(found["soon"], _("due within two working days"), of, list_of(due="soon", **query)),
         Figure(
             found["ready"],
             _("results not collected"),
             _("resolved, at the desk"),
-            f"{rows}?state__exact={Dossier.State.RESOLVED}",
+            list_of(state__exact=Dossier.State.RESOLVED),
         ),
-    ]
-
-
-def _import_tasks(user: User) -> Iterator[Task]:
-    if not user.has_perm("procedures.import_procedures"):
-        return
-    waiting = ImportBatch.objects.visible_to(user).filter(status=ImportBatch.Status.PREVIEWED)
-    for batch in waiting.order_by("-uploaded_at")[:3]:
-        yield Task(
-            mark="soon",
-            words=_("waiting for confirmation"),
-            subject=batch.file_name,
-            detail=_("%(rows)d rows read on %(day)s")
-            % {"rows": batch.rows_read, "day": f"{localdate(batch.uploaded_at):%d/%m/%Y}"},
-            holder="",
-            action=_("Check and confirm"),
-            url=_page("admin:procedures_importbatch_change", args=[batch.pk]),
-        )
-
-
-def _review_tasks(user: User, *, on: date) -> Iterator[Task]:
-    if not user.has_perm("procedures.change_procedure"):
-        return
-    due = Procedure.objects.kept_by(user).filter(review_on__lte=on + REVIEW_AHEAD)
-    for procedure in due.order_by("review_on", "pk")[:5]:
-        yield Task(
-            mark="late" if procedure.review_on < on else "soon",
-            words=_("review by %(day)s") % {"day": f"{procedure.review_on:%d/%m/%Y}"},
-            subject=procedure.code,
-            detail=procedure.name,
-            holder="",
-            action=_("Review the procedure"),
-            url=_page("admin:procedures_procedure_change", args=[procedure.pk]),
-        )
-
-
-def _calendar_tasks(user: User, calendar: WorkCalendar, *, on: date) -> Iterator[Task]:
-    if not user.has_perm("organisation.change_calendarday"):
-        return
-    year = on.year + 1
-    if calendar.last_on < date(on.year, 12, 31) or not calendar.first_on <= on:
-        year, words, mark = on.year, _("missing"), "late"
-    elif calendar.last_on.year < year and on.month >= CALENDAR_DUE_MONTH - 1:
-        words, mark = _("missing"), "late"
-    elif undecided := len(calendar.unconfirmed_between(on, date(year, 12, 31))):
-        words = ngettext("%(days)d day not confirmed", "%(days)d days not confirmed", undecided) % {
-            "days": undecided
-        }
-        mark = "soon"
-    else:
-        return
-    yield Task(
-        mark=mark,
-        words=words,
-        subject=_("Working calendar of %(year)d") % {"year": year},
-        detail=_("Every due date that crosses these days depends on it."),
-        holder="",
-        action=_("Complete the calendar"),
-        url=_page("admin:organisation_calendarday_year", args=[year]),
     )
 
 
@@ -285,10 +153,8 @@ def _counters(user: User, desk: Desk | None, *, at: datetime) -> tuple[CounterLi
         return None
     here = frozenset({desk.pk})
     duties = list(Duty.objects.visible_to(user).of_desks(here).on_day(on=localdate(at)).roster())
-    sessions = (
-        CounterSession.objects.visible_to(user).of_desks(here).open().select_related("counter", "officer")
-    )
-    present = {session.counter: session for session in sessions}
+    sessions = CounterSession.objects.visible_to(user).of_desks(here).open()
+    present = {session.counter: session for session in sessions.select_related("counter", "officer")}
     counters = sorted({duty.counter for duty in duties} | set(present), key=lambda counter: counter.number)
     return tuple(
         _counter_line(counter, [duty for duty in duties if duty.counter == counter], present.get(counter))
@@ -296,9 +162,9 @@ def _counters(user: User, desk: Desk | None, *, at: datetime) -> tuple[CounterLi
     )
 
 
-def _counter_line(counter, duties: list[Duty], session: CounterSession | None) -> CounterLine:
+def _counter_line(counter: Counter, duties: list[Duty], session: CounterSession | None) -> CounterLine:
     if session is None:
-        mark, words = "neutral", _("closed")
+        mark, words = "neutral", _("counter closed")
     elif session.paused_at:
         mark, words = "paused", _("paused: %(reason)s") % {"reason": session.pause_reason}
     else:
@@ -318,24 +184,19 @@ def _rostered(duties: list[Duty]) -> str:
     names = {str(duty.officer) for duty in duties}
     if len(names) < 2:
         return "".join(names)
-    return ", ".join(f"{duty.get_session_display()} {duty.officer}" for duty in reversed(duties))
+    in_order = sorted(duties, key=lambda duty: duty.session != Duty.Session.MORNING)
+    return ", ".join(f"{duty.get_session_display()} {duty.officer}" for duty in in_order)
 
 
 def _queue(user: User, desk: Desk | None, *, on: date) -> tuple[QueueLine, ...] | None:
     if desk is None or not user.has_perm("tickets.view_ticket"):
         return None
-    rows = (
-        Ticket.objects.visible_to(user)
-        .of_desks(frozenset({desk.pk}))
-        .of_day(on=on)
-        .values("group__series", "group__name")
-        .annotate(
-            waiting=Count("pk", filter=Q(state=Ticket.State.WAITING)),
-            served=Count("pk", filter=Q(state__in=[Ticket.State.CALLED, Ticket.State.SERVING])),
-        )
-        .order_by("group__series")
+    of_today = Ticket.objects.visible_to(user).of_desks(frozenset({desk.pk})).of_day(on=on)
+    rows = of_today.values("group__series", "group__name").annotate(
+        waiting=Count("pk", filter=Q(state=Ticket.State.WAITING)),
+        served=Count("pk", filter=Q(state__in=[Ticket.State.CALLED, Ticket.State.SERVING])),
     )
     return tuple(
         QueueLine(f"{row['group__series']} – {row['group__name']}", row["waiting"], row["served"])
-        for row in rows
+        for row in rows.order_by("group__series", "group__name")
     )

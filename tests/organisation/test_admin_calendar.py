@@ -137,3 +137,12 @@ def test_the_administrator_writes_the_countrys_calendar(client, desk):
 def test_the_list_leads_to_the_present_year(client, lead):
     page = client.get(reverse("admin:organisation_calendarday_changelist")).content.decode()
     assert reverse("admin:organisation_calendarday_year", args=[2026]) in page
+
+
+def test_a_lead_of_several_desks_sees_the_year_of_her_own(client, desk):
+    commune = factories.make_desk("lam-son", level="COMMUNE", parent=desk)
+    CalendarDay.objects.create(
+        desk=commune, day=date(2026, 7, 7), name="Nghỉ ở xã", kind="NGHI_BU", source="QĐ giả định"
+    )
+    client.force_login(factories.make_user(factories.DESK_LEAD, desk=desk))
+    assert "Nghỉ ở xã" not in year(client).content.decode()

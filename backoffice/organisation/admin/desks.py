@@ -43,6 +43,9 @@ class DeskAdmin(TrackedAdmin):
         (_("In force"), {"fields": [("valid_from", "valid_to")]}),
     ]
 
+    class Media:
+        css = {"all": ["backoffice/organisation.css"]}
+
     @admin.display(description=_("desk name"), ordering="name")
     def in_tree(self, desk: Desk) -> str:
         depth = 0 if desk.parent is None else 1 if desk.parent.parent is None else 2

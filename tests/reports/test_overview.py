@@ -1,0 +1,231 @@
+"""The day of an account: what is listed, for whom, in which order, and at what cost."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from backoffice.dossiers.models import Dossier
+from backoffice.organisation.models import CalendarDay, User
+from backoffice.procedures.models import ImportBatch
+from backoffice.reports import overview
+from backoffice.tickets.models import Ticket
+from tests import factories
+from tests.dossiers.factories import World, make_world, receive
+from tests.factories import MONDAY, at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return make_world()
+
+
+def due(world: World, on: date, **fields) -> Dossier:
+    """Return a dossier received that is due on a day, in the hands of the reception officer."""
+    dossier = receive(world)
+    fields = {"due_on": on, "due_original_on": on, "received_on": min(on, MONDAY)} | fields
+    for name, value in fields.items():
+        setattr(dossier, name, value)
+    dossier.due_at = dossier.due_original_at = at(17, on=on)
+    dossier.save()
+    return dossier
+
+
+def today(user: User):
+    return overview.day(User.objects.get(pk=user.pk), at=at(9))
+
+
+def words(user: User) -> list[tuple[str, str]]:
+    return [(task.subject, task.words) for task in today(user).tasks]
+
+
+def test_what_is_due_first_comes_first_and_says_how_far_it_is(world):
+    # Tuesday the 24th is a holiday, so Wednesday is one working day away.
+    soon, late, now = due(world, date(2026, 11, 26)), due(world, date(2026, 11, 19)), due(world, MONDAY)
+    due(world, date(2026, 11, 27))
+    assert words(world.reception) == [
+        (late.code, "quá hạn 2 ngày làm việc"),
+        (now.code, "đến hạn hôm nay"),
+        (soon.code, "còn 2 ngày làm việc"),
+    ]
+
+
+def test_an_officer_sees_what_is_in_the_own_hands(world):
+    mine, _other = due(world, MONDAY), due(world, MONDAY, holder=world.lead)
+    assert [task.subject for task in today(world.reception).tasks] == [mine.code]
+
+
+def test_a_head_sees_what_is_in_the_division(world):
+    inside = due(world, MONDAY, holder=world.officer, holder_division=world.division)
+    due(world, MONDAY)
+    assert [task.subject for task in today(world.head).tasks] == [inside.code]
+
+
+def test_a_lead_sees_the_whole_desk_and_who_holds_it(world):
+    due(world, MONDAY, holder=world.officer, holder_division=world.division)
+    due(world, MONDAY)
+    holders = [task.holder for task in today(world.lead).tasks[:2]]
+    assert holders == [
+        f"{world.officer}, Phòng Tư pháp",
+        f"{world.reception}, tại Bộ phận Một cửa",
+    ]
+
+
+def test_nobody_sees_another_desks_day(world):
+    foreign = make_world(slug="da-bac", agency_code="H28.06")
+    due(world, MONDAY)
+    assert today(foreign.lead).figures[0].number == 0
+    assert [task for task in today(foreign.lead).tasks if task.subject.startswith("H28.05")] == []
+
+
+def test_the_next_action_is_the_letter_when_it_must_go_out(world):
+    late = due(world, MONDAY, holder=world.officer, holder_division=world.division)
+    (task,) = today(world.officer).tasks
+    assert task.action == "Lập thư xin lỗi"
+    assert task.url == reverse("admin:dossiers_dossier_do", args=[late.pk, "draft_apology"])
+
+
+def test_who_may_not_write_a_letter_is_offered_the_next_step(world):
+    mine = due(world, MONDAY)
+    (task,) = today(world.reception).tasks
+    assert task.url == reverse("admin:dossiers_dossier_do", args=[mine.pk, "give"])
+
+
+def test_a_dossier_whose_clock_stands_is_nobodys_task(world):
+    due(world, MONDAY, paused_at=at(8), pause_reason="BO_SUNG")
+    assert today(world.reception).tasks == ()
+
+
+def test_practice_dossiers_are_not_work(world):
+    due(world, MONDAY, nature=Dossier.Nature.PRACTICE)
+    assert today(world.reception).tasks == ()
+
+
+def test_the_list_names_twelve_and_counts_the_rest(world):
+    for _ in range(14):
+        due(world, MONDAY)
+    found = today(world.reception)
+    assert (len(found.tasks), found.more) == (12, 2)
+    assert found.more_url.endswith("?due=soon&hands=mine")
+
+
+def test_every_figure_opens_a_list_of_that_length(world, client):
+    for on in (date(2026, 11, 18), date(2026, 11, 19), MONDAY, date(2026, 11, 26), date(2026, 12, 30)):
+        due(world, on)
+    due(world, MONDAY, holder=world.officer, holder_division=world.division)
+    with time_machine.travel(at(9), tick=False):
+        for user in (world.reception, world.lead, world.head):
+            client.force_login(user)
+            for figure in today(user).figures:
+                rows = client.get(figure.url).context["cl"].result_count
+                assert (figure.label, figure.number) == (figure.label, rows)
+    assert [figure.number for figure in today(world.reception).figures] == [2, 1, 2, 0]
+    assert [figure.number for figure in today(world.lead).figures] == [2, 2, 3, 0]
+
+
+def test_the_roster_says_who_is_there_and_who_should_be(world):
+    empty = factories.make_counter(world.desk, 2)
+    absent = factories.make_officer(factories.make_user(desk=world.desk, full_name="Vắng Mặt"))
+    factories.make_duty(empty, absent)
+    here, missing = today(world.lead).counters
+    assert (here.counter, here.present, here.words) == ("Quầy 1", str(world.reception), "mở từ 07:30")
+    assert (missing.rostered, missing.present, missing.words) == ("Vắng Mặt", "", "đóng")
+
+
+def test_two_officers_of_a_counter_are_named_with_their_sessions(world):
+    names = ["Buổi Sáng", "Buổi Chiều"]
+    first, second = (factories.make_officer(factories.make_user(desk=world.desk, full_name=n)) for n in names)
+    factories.make_duty(world.counter, second, session="AFTERNOON")
+    factories.make_duty(world.counter, first)
+    assert today(world.lead).counters[0].rostered == "sáng Buổi Sáng, chiều Buổi Chiều"
+
+
+def test_people_waiting_are_counted_by_group(world):
+    group = factories.make_group(world.desk, "D", "Đất đai")
+    for number, state in enumerate(["WAITING", "WAITING", "SERVING", "DONE"], start=1):
+        Ticket.objects.create(
+            desk=world.desk,
+            business_day=MONDAY,
+            series="D",
+            number=number,
+            group=group,
+            token=f"t{number}",
+            request_key=f"k{number}",
+            issued_at=at(8),
+            queued_at=at(8),
+            since=at(8),
+            state=state,
+        )
+    assert today(world.lead).queue == (overview.QueueLine("D – Đất đai", 2, 1),)
+
+
+def test_a_keeper_is_shown_imports_and_reviews_and_no_dossiers(world):
+    keeper = factories.make_user(factories.KEEPER, desk=world.desk)
+    ImportBatch.objects.create(
+        desk=world.desk,
+        file_name="tthc.xlsx",
+        sha256="0",
+        source_key="0",
+        uploaded_at=at(8),
+        uploaded_by=keeper,
+    )
+    procedure = world.version.procedure
+    procedure.review_on = date(2026, 11, 20)
+    procedure.save()
+    found = today(keeper)
+    assert [(task.subject, task.words) for task in found.tasks] == [
+        ("tthc.xlsx", "chờ xác nhận"),
+        (procedure.code, "rà soát trước 20/11/2026"),
+    ]
+    assert found.figures == ()
+
+
+def test_next_years_calendar_is_asked_for_from_november(world):
+    CalendarDay.objects.filter(day__year=2027).delete()
+    subjects = [(task.subject, task.words) for task in today(world.lead).tasks]
+    assert subjects == [("Lịch làm việc năm 2027", "chưa có lịch")]
+    CalendarDay.objects.filter(day__year=2026).delete()
+    assert words(world.lead) == [("Lịch làm việc năm 2026", "chưa có lịch")]
+
+
+def test_days_that_are_not_confirmed_are_asked_for(world):
+    CalendarDay.objects.update(confirmed=True)
+    assert words(world.lead) == []
+    CalendarDay.objects.filter(day=date(2027, 1, 1)).update(confirmed=False)
+    assert words(world.lead) == [("Lịch làm việc năm 2027", "1 ngày chưa chính thức")]
+
+
+def test_an_account_without_rights_has_an_empty_day(db):
+    found = today(factories.make_user())
+    assert (found.tasks, found.figures, found.counters, found.queue) == ((), (), None, None)
+
+
+@pytest.mark.parametrize("role", ["lead", "reception", "officer", "head", "leader"])
+def test_the_first_page_costs_at_most_twenty_queries_however_much_there_is_to_do(world, client, role):
+    client.force_login(getattr(world, role))
+    counts = []
+    with time_machine.travel(at(9), tick=False):
+        for _ in range(2):
+            for days in range(5):
+                due(world, MONDAY - timedelta(days=days))
+                due(
+                    world,
+                    MONDAY - timedelta(days=days),
+                    holder=world.officer,
+                    holder_division=world.division,
+                )
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get("/admin/").status_code == 200
+            counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 20
+
+
+def test_the_first_page_says_when_nothing_is_to_be_done(client, db):
+    client.force_login(factories.make_user())
+    assert "Không có việc nào đang chờ." in client.get("/admin/").content.decode()
