@@ -85,7 +85,7 @@ def _empty_cache() -> None:
 @pytest.fixture(scope="session")
 def migrated() -> str:
     """The URL of a database with every migration applied, to be copied."""
-    return template.migrated()
+    return template.migrated(SCRATCH)
 
 
 @pytest.fixture(scope="session")

@@ -22,12 +22,12 @@ from tests.server import manage
 KEPT = ROOT / ".pytest_cache" / "motcua"
 
 
-def migrated() -> str:
-    """Return the URL of the migrated database of this run's engine; the workers of a run share it."""
+def migrated(scratch: Path) -> str:
+    """Return the URL of a migrated database of this run's engine, on SQLite a file in `scratch`."""
     KEPT.mkdir(parents=True, exist_ok=True)
     with (KEPT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return _sqlite() if os.environ["DATABASE_URL"].startswith("sqlite") else _postgresql()
+        return _sqlite(scratch) if os.environ["DATABASE_URL"].startswith("sqlite") else _postgresql()
 
 
 def copy(template: str, name: str, directory: Path) -> str:
@@ -60,7 +60,7 @@ def ask(statement: str) -> list[tuple]:
         return answer.fetchall() if answer.description else []
 
 
-def _sqlite() -> str:
+def _sqlite(scratch: Path) -> str:
     kept = _kept(".sqlite3")
     if not kept.exists():
         draft = KEPT / "draft.sqlite3"
@@ -68,7 +68,8 @@ def _sqlite() -> str:
         with closing(sqlite3.connect(draft)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         draft.rename(kept)
-    return f"sqlite:///{kept}"
+    ours = shutil.copy(kept, scratch / "template.sqlite3")  # another run may replace the kept one
+    return f"sqlite:///{ours}"
 
 
 def _postgresql() -> str:
