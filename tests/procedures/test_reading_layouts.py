@@ -75,6 +75,8 @@ def columns(rows, merges=(), override=None):
         ("Mã lĩnh vực", ""),
         ("Mã quy trình", ""),
         ("Số TTHC", ""),
+        ("(Mã TTHC)", "code"),
+        ("Thời hạn giải quyết " * 5, ""),
         ("Đăng ký khai sinh", ""),
     ],
 )

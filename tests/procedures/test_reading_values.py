@@ -1,5 +1,7 @@
 """What the cells of a procedure say: codes, ticks, units, several columns of one kind."""
 
+from datetime import date
+
 import pytest
 
 from tests.procedures.sheets import HEADER, codes_of, read_rows, values
@@ -147,3 +149,15 @@ def test_a_bare_number_takes_the_unit_of_its_header_and_says_so():
 def test_a_text_at_the_limit_of_a_cell_was_probably_cut():
     (found,) = read_rows([AGENCIES, [1, "1.000001", "Một", "Sở", "L" * 32_646]])
     assert codes_of(found.problems) == ["text_cut"]
+
+
+def test_numbers_and_days_in_text_columns_are_written_as_people_do():
+    rows = [
+        [*HEADER, "Ghi chú"],
+        [1, "1.000001", "Một", 2.5, date(2023, 8, 5)],
+        [2, "1.000002", 3.25, 10, 0.1],
+    ]
+    assert values(read_rows(rows), "name", "time_limit", "note") == [
+        ("Một", "2.5", "05/08/2023"),
+        ("3.25", "10", "0.1"),
+    ]

@@ -41,13 +41,13 @@ class Container:
     ods_content: bytes = b""
 
 
-# A cell or row that does not say its place in the usual way, or lies beyond Z99999 (the engine reserves the
-# whole rectangle up to the farthest cell), and what could hide a text from being counted.
-_FAR_OR_ODD = re.compile(
-    rb'<(?:c(?=[\s/>])(?! r="[A-Z]\d{1,5}")|row(?=[\s/>])(?! r="\d{1,5}")|[\w.-]+:(?:c|row)[\s/>]|!)'
+# First group: a cell's value. Second: a cell or row that does not say its place in the usual way, or lies
+# beyond Z99999 (the engine reserves the whole rectangle up to the farthest cell), or what could hide one.
+_VALUE_OR_ODD = re.compile(
+    rb'<(?:v([^<]*)|(c(?=[\s/>])(?! r="[A-Z]\d{1,5}")|row(?=[\s/>])(?! r="\d{1,5}")'
+    rb"|[\w.-]+:(?:c|row)[\s/>]|!))"
 )
 _ODD_SHARED_TEXT = re.compile(rb"</[\w.-]+:si|</si\s|<!")
-_VALUE = re.compile(rb"<v([^<]*)")
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _MACROS = re.compile(r"(?:.*/)?vbaProject\.bin|xl/macrosheets/.*|Basic/.+|Scripts/.+", re.IGNORECASE)
 # An entry is unpacked and looked at in pieces of this size.
@@ -100,16 +100,22 @@ class _Scan:
                 kept.append(piece)
             elif self.is_small and name.startswith("xl/worksheets/"):
                 rest = self._look_at_whole_tags(rest + piece)
-        self.is_small = self.is_small and not _FAR_OR_ODD.search(rest)
+        if rest:
+            self._look_at_tags(rest)
         self.kept[name] = b"".join(kept)
         return size
 
     def _look_at_whole_tags(self, text: bytes) -> bytes:
         """Return what begins with the last "<", to be looked at with the next piece."""
         cut = text.rfind(b"<")
-        self.is_small = cut >= 0 and len(text) - cut < PIECE and not _FAR_OR_ODD.search(text, 0, cut)
-        self.values.update(_VALUE.findall(text, 0, cut + 1))
+        self.is_small = cut >= 0 and len(text) - cut < PIECE
+        self._look_at_tags(text[: cut + 1])
         return text[cut:]
+
+    def _look_at_tags(self, text: bytes) -> None:
+        found = _VALUE_OR_ODD.findall(text)
+        self.values.update([value for value, _odd in found])
+        self.is_small = self.is_small and not any(odd for _value, odd in found)
 
 
 def broken() -> UnreadableFile:

@@ -79,7 +79,8 @@ def parse_apart(data: bytes, *, cells: int, memory: int, seconds: int) -> list[P
     answer = marshal.loads(child.stdout)
     if isinstance(answer, str):
         raise NotParsed(answer)
-    return [ParsedSheet(*place, _with_dates(rows), merges) for *place, rows, merges in answer]
+    sheets = [ParsedSheet._make(sheet) for sheet in answer]
+    return [sheet._replace(rows=_with_dates(sheet.rows)) for sheet in sheets]
 
 
 def _with_dates(rows: list[list]) -> list[list[type_of_value]]:

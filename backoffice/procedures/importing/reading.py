@@ -82,7 +82,7 @@ def read_sheet(sheet: Sheet, mapping_override: Mapping[str, str] | None = None) 
     for block, layout in enumerate(reading.layouts):
         if layout.is_of_procedures:
             reader = ListReader(sheet, layout, block=block, override=mapping_override)
-            reading.rows += _in_context(list(reader), reading, layout)
+            reading.rows += _in_context(reader.read(), reading, layout)
             reading.problems += reader.problems
     reading.problems = list(dict.fromkeys(reading.problems))
     if sheet.is_hidden and reading.rows:
@@ -98,12 +98,14 @@ def _in_context(rows: list[SheetRow], reading: SheetReading, layout: Layout) -> 
     level = (", ".join(titled), "title") if len(titled) == 1 else (", ".join(named), "sheet")
     in_title = headings.field_in_title(layout.title)
     field_ = (in_title, "title") if in_title else (headings.field_of_sheet(reading.sheet), "sheet")
-    _fill_groups(rows)
-    for row in rows:
+    incomplete = [row for row in rows if not (row.values.get("field") and row.values.get("level"))]
+    if incomplete:
+        _fill_groups(rows)
+    for row in incomplete:
         _guess_level(row)
         row.derive("level", *level)
         row.derive("field", *field_)
-    if any(row.derived.get("field") == "sheet" for row in rows):
+    if any(row.derived.get("field") == "sheet" for row in incomplete):
         message = _("The field “%(field)s” was taken from the sheet's name.") % {"field": field_[0]}
         place = (reading.sheet, 0, -1)
         reading.problems.append(warning(place, field_[0], "field_from_sheet_name", message, field_[0]))
@@ -158,6 +160,9 @@ def _set_details_aside(workbook: Workbook, reading: WorkbookReading) -> list[tup
 
 def _spell_fields_as_written_elsewhere(workbook: Workbook, reading: WorkbookReading) -> None:
     """Give fields from headings in capitals the letters of another sheet that has them in a column."""
+    headed = [row for row in reading.rows if row.derived.get("field") in ("section", "title")]
+    if not headed:
+        return
     spellings: dict[str, str] = {}
     for sheet, found in zip(workbook.sheets, reading.sheets, strict=True):
         for column in (c for layout in found.layouts for c in layout.with_key("field")):
@@ -165,6 +170,5 @@ def _spell_fields_as_written_elsewhere(workbook: Workbook, reading: WorkbookRead
             spellings |= {
                 cell.casefold(): cell for cell in cells if isinstance(cell, str) and not cell.isupper()
             }
-    for row in reading.rows:
-        if row.derived.get("field") in ("section", "title"):
-            row.values["field"] = spellings.get(row.values["field"].casefold(), row.values["field"])
+    for row in headed:
+        row.values["field"] = spellings.get(row.values["field"].casefold(), row.values["field"])

@@ -1,6 +1,6 @@
 """Walks down a list of procedures: which lines are procedures, headings, notes, and what they belong to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -61,7 +61,7 @@ class _Outline:
 
 
 class ListReader:
-    """Reads one list of a sheet. `problems` has, after the reading, what belongs to no procedure."""
+    """Reads one list of a sheet. `problems` then has what belongs to no procedure."""
 
     def __init__(
         self, sheet: Sheet, layout: Layout, *, block: int = 0, override: Mapping[str, str] | None = None
@@ -75,22 +75,24 @@ class ListReader:
         self._outline = _Outline()
         self._is_footer = False
         self._current: SheetRow | None = None
+        self._found: list[SheetRow] = []
         self._use(layout)
         self._enter_headings_above(sheet.rows[: layout.first])
 
-    def __iter__(self) -> Iterator[SheetRow]:
+    def read(self) -> list[SheetRow]:
+        """Return the procedures of the list, in its order."""
         rows = self._sheet.rows
         place = self._layout.last + 1
         while place < len(rows):
             row = rows[place]
             if self._is_plain(row):
-                yield from self._begin(row, row.cells)
+                self._begin(row)
             elif (skip_to := self._end_of_header(place)) is not None:
                 place = skip_to
             else:
-                yield from self._read_other(row)
+                self._read_other(row)
             place += 1
-        yield from self._finish()
+        return self._found
 
     def _use(self, layout: Layout) -> None:
         self._layout = layout
@@ -121,7 +123,7 @@ class ListReader:
         self._is_footer = False
         return found.last
 
-    def _read_other(self, row: Row) -> Iterator[SheetRow]:
+    def _read_other(self, row: Row) -> None:
         cells = row.cells
         own = {i: text_of(cells[i]) for i in range(self._first, min(self._end, len(cells))) if cells[i] != ""}
         texts = list(own.values())
@@ -130,11 +132,11 @@ class ListReader:
         if marks.is_total(texts[0]):
             self._is_footer = True
         elif self._is_lone(own):
-            yield from self._read_line(row, own)
+            self._read_line(row, own)
         elif self._continues(row, own):
             self._append(row, own)
         elif not (self._is_footer and self._name not in own):
-            yield from self._begin(row, self._with_merged(row))
+            self._begin(row)
 
     def _is_lone(self, own: dict[int, str]) -> bool:
         """Whether the row has one text and nothing else but an ordinal, a mark or a count."""
@@ -143,7 +145,7 @@ class ListReader:
         ]
         return len(texts) <= 1
 
-    def _read_line(self, row: Row, own: dict[int, str]) -> Iterator[SheetRow]:
+    def _read_line(self, row: Row, own: dict[int, str]) -> None:
         mark = own.get(self._stt, "") if len(own) > 1 else ""
         index = next((i for i in own if i != self._stt and not marks.is_count(own[i])), min(own))
         text = own[index]
@@ -152,9 +154,9 @@ class ListReader:
         heading = headings.read_heading(mark, text, after=self._outline.letter)
         is_wide = (row.number - 1, index) in self._wide
         if index in self._place_of_other_values and not is_wide:
-            yield from self._read_value(row, own, index)
+            self._read_value(row, own, index)
         elif self._is_procedure(index, mark, heading, text):
-            yield from self._begin(row, self._with_merged(row))
+            self._begin(row)
         elif marks.is_note(text) or ((self._is_footer or marks.is_bulleted(text)) and not heading.tells):
             self._is_footer = True
         elif len(text) <= _LONGEST_HEADING and (heading.tells or heading.mark or text.isupper() or is_wide):
@@ -162,10 +164,10 @@ class ListReader:
         else:
             self._leave_unread(row, index, text)
 
-    def _read_value(self, row: Row, own: dict[int, str], index: int) -> Iterator[SheetRow]:
+    def _read_value(self, row: Row, own: dict[int, str], index: int) -> None:
         """Read a row whose one text stands in a column that is neither number, code nor name."""
         if marks.is_ordinal(own.get(self._stt, "")):
-            yield from self._begin(row, self._with_merged(row))
+            self._begin(row)
         elif marks.is_note(own[index]):
             self._is_footer = True
         elif self._continues(row, own):
@@ -193,7 +195,7 @@ class ListReader:
         if not heading.tells and not heading.mark:
             heading = Heading(2, heading.text, field=headings.tidy_field(heading.text))
         self._outline.enter(heading)
-        self._is_footer = False
+        self._is_footer, self._current = False, None
 
     def _enter_headings_above(self, rows: list[Row]) -> None:
         """Read "I. Danh mục … mới ban hành" between the title and the header."""
@@ -235,24 +237,17 @@ class ListReader:
                 cells[index] = value
         return cells
 
-    def _begin(self, row: Row, cells: list[Cell]) -> Iterator[SheetRow]:
-        if self._merged and cells is row.cells:
-            cells = self._with_merged(row)
+    def _begin(self, row: Row) -> None:
+        cells = self._with_merged(row) if self._merged else row.cells
         values, places, problems = self._reader.read(row.number, cells)
-        yield from self._finish()
         self._is_footer = False
         self._current = SheetRow(self._sheet.name, row.number, values, places, problems=problems)
-        self._place_in_outline(self._current)
-
-    def _finish(self) -> Iterator[SheetRow]:
-        if self._current is not None:
-            yield self._current
-        self._current = None
+        self._found.append(self._current)
+        if self._outline.headings:
+            self._place_in_outline(self._current)
 
     def _place_in_outline(self, found: SheetRow) -> None:
         outline = self._outline
-        if not outline.headings:
-            return
         if heading := outline.last("levels") or outline.last("is_of_several_levels"):
             found.level_section = heading.text
             found.derive("level", ", ".join(heading.levels), "section")

@@ -68,16 +68,7 @@ class CellReader:
         width = len(cells)
         for key, column, index, settled in self._single:
             cell = cells[index] if index < width else ""
-            if (
-                cell == ""
-                or cell in settled
-                or (
-                    cell.__class__ is str
-                    and _SHORT <= len(cell) < _CUT_FROM
-                    and (key in _AS_IT_COMES or "\n" not in cell)
-                    and cell[:1] != "N"
-                )
-            ):
+            if isinstance(cell, str) and (not cell or cell in settled or _needs_nothing(cell, key)):
                 self._above[index] = values[key] = cell
             else:
                 before = len(self._problems)
@@ -221,6 +212,12 @@ class CellReader:
         if first != self._number:
             message = _("The code %(code)s already stands in row %(row)s.") % {"code": code, "row": first}
             self._warn(self._code if self._code >= 0 else self._name, code, "code_repeated", message)
+
+
+def _needs_nothing(cell: str, key: str) -> bool:
+    """Whether the text is too long for a ditto or a tick, too short to be cut, and of the right lines."""
+    is_lined_up = key in _AS_IT_COMES or "\n" not in cell
+    return _SHORT <= len(cell) < _CUT_FROM and is_lined_up and cell[0] not in "Nn"
 
 
 def text_of(cell: Cell) -> str:
