@@ -1,5 +1,6 @@
 """Forms of the catalogue and of its imports; the folded text the search reads is made with them."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from backoffice.base.folding import fold, tidy
 from backoffice.organisation.models import Desk, User
 from backoffice.procedures.importing.applying import Decision
 from backoffice.procedures.importing.workbook import Limits
-from backoffice.procedures.models import Field, Procedure
+from backoffice.procedures.models import Field, Procedure, ProcedureVersion, TimeLimit
 
 
 class FieldForm(forms.ModelForm):
@@ -109,3 +110,33 @@ class ConfirmForm(forms.Form):
 
 class CodeForm(forms.Form):
     code = forms.CharField(label=_("Procedure code"), max_length=40, help_text=_("As in 1.001193."))
+
+
+class LimitForm(forms.Form):
+    """What a time-limit text means: an amount with its unit, or within the day."""
+
+    amount = forms.DecimalField(
+        label=_("Amount"), min_value=Decimal("0.5"), max_digits=6, decimal_places=2, required=False
+    )
+    unit = forms.ChoiceField(label=_("Unit of the limit"), choices=TimeLimit.Unit.choices)
+    same_day = forms.BooleanField(label=_("within the day"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("amount") and not cleaned.get("same_day") and not self.errors:
+            raise ValidationError({"amount": _("Give an amount, or say that it is within the day.")})
+        return cleaned
+
+
+class VersionForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        """Say in words what the database would refuse: versions of a procedure never overlap."""
+        cleaned = super().clean() or {}
+        procedure, first = cleaned.get("procedure"), cleaned.get("valid_from")
+        if procedure and first:
+            others = ProcedureVersion.objects.filter(procedure=procedure).exclude(pk=self.instance.pk)
+            other = others.overlapping(first, cleaned.get("valid_to")).first()
+            if other is not None:
+                message = _("Version %(number)s is in force on some of these days: end it the day before.")
+                raise ValidationError({"valid_from": message % {"number": other.number}})
+        return cleaned

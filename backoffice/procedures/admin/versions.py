@@ -1,10 +1,13 @@
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.folding import fold
 from backoffice.history.admin import ScopedInline, TrackedAdmin
+from backoffice.procedures import admin_views
+from backoffice.procedures.admin_forms import VersionForm
 from backoffice.procedures.models import Component, Fee, ProcedureVersion, ProcessStep, TimeLimit
 from backoffice.procedures.posting import HOURS, hours_over
 
@@ -36,6 +39,8 @@ class ProcessStepInline(ScopedInline):
 
 @admin.register(ProcedureVersion)
 class ProcedureVersionAdmin(TrackedAdmin):
+    form = VersionForm
+    change_list_template = "procedures/version_list.html"
     list_display = ["code", "number", "name", "valid_from", "valid_to", "change_type", "decision"]
     list_display_links = ["code", "name"]
     list_select_related = ["procedure", "decision"]
@@ -70,6 +75,13 @@ class ProcedureVersionAdmin(TrackedAdmin):
             {"fields": ["steps_text", "conditions", "result", "legal_basis", "note", "source_url"]},
         ),
     ]
+
+    def get_urls(self) -> list:
+        page = self.admin_site.admin_view(self.limits)
+        return [path("limits/", page, name="procedures_procedureversion_limits"), *super().get_urls()]
+
+    def limits(self, request: HttpRequest):
+        return admin_views.limits(self, request)
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(search_term))

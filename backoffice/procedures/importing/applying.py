@@ -127,7 +127,7 @@ class _Application:
         rows = list(batch.rows.filter(accepted=True).exclude(kind__in=[Kind.ERROR, Kind.UNCHANGED]))
         self.decision = self._record_decision()
         self.starts_on = self.decision.effective_on if self.decision else self.today
-        self.reason = self._reason()
+        self.reason = reason_of(self.batch, self.decision)
         known = snapshot.take(
             batch.desk, source_key=batch.source_key, codes=[row.code for row in rows if row.code]
         )
@@ -156,12 +156,6 @@ class _Application:
             defaults={"effective_on": self.asked.effective_on, "issued_by": self.asked.issued_by},
         )
         return decision
-
-    def _reason(self) -> str:
-        words = {"number": self.batch.pk, "decision": self.decision}
-        if self.decision:
-            return _("import %(number)s, decision %(decision)s") % words
-        return _("import %(number)s") % words
 
     def _refuse_edited(self, rows: Iterable[ImportRow], known: Snapshot) -> None:
         refused = []
@@ -316,6 +310,14 @@ class _Application:
             update_fields=["batch", "hashes"],
             batch_size=500,
         )
+
+
+def reason_of(batch: ImportBatch, decision: PublicationDecision | None) -> str:
+    """Return what the history says of every row the import writes."""
+    words = {"number": batch.pk, "decision": decision}
+    if decision:
+        return _("import %(number)s, decision %(decision)s") % words
+    return _("import %(number)s") % words
 
 
 def _said(row: ImportRow) -> dict[str, str]:

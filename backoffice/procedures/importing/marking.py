@@ -26,12 +26,12 @@ MOST_ROWS = 20_000
 AUTHOR = "Một Cửa"
 LONGEST_COMMENT = 1_000
 
-# (sheet, row, column, value, sentence, severity)
+# Sheet, row, column, value, sentence and severity of a problem.
 Mark = tuple[str, int, str, str, str, str]
 
 
 def marked(batch: ImportBatch) -> bytes:
-    """Return an .xlsx: a copy with cells coloured and commented, or where that cannot be, a list of errors."""
+    """Return an .xlsx: a copy with cells coloured and commented, or a list of errors where none can be."""
     marks = list(_marks(batch))
     data = bytes(batch.content or b"")
     if data[:2] == b"PK" and len(data) <= MOST_BYTES and batch.rows_read <= MOST_ROWS:

@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import ProtectedError
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from backoffice.history.tracking import delete_tracked
 from backoffice.organisation.models import User
 from backoffice.procedures.importing import keeping
+from backoffice.procedures.importing.applying import reason_of
 from backoffice.procedures.importing.previewing import check_permission
 from backoffice.procedures.models import (
     ImportBatch,
@@ -73,17 +76,28 @@ def _dependants(batch: ImportBatch, rows: list[ImportRow]) -> Iterator[str]:
     )
     for number, code in later:
         yield _("%(code)s: changed again by import %(number)s.") % {"code": code, "number": number}
-    own = (_("import %(number)s") % {"number": batch.pk}, _("import %(number)s,") % {"number": batch.pk})
-    for history in (Procedure.history.filter(id__in=procedures), *_histories_below(procedures)):
-        for record in history.filter(history_date__gt=batch.applied_at).select_related("history_user"):
-            reason = record.history_change_reason or ""
-            if reason == own[0] or reason.startswith(own[1]):
-                continue
+    own = models.Q(history_change_reason__in=_own_reasons(batch))
+    histories = [Procedure.history.filter(id__in=procedures), *_histories_below(procedures)]
+    ends = [history.filter(own).aggregate(end=models.Max("history_date"))["end"] for history in histories]
+    if not any(ends):
+        return
+    end = max(filter(None, ends))
+    for history in histories:
+        for record in history.exclude(own).filter(history_date__gt=end).select_related("history_user"):
             yield _("%(name)s: edited by %(who)s on %(day)s.") % {
                 "name": str(record.history_object)[:80],
                 "who": record.history_user or _("the system"),
                 "day": f"{record.history_date:%d/%m/%Y}",
             }
+
+
+def _own_reasons(batch: ImportBatch) -> set[str]:
+    """Return what the import itself said in the history, in whichever language it was carried out."""
+    reasons = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            reasons.add(reason_of(batch, batch.decision))
+    return reasons
 
 
 def _histories_below(procedures: list[int]) -> Iterator[models.QuerySet]:

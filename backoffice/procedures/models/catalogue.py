@@ -62,7 +62,7 @@ class TimeLimit(models.Model):
 
     class Unit(models.TextChoices):
         WORKING_DAY = "working_day", _("working days")
-        DAY = "day", _("calendar days")
+        DAY = "day", _("days of the calendar")
         MONTH = "month", _("months")
         HOUR = "hour", _("working hours")
 

@@ -96,6 +96,11 @@ class Procedure(models.Model):
 class VersionQuerySet(ScopedQuerySet, PeriodQuerySet):
     desk_path = "procedure__desk"
 
+    def overlapping(self, first: date, last: date | None) -> Self:
+        """Return the versions in force on some day from `first` to `last`; `None` has no end."""
+        found = self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=first))
+        return found if last is None else found.filter(valid_from__lte=last)
+
     def visible_to(self, user) -> Self:
         return self.filter(procedure__in=Procedure.objects.visible_to(user))
 
