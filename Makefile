@@ -8,11 +8,12 @@ INSTALL := $(PIP) install --quiet --no-compile --require-hashes --only-binary :a
 PYTEST := $(PY) -m pytest
 SUITE := $(PYTEST) --numprocesses 2 --dist loadfile
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+TEMPLATES = $$(find backoffice kiosk templates -name '*.html')
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 
 .DELETE_ON_ERROR:
-.PHONY: install run test check bench messages lock postgresql clean
+.PHONY: install run test check format bench messages lock postgresql clean
 
 install: $(RUNTIME)
 
@@ -31,10 +32,15 @@ check: export DEBUG = 1
 check: $(DEV)
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
-	.venv/bin/djade --target-version 5.2 --check $$(find backoffice kiosk templates -name '*.html')
+	.venv/bin/djade --target-version 5.2 --check $(TEMPLATES)
 	.venv/bin/lint-imports
 	$(PY) -m mypy
 	$(PYTEST) tests/test_consistency.py tests/test_language.py
+
+format: $(DEV)
+	.venv/bin/ruff check --fix --select I --quiet
+	.venv/bin/ruff format --quiet
+	.venv/bin/djade --target-version 5.2 $(TEMPLATES) || true
 
 bench: $(DEV)
 	$(PY) -m bench
@@ -78,4 +84,5 @@ $(DEV): requirements-dev.txt | $(PY)
 	@$(INSTALL) -r $< && touch $@ $(RUNTIME)
 
 var/secret_key: | $(PY)
+	@echo "First use: making the database and the demonstration takes a minute or two …"
 	@mkdir -p var && umask 077 && $(PY) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
