@@ -76,6 +76,24 @@ def test_a_heading_may_say_what_the_decision_does(heading, status):
         assert values(read_rows(rows), "status") == [(status,)]
 
 
+def test_a_heading_may_name_the_agency():
+    header = ["STT", "Mã TTHC", "Tên TTHC", "Cơ quan thực hiện"]
+    rows = [
+        header,
+        ["I", None, "PHÒNG TƯ PHÁP (02 TTHC)"],
+        ["1", "Lĩnh vực Hộ tịch"],
+        BIRTH[:3],
+        [2, "1.000894", "Kết hôn", "UBND xã"],
+        ["II", None, "Phòng, chống tệ nạn xã hội"],
+        [1, "1.000001", "Một"],
+    ]
+    assert values(read_rows(rows), "agency", "field") == [
+        ("Phòng tư pháp", "Hộ tịch"),
+        ("UBND xã", "Hộ tịch"),
+        ("", "Phòng, chống tệ nạn xã hội"),
+    ]
+
+
 def test_procedures_at_several_levels_get_those_of_their_agencies_for_a_person_to_check():
     rows = [
         AGENCIES,

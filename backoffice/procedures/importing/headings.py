@@ -18,6 +18,12 @@ _FIELD = re.compile(
     r"l[iĩíì]nh\s+v[uưựứ]c\s*:?\s*",
     re.IGNORECASE,
 )
+# A division or department; "Phòng, chống tệ nạn xã hội" and "Phòng cháy" are fields.
+_AGENCY = re.compile(
+    r"(?:phòng(?!,|\s+(?:chống|cháy|ngừa))|sở|ban\s+(?:quản\s+lý|chỉ\s+huy|dân\s+tộc)|chi\s+cục|cục"
+    r"|văn\s+phòng|công\s+an|trung\s+tâm|ubnd|[uủ][yỷ]\s+ban|bộ(?!\s+phận)|chi\s+nhánh)\s",
+    re.IGNORECASE,
+)
 _FIELD_IN_TITLE = re.compile(
     r"l[iĩ]nh\s+v[uưự]c\s+(?P<field>.+?)"
     r"(?:\s+(?:thuộc|của|tại|trên|áp\s+dụng|được|do|theo|ban\s+hành)\s|\s*[(;.]|\n|$)",
@@ -72,12 +78,13 @@ class Heading:
     levels: tuple[str, ...] = ()
     field: str = ""
     change: str = ""
+    agency: str = ""
     is_of_several_levels: bool = False
 
     @property
     def tells(self) -> bool:
         """Whether the heading says anything that we understand."""
-        return bool(self.field or self.levels or self.change or self.is_of_several_levels)
+        return bool(self.field or self.levels or self.change or self.agency or self.is_of_several_levels)
 
 
 def read_heading(mark: str, text: str, *, after: str = "") -> Heading:
@@ -100,9 +107,11 @@ def read_heading(mark: str, text: str, *, after: str = "") -> Heading:
     change = "" if field else change_named(text)
     default = 2 if field else 1
     rank = _rank(mark, after) or default
-    if not (field or levels or several or change) and rank == 2 and mark:
-        field = tidy_field(text)
-    return Heading(rank, whole, mark, levels, field, change, several)
+    agency = ""
+    if not (field or levels or several or change):
+        agency = tidy_field(text) if _AGENCY.match(text) else ""
+        field = tidy_field(text) if rank == 2 and mark and not agency else ""
+    return Heading(rank, whole, mark, levels, field, change, agency, several)
 
 
 def _rank(mark: str, after: str) -> int:

@@ -254,6 +254,8 @@ class ListReader:
         if heading := outline.last("field"):
             found.field_section = heading.text
             found.derive("field", heading.field, "section")
+        if heading := outline.last("agency"):
+            found.derive("agency", heading.agency, "section")
         if heading := outline.last("change"):
             found.derive("status", heading.change, "section")
 
