@@ -24,7 +24,8 @@ class DossierComponent(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="components", verbose_name=_("dossier"))
     component = models.ForeignKey(
         Component,
-        models.PROTECT,
+        # The paper keeps its own name: a corrected list must not be held up by what was handed in.
+        models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
