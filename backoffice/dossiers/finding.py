@@ -1,28 +1,41 @@
-"""One search box: code with or without signs, name without marks, telephone, last digits of the ID."""
+"""One search box: code with or without signs, name without marks, telephone, last digits of the ID.
+
+Each kind of key is looked up by its own index first and gives at most `AT_MOST` dossiers, the newest;
+only then are they put in the order of the list. Otherwise an engine may walk the whole list instead.
+"""
 
 import re
+from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import Q, QuerySet
-from django.db.models.expressions import RawSQL
 
 from backoffice.base.folding import fold
+from backoffice.base.paginators import COUNTED_AT_MOST
 from backoffice.dossiers import codes
 from backoffice.dossiers.models import Applicant, Dossier
 
+AT_MOST = COUNTED_AT_MOST
 FEWEST_DIGITS = 3
 CODE = re.compile(r"^(?:[A-Y]\d{2}|\d{3}\.\d{2}|[A-Z]{1,3}\d)[A-Z0-9. -]*\d$")
 PROCEDURE = re.compile(r"^\d\.\d{6}$")
 DIGITS = re.compile(r"^[\d .-]+$")
 
+WORDS = {
+    "postgresql": "SELECT id FROM dossiers_dossier WHERE to_tsvector('simple', search_text) "
+    "@@ to_tsquery('simple', %s) ORDER BY id DESC LIMIT %s",
+    "sqlite": "SELECT rowid FROM dossiers_dossier_words WHERE dossiers_dossier_words MATCH %s "
+    "ORDER BY rowid DESC LIMIT %s",
+}
+
 
 def set_keys(dossier: Dossier) -> None:
     """Fill the columns by which `dossier` is found; call it before the row is saved."""
+    procedure = dossier.procedure
     dossier.code_key = codes.key(dossier.code)
     dossier.code_tail = codes.tail(dossier.code)
-    dossier.search_text = fold(
-        f"{dossier.applicant_name} {dossier.proxy_name} {dossier.procedure.code} {dossier.procedure.name}"
-    )
+    names = f"{dossier.applicant_name} {dossier.proxy_name} {procedure.code} {procedure.name}"
+    dossier.search_text = f"{fold(names)} {_desk_word(dossier.desk_id)}"
 
 
 def set_applicant_keys(applicant: Applicant) -> None:
@@ -35,18 +48,23 @@ def backwards(text: str) -> str:
     return codes.key(text)[::-1]
 
 
-def search(rows: QuerySet, text: str) -> QuerySet:
-    """Return the dossiers of `rows` that `text` means: the first kind of key that fits, by its index."""
+def search(rows: QuerySet, text: str, *, desk: int | None = None) -> QuerySet:
+    """Return the dossiers of `rows` that `text` means, by the first kind of key that fits.
+
+    `desk`: the only desk in sight, so that another desk's dossiers do not use up the `AT_MOST`.
+    """
     text = text.strip()
     if not text:
         return rows
     if PROCEDURE.match(text):
         return rows.filter(procedure__code=text)
     if CODE.match(text.upper()):
-        return rows.filter(beginning("code_key", codes.key(text)))
+        key = codes.key(text)
+        found = Dossier.objects.filter(beginning("code_key", key)).order_by("-code_key")
+        return rows.filter(pk__in=_first(found))
     if DIGITS.match(text):
-        return rows.filter(_by_digits(codes.key(text)))
-    return rows.filter(pk__in=_by_words(fold(text)))
+        return rows.filter(pk__in=_by_digits(codes.key(text), desk))
+    return rows.filter(pk__in=_by_words(fold(text), desk))
 
 
 def beginning(field: str, text: str) -> Q:
@@ -56,24 +74,37 @@ def beginning(field: str, text: str) -> Q:
     return Q(**{f"{field}__gte": text, f"{field}__lt": f"{text}\uffff"})
 
 
-def _by_digits(digits: str) -> Q:
+def _by_digits(digits: str, desk: int | None) -> set[int]:
     if len(digits) < FEWEST_DIGITS:
-        return Q(pk__in=[])
+        return set()
     ends = digits[::-1]
-    people = Applicant.objects.filter(beginning("id_reversed", ends) | beginning("phone_reversed", ends))
-    found = Q(applicant__in=people.values("pk"))
-    return found | Q(code_tail=digits)
+    people: set[int] = set()
+    for column in ("id_reversed", "phone_reversed"):
+        known = Applicant.objects.filter(beginning(column, ends))
+        people |= _first(known.filter(desk=desk) if desk else known)
+    return _first(Dossier.objects.filter(code_tail=digits)) | _first(
+        Dossier.objects.filter(applicant__in=people).order_by("-pk")
+    )
 
 
-def _by_words(folded: str) -> RawSQL | list:
+def _by_words(folded: str, desk: int | None) -> Iterable[int]:
     words = re.findall(r"[a-z0-9]+", folded)
     if not words:
         return []
+    whole = [*words[:-1], _desk_word(desk)] if desk else words[:-1]
     if connection.vendor == "postgresql":
-        question = (
-            "SELECT id FROM dossiers_dossier "
-            "WHERE to_tsvector('simple', search_text) @@ to_tsquery('simple', %s)"
-        )
-        return RawSQL(question, [" & ".join([*words[:-1], f"{words[-1]}:*"])])
-    question = "SELECT rowid FROM dossiers_dossier_words WHERE dossiers_dossier_words MATCH %s"
-    return RawSQL(question, [" ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*'])])
+        asked = " & ".join([*whole, f"{words[-1]}:*"])
+    else:
+        asked = " ".join([*(f'"{word}"' for word in whole), f'"{words[-1]}"*'])
+    with connection.cursor() as cursor:
+        cursor.execute(WORDS[connection.vendor], [asked, AT_MOST])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _desk_word(desk: int | None) -> str:
+    """Return a word that no name has, by which the text index tells desks apart."""
+    return f"desk{desk}"
+
+
+def _first(found: QuerySet) -> set[int]:
+    return set(found.values_list("pk", flat=True)[:AT_MOST])

@@ -102,10 +102,19 @@ class ReceptionForm(forms.Form):
         for component in self.components:
             self.fields[f"paper_{component.pk}"] = forms.BooleanField(label=component.name, required=False)
             self.fields[f"copy_{component.pk}"] = forms.ChoiceField(
-                label=_("kind of copy"), choices=CopyKind, required=False, initial=_copy_kind(component)
+                label=_("kind of copy"),
+                choices=CopyKind,
+                required=False,
+                initial=_copy_kind(component),
+                widget=forms.Select(attrs={"aria-label": f"{_('kind of copy')}: {component.name}"}),
             )
             self.fields[f"count_{component.pk}"] = forms.IntegerField(
-                label=_("count"), min_value=1, max_value=99, required=False, initial=_count(component)
+                label=_("count"),
+                min_value=1,
+                max_value=99,
+                required=False,
+                initial=_count(component),
+                widget=forms.NumberInput(attrs={"aria-label": f"{_('count')}: {component.name}"}),
             )
 
     def _add_fees(self) -> None:

@@ -18,6 +18,8 @@ class VerbForm(forms.Form):
     def __init__(self, *args, dossier: Dossier, user: User, **kwargs) -> None:
         self.dossier, self.user = dossier, user
         super().__init__(*args, **kwargs)
+        if not user.has_perm("dossiers.override_rule"):
+            self.fields.pop("override_number", None)
 
     def carry_out(self, *, at: datetime) -> None:
         raise NotImplementedError

@@ -7,11 +7,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from backoffice.dossiers import transitions
+from backoffice.dossiers import finding, transitions
 from backoffice.dossiers.models import Access, Dossier, Refusal, Slip, Supplement
 from backoffice.staffing.models import RefusedAttempt
 from tests import factories
-from tests.dossiers.factories import add_component, person, receive
+from tests.dossiers.factories import add_component, make_world, person, receive
 from tests.factories import at
 
 RECEIVE = reverse("admin:dossiers_dossier_receive")
@@ -267,3 +267,22 @@ def test_every_due_filter_opens(desk_client, world):
     for due, found in (("late", 1), ("without_letter", 1), ("soon", 0), ("today", 0), ("paused", 0)):
         page = desk_client.get(LIST, {"due": due})
         assert len(page.context["cl"].result_list) == found
+
+
+def test_another_desks_dossiers_do_not_use_up_what_a_search_may_find(desk_client, world, monkeypatch):
+    own = receive(world)
+    other = make_world(slug="khac", agency_code="H28.06")
+    receive(other)
+    monkeypatch.setattr(finding, "AT_MOST", 1)
+    for text in ("nguyen thi dao", "7856"):
+        assert list(desk_client.get(LIST, {"q": text}).context["cl"].result_list) == [own]
+
+
+def test_only_who_may_override_a_rule_is_asked_for_the_decision(client, world):
+    dossier = receive(world)
+    transitions.give(dossier, to=world.officer, by=world.reception, at=at(9, 10))
+    url = reverse("admin:dossiers_dossier_do", args=[dossier.pk, "ask_supplement"])
+    client.force_login(world.officer)
+    assert "override_number" not in client.get(url).context["form"].fields
+    client.force_login(factories.allow(world.officer, "dossiers.override_rule"))
+    assert "override_number" in client.get(url).context["form"].fields

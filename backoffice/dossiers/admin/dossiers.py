@@ -53,7 +53,9 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
         return WorkList
 
     def get_search_results(self, request, queryset, search_term):
-        return finding.search(queryset, search_term), False
+        sight = request.user.desks_in_sight
+        desk = next(iter(sight)) if sight and len(sight) == 1 else None
+        return finding.search(queryset, search_term, desk=desk), False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         return reading.dossier_page(request, int(object_id) if object_id.isdecimal() else 0)
