@@ -55,12 +55,16 @@ class CounterSessionAdmin(ReadOnly, TrackedAdmin):
 class RefusedAttemptAdmin(ReadOnly, admin.ModelAdmin):
     """Attempts to receive or return outside the desk, for the head of the desk to read."""
 
-    list_display = ["at", "user_name", "verb", "reason"]
+    list_display = ["at", "user_name", "tried_words", "reason"]
     list_filter = ["verb"]
     search_fields = ["user_name"]
     date_hierarchy = "at"
     ordering = ["-at", "-pk"]
     show_full_result_count = False
+
+    @admin.display(description=_("what was tried"), ordering="verb")
+    def tried_words(self, attempt: RefusedAttempt) -> str:
+        return attempt.tried
 
     def get_queryset(self, request):
         return RefusedAttempt.objects.visible_to(request.user).order_by(*self.ordering)

@@ -16,7 +16,6 @@ class TopicAdmin(TrackedAdmin):
     list_filter = ["is_required", ("desk", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["name", "field__name"]
     ordering = ["name", "pk"]
-    autocomplete_fields = ["field"]
 
     def get_urls(self):
         view = self.admin_site.admin_view(lacking)

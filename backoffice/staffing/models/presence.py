@@ -104,6 +104,15 @@ class CounterSession(models.Model):
         return f"{self.counter_id} {self.opened_at:%d/%m/%Y %H:%M}"
 
 
+TRIED = {
+    "receive": _("to receive a dossier"),
+    "refuse": _("to refuse a dossier"),
+    "ask_supplement": _("to ask for a supplement"),
+    "complete": _("to take in a supplement"),
+    "return": _("to return a result"),
+}
+
+
 class RefusedAttempt(models.Model):
     """An attempt to receive or return outside an open counter session (Nghị định 61/2018 Điều 5.1.e)."""
 
@@ -125,3 +134,8 @@ class RefusedAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M} {self.verb}"
+
+    @property
+    def tried(self) -> str:
+        """What was tried, in words; a verb without words is shown as it is."""
+        return str(TRIED.get(self.verb, self.verb))
