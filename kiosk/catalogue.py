@@ -72,8 +72,8 @@ def procedure_list(request: HttpRequest, office: str) -> HttpResponse:
 def procedure_page(request: HttpRequest, office: str, code: str) -> HttpResponse:
     today = timezone.localdate()
     desk = office_or_404(office, on=today)
-    posting = Posting.objects.filter(desk=desk).published(on=today).filter(procedure__code=code)
-    posting = posting.select_related("procedure__field").order_by("pk").first()
+    postings = Posting.objects.filter(desk=desk).published(on=today).filter(procedure__code=code)
+    posting = postings.select_related("procedure__field").order_by("pk").first()
     if posting is None:
         raise Http404
     versions = ProcedureVersion.objects.in_force(on=today).filter(procedure=posting.procedure)
@@ -91,7 +91,7 @@ def procedure_page(request: HttpRequest, office: str, code: str) -> HttpResponse
     return render(request, "kiosk/procedure.html", context)
 
 
-def _fields(desk: Desk, *, on: date) -> list[dict[str, Any]]:
+def _fields(desk: Desk, *, on: date) -> list[Any]:
     posted = Posting.objects.filter(desk=desk).published(on=on)
     counts = Field.objects.filter(procedures__postings__in=posted).values("pk", "name")
     return list(counts.annotate(count=Count("procedures__postings")).order_by("name"))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backoffice.organisation.models import Counter, Desk, ServiceGroup
+from backoffice.organisation.models import Counter, Desk, ServiceGroup, User
 from backoffice.staffing import presence
 from backoffice.staffing.models import CounterSession
 from backoffice.tickets import calling, console
@@ -24,7 +24,7 @@ REFUSALS = (calling.NotAllowed, presence.NotAllowed)
 @require_http_methods(["GET", "HEAD", "POST"])
 def console_page(request: HttpRequest) -> HttpResponse:
     desk = _desk_of(request)
-    session = _session(request, desk)
+    session = _session(request)
     at = timezone.now()
     if request.method != "POST":
         context = {**admin.site.each_context(request), **_page(request, desk, session, at)}
@@ -35,7 +35,7 @@ def console_page(request: HttpRequest) -> HttpResponse:
         return redirect("admin:tickets_ticket_console")
     order = form.order()
     try:
-        told = console.carry_out(order, session=session, by=request.user, at=at)
+        told = console.carry_out(order, session=session, by=_account(request), at=at)
     except REFUSALS as refusal:
         messages.error(request, str(refusal))
         return redirect("admin:tickets_ticket_console")
@@ -48,7 +48,7 @@ def console_page(request: HttpRequest) -> HttpResponse:
 def console_waiting(request: HttpRequest) -> HttpResponse:
     """The waiting list alone, for the script that keeps it fresh."""
     desk = _desk_of(request)
-    session = _session(request, desk)
+    session = _session(request)
     at = timezone.now()
     return render(request, "tickets/console_waiting.html", _queue(desk, session, at))
 
@@ -59,14 +59,20 @@ def _onwards(order: console.Order) -> HttpResponseRedirect:
     return redirect("admin:tickets_ticket_console")
 
 
+def _account(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # admin_view lets nobody else in
+    return request.user
+
+
 def _desk_of(request: HttpRequest) -> Desk:
-    if not request.user.has_perm("staffing.work_at_counter") or request.user.desk is None:
+    account = _account(request)
+    if not account.has_perm("staffing.work_at_counter") or account.desk is None:
         raise PermissionDenied
-    return request.user.desk
+    return account.desk
 
 
-def _session(request: HttpRequest, desk: Desk) -> CounterSession | None:
-    session = presence.session_of(request.user)
+def _session(request: HttpRequest) -> CounterSession | None:
+    session = presence.session_of(_account(request))
     today = timezone.localdate()
     return session if session is not None and session.day == today else None
 
@@ -93,13 +99,13 @@ def _page(request: HttpRequest, desk: Desk, session: CounterSession | None, at) 
     }
     counters = Counter.objects.filter(desk=desk, is_active=True).order_by("number")
     if session is None:
-        return page | {"duties": console.own_duties(request.user, at=at), "counters": counters}
+        return page | {"duties": console.own_duties(_account(request), at=at), "counters": counters}
     current = console.current_of(session)
     return page | {
         "current": current,
         "recalls": calling.recalls(current) if current else 0,
         "recalls_needed": calling.RECALLS_BEFORE_NO_SHOW,
-        "undoable": console.undoable(session, by=request.user, at=at),
+        "undoable": console.undoable(session, by=_account(request), at=at),
         "counters": counters.exclude(pk=session.counter_id),
         "groups": ServiceGroup.objects.filter(desk=desk, is_active=True).order_by("position", "series"),
     }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from backoffice.organisation.models import Desk, OpeningHours
+from backoffice.organisation.models import Desk, OpeningHours, User
 from backoffice.tickets import statistics
 from backoffice.tickets.models import Ticket
 
@@ -64,6 +64,7 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest) -> dict[str, Any]:
     """Return the period of the address; without one, the last seven days of the account's own desk."""
     today = timezone.localdate()
+    assert isinstance(request.user, User)  # admin_view lets nobody else in
     desk = request.user.desk or Desk.objects.visible_to(request.user).order_by("slug").first()
     asked = {"office": desk.slug if desk else "", "first": today - timedelta(days=6), "last": today}
     return asked | {name: request.GET[name] for name in asked if name in request.GET}

@@ -81,7 +81,7 @@ def visits(desk: Desk, *, first: date, last: date) -> list[Visit]:
     )
     by_ticket: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in rows.iterator(chunk_size=2000):
-        by_ticket[row["ticket_id"]].append(row)
+        by_ticket[row["ticket_id"]].append(dict(row))
     return [_visit(found) for found in by_ticket.values()]
 
 

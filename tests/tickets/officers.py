@@ -21,7 +21,7 @@ import json
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
-from backoffice.tickets.models import Ticket, TicketEvent
+from backoffice.tickets.models import Ticket, TicketEvent, TicketSeries
 from tests import factories
 
 officers, tickets = {officers}, {tickets}
@@ -50,6 +50,9 @@ TicketEvent.objects.bulk_create(
     [TicketEvent(ticket=t, seq=1, kind="ISSUED", at=now, group=t.group, queued_at=now)
      for t in Ticket.objects.all()],
     batch_size=500)
+TicketSeries.objects.bulk_create(
+    [TicketSeries(desk=desk, business_day=timezone.localdate(now), series=group.series, last=500)
+     for group in groups])
 print("DOORS" + json.dumps(doors))
 """
 

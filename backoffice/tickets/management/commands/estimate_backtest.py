@@ -14,7 +14,7 @@ from backoffice.tickets.backtest import estimates, scores
 
 
 class Command(BaseCommand):
-    help = _("Compare the waiting times that were announced with those that came.")
+    help = _("Compare the waiting times that were announced with those that came.")  # type: ignore[assignment]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--office", required=True)
