@@ -1,6 +1,7 @@
 # Needs Python 3.11 or newer, and make. `make run` serves the desk, `make test` runs the whole suite.
 
 PORT ?= 8000
+DATA_DIR ?= var
 ARGS ?=
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
@@ -8,6 +9,7 @@ INSTALL := $(PIP) install --quiet --no-compile --require-hashes --only-binary :a
 PYTEST := $(PY) -m pytest
 SUITE := $(PYTEST) --numprocesses 2 --dist loadfile
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+STATIC := $(shell find backoffice kiosk -path '*/static/*' -type f)
 TEMPLATES = $$(find backoffice kiosk templates -name '*.html')
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
@@ -17,11 +19,10 @@ DEV := .venv/.dev
 
 install: $(RUNTIME)
 
-# Keeps its data in var/; the demonstration is loaded on first use only.
-run: $(RUNTIME) var/secret_key
+# Keeps its data in DATA_DIR; the demonstration is loaded on first use only.
+run: $(RUNTIME) $(DATA_DIR)/secret_key $(DATA_DIR)/static/staticfiles.json
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py demo --first-use
-	@$(PY) manage.py collectstatic --noinput --verbosity 0
 	@exec $(PY) -m gunicorn --config backoffice/gunicorn_conf.py --bind 127.0.0.1:$(PORT) backoffice.wsgi
 
 test: $(DEV) postgresql
@@ -35,7 +36,7 @@ check: $(DEV)
 	.venv/bin/djade --target-version 5.2 --check $(TEMPLATES)
 	.venv/bin/lint-imports
 	$(PY) -m mypy
-	$(PYTEST) tests/test_consistency.py tests/test_language.py
+	$(PYTEST) tests/test_consistency.py tests/test_documents.py tests/test_language.py
 
 format: $(DEV)
 	.venv/bin/ruff check --fix --select I --quiet
@@ -83,6 +84,9 @@ $(DEV): requirements-dev.txt | $(PY)
 	@echo "Installing what requirements-dev.txt names …"
 	@$(INSTALL) -r $< && touch $@ $(RUNTIME)
 
-var/secret_key: | $(PY)
+$(DATA_DIR)/static/staticfiles.json: $(STATIC) requirements.txt | $(DATA_DIR)/secret_key
+	@$(PY) manage.py collectstatic --noinput --verbosity 0 && touch $@
+
+$(DATA_DIR)/secret_key: | $(RUNTIME)
 	@echo "First use: making the database and the demonstration takes a minute or two …"
-	@mkdir -p var && umask 077 && $(PY) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
+	@mkdir -p $(@D) && umask 077 && $(PY) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
