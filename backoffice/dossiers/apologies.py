@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.dossiers import clock, deadlines, explaining, receipts, slips, transitions
 from backoffice.dossiers.models import Apology, Cause, Dossier, Slip, Step
+from backoffice.dossiers.models.dossiers import DossierQuerySet
 from backoffice.history.tracking import because
 from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar, moment
 from backoffice.organisation.models import Desk, User
@@ -37,7 +38,7 @@ class Owed:
     is_missed: bool
 
 
-def queue(desk: Desk, rows: QuerySet, *, on: date) -> list[Owed]:
+def queue(desk: Desk, rows: DossierQuerySet, *, on: date) -> list[Owed]:
     """Return the running dossiers among `rows` whose letter is due within two working days, first due first.
 
     Due is counted to the last working day for the letter; a dossier with a signed letter is left out.
@@ -72,7 +73,8 @@ def culprit(dossier: Dossier) -> Step | None:
     steps = sorted(dossier.steps.all(), key=attrgetter("ordinal"))
     late = [step for step in steps if step.timeliness == Dossier.Timeliness.LATE]
     current = [step for step in steps if step.started_at and not step.ended_at]
-    return (late or current or [None])[0]
+    found = late or current
+    return found[0] if found else None
 
 
 def draft(

@@ -57,7 +57,8 @@ def record(
         "unit": str(due.term.unit),
         "pauses": [
             [p.reason, p.policy, p.paused_at.isoformat(), p.resumed_at.isoformat()]
-            for p in dossier.pauses.exclude(resumed_at=None).order_by("paused_at")
+            for p in dossier.pauses.order_by("paused_at")
+            if p.resumed_at
         ],
     }
     return DueComputation.objects.create(

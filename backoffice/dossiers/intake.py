@@ -64,6 +64,8 @@ def receive(reception: Reception, *, user: User, at: datetime) -> Dossier:
     if reception.outside is None:
         session = require_session(user=user, verb="receive", at=at)
     desk = session.counter.desk if session else user.desk
+    if desk is None:
+        raise NotReceivable(_("Your account is not posted at a desk."))
     if reception.request_key and (known := _already(desk, reception.request_key)):
         return known
     try:
@@ -225,7 +227,7 @@ def _receive(
     reason = reception.outside.reason if reception.outside else ""
     details = {"code": dossier.code, "due_on": due.due_on.isoformat(), "channel": reception.channel}
     log.append(dossier, kind="receive", by=user, at=at, reason=reason, data=details)
-    dossier.save_without_historical_record(update_fields=["log_seq", "log_hash"])
+    dossier.save_without_historical_record(update_fields=["log_seq", "log_hash"])  # type: ignore[attr-defined]
     return dossier
 
 

@@ -56,7 +56,7 @@ def receipt_content(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def person(dossier: Dossier) -> dict[str, str]:
+def person(dossier: Dossier) -> dict[str, Any]:
     applicant = dossier.applicant
     return {
         "name": dossier.applicant_name,

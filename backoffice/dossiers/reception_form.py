@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -86,15 +86,17 @@ class ReceptionForm(forms.Form):
         self._add_cases()
         self._add_papers()
         self._add_fees()
-        self.fields["limit"].queryset = version.time_limits.exclude(amount=None).order_by("ordinal")
+        limit = cast("forms.ModelChoiceField", self.fields["limit"])
+        limit.queryset = version.time_limits.exclude(amount=None).order_by("ordinal")
         decisions = OutsideDeskDecision.objects.filter(desk=posting.desk_id, procedure=posting.procedure_id)
-        self.fields["outside_decision"].queryset = decisions
+        cast("forms.ModelChoiceField", self.fields["outside_decision"]).queryset = decisions
         self.needs_term = intake.limit_for(version, channel=Dossier.Channel.IN_PERSON) is None
 
     def _add_cases(self) -> None:
         cases = list(dict.fromkeys(component.case for component in self.components if component.case))
         if cases:
-            self.fields["case"].choices = [("", "—"), *((case, case) for case in cases)]
+            offered = [("", "—"), *((case, case) for case in cases)]
+            cast("forms.ChoiceField", self.fields["case"]).choices = offered
         else:
             del self.fields["case"]
 
@@ -130,7 +132,8 @@ class ReceptionForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
+        super().clean()
+        given = self.cleaned_data
         for fee in self.amounts:
             if given.get(f"fee_{fee.pk}") == "EXEMPT" and not given.get(f"ground_{fee.pk}"):
                 self.add_error(f"ground_{fee.pk}", _("An exemption needs its ground."))

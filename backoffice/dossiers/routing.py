@@ -111,6 +111,7 @@ def leave(dossier: Dossier, *, at: datetime) -> str:
     step = current(dossier)
     if step is None:
         return ""
+    assert step.started_at  # the step a dossier is in has begun
     step.ended_at = max(at, step.started_at)
     step.timeliness = step_timeliness(step, at=at)
     step.save()

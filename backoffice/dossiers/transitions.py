@@ -262,6 +262,7 @@ def _shift_steps(dossier: Dossier, due_at: datetime) -> None:
     if minutes <= 0:
         return
     for step in dossier.steps.filter(ended_at__isnull=True, due_at__isnull=False):
+        assert step.due_at  # filtered above
         step.due_at = min(calendar.add_working_minutes(step.due_at, minutes), due_at)
         step.save()
 

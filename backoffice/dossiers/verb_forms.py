@@ -1,8 +1,10 @@
 """One form a verb: what it asks, and the domain call it ends in."""
 
 from datetime import datetime
+from typing import cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.dossiers import apologies, refusals, returning, stops, supplements, transitions
@@ -38,18 +40,16 @@ class Give(VerbForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         people = User.objects.filter(desk=self.dossier.desk_id, is_active=True).exclude(pk=self.user.pk)
-        self.fields["to"].queryset = people.select_related("division", "desk").order_by(
-            "division__name", "full_name"
-        )
-        self.fields["to"].initial = self._next_officer()
+        to = cast("PeopleField", self.fields["to"])
+        to.queryset = people.select_related("division", "desk").order_by("division__name", "full_name")
+        to.initial = self._next_officer(to.queryset)
 
-    def _next_officer(self) -> User | None:
+    def _next_officer(self, people: QuerySet) -> User | None:
         step = self.dossier.steps.filter(started_at__isnull=True).order_by("ordinal").first()
         if step is None:
             return None
         if step.officer is not None:
             return step.officer
-        people = self.fields["to"].queryset
         permission = "process_dossier" if step.division_id else "receive_dossier"
         able = people.filter(division=step.division, groups__permissions__codename=permission)
         return able.order_by("full_name").first()

@@ -1,5 +1,7 @@
 """Steps with a dossier: a form where something is asked, then one domain call."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,9 +11,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from backoffice.dossiers import reading, transitions
+from backoffice.dossiers import apologies, deadlines, reading, transitions, worklist
 from backoffice.dossiers.admin_views.asking import dossier_or_404, page_context, require
+from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.verb_forms import FORMS, LABELS
+from backoffice.organisation.working_time import calendar_for
+
+LETTERS = ("draft_apology", "sign_apology", "discard_apology")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +44,20 @@ def act(request: HttpRequest, dossier: int, verb: str) -> HttpResponse:
         title=capfirst(f"{LABELS[verb]} – {row.code}"),
         dossier=row,
         form=form,
-        verb=verb,
         label=LABELS[verb],
+        line=dict(worklist.lines([row], user=request.user, at=timezone.now()))[row],
+        **_facts_of_a_letter(row, verb),
     )
     return TemplateResponse(request, "dossiers/act.html", context)
+
+
+def _facts_of_a_letter(dossier: Dossier, verb: str) -> dict[str, Any]:
+    """Whose step used the time and by when the letter is due: what the words are written from."""
+    if verb not in LETTERS:
+        return {}
+    calendar = calendar_for(dossier.desk)
+    return {
+        "culprit": apologies.culprit(dossier),
+        "letter": deadlines.apology_dates(dossier.due_original_on, calendar),
+        "draft": dossier.apologies.drafts().select_related("cause").first(),
+    }

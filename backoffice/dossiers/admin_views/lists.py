@@ -1,5 +1,6 @@
 """Work with many dossiers: the queue of letters, bulk hand-over, urging, the register."""
 
+from typing import cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -32,9 +33,8 @@ class HandOverForm(forms.Form):
     def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         people = User.objects.filter(desk=user.desk_id, is_active=True).exclude(pk=user.pk)
-        self.fields["to"].queryset = people.select_related("division", "desk").order_by(
-            "division__name", "full_name"
-        )
+        to = cast("PeopleField", self.fields["to"])
+        to.queryset = people.select_related("division", "desk").order_by("division__name", "full_name")
 
 
 class UrgingForm(forms.Form):
@@ -84,7 +84,8 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     """Hand the chosen dossiers over and show a result for each, with the list to sign."""
     require(request, *transitions.DESK, *transitions.DIVISION)
     form = HandOverForm(request.POST if request.method == "POST" else None, user=request.user)
-    results, slip = [], None
+    results: list[bulk.Result] = []
+    slip = None
     if form.is_valid():
         try:
             results, slip = bulk.give(

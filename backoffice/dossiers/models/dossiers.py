@@ -32,7 +32,9 @@ class DossierQuerySet(ScopedQuerySet):
     def _routed_to(self, division: int) -> models.QuerySet:
         """Return the ids of the dossiers with a step in the division (`Step` is declared further down)."""
         return (
-            Dossier._meta.get_field("steps").related_model.objects.filter(division=division).values("dossier")
+            Dossier._meta.get_field("steps")
+            .related_model._default_manager.filter(division=division)
+            .values("dossier")
         )
 
     def counted(self) -> Self:

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -107,7 +108,8 @@ class FormRuleQuerySet(PeriodQuerySet):
     def of(self, desk: Desk, kind: str, *, on: date) -> "FormRule | None":
         """Return the rule for a form on a day: the desk's own goes before the country's."""
         rules = self.in_force(on=on).filter(models.Q(desk__isnull=True) | models.Q(desk=desk), kind=kind)
-        return rules.order_by(models.F("desk").asc(nulls_last=True), "-valid_from").first()
+        found = rules.order_by(models.F("desk").asc(nulls_last=True), "-valid_from").first()
+        return cast("FormRule | None", found)
 
 
 class FormRule(Period):
