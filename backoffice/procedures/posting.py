@@ -104,5 +104,5 @@ def withdraw(*, procedure: Procedure, desk: Desk, by: User) -> None:
         if posting.status != Posting.Status.PUBLISHED:
             raise NotPosted(_("It is not posted."))
         posting.status = Posting.Status.WITHDRAWN
-        because(posting, _("withdrawn"))
+        because(posting, _("withdrawn from posting"))
         posting.save()

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from django.urls import path
 from django.utils.html import format_html
@@ -49,6 +50,7 @@ class ProcedureVersionAdmin(TrackedAdmin):
     autocomplete_fields = ["procedure", "decision"]
     ordering = ["procedure__code", "-number"]
     readonly_fields = ["steps_checked"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [TimeLimitInline, ComponentInline, FeeInline, ProcessStepInline]
     fieldsets = [
         (None, {"fields": ["procedure", "name", ("number", "change_type"), ("valid_from", "valid_to")]}),

@@ -85,5 +85,5 @@ def _copy(data: bytes, marks: list[Mark]) -> bytes:
 
 
 def _list(marks: list[Mark]) -> bytes:
-    titles = [_("Sheet"), _("Row"), _("Column"), _("Value"), _("What is wrong"), _("Severity")]
+    titles = [_("Sheet"), _("Row"), _("Sheet column"), _("Value"), _("What is wrong"), _("Severity")]
     return spreadsheets.xlsx(Table(name=_("Errors"), titles=titles, rows=marks))

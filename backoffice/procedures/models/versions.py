@@ -214,7 +214,7 @@ class Posting(models.Model):
     class Status(models.TextChoices):
         DRAFT = "DRAFT", _("draft")
         PUBLISHED = "PUBLISHED", _("published")
-        WITHDRAWN = "WITHDRAWN", _("withdrawn")
+        WITHDRAWN = "WITHDRAWN", _("withdrawn from posting")
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="postings", verbose_name=_("one-stop desk"))
     procedure = models.ForeignKey(
