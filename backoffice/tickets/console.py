@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import Counter, Desk, ServiceGroup, User
@@ -91,9 +91,11 @@ def undoable(session: CounterSession, *, by: User, at: datetime) -> TicketEvent 
 
 
 def own_duties(user: User, *, at: datetime) -> list[Duty]:
-    """Return today's rostered counters of the officer, those a console offers to open first."""
-    duties = Duty.objects.on_day(on=localdate(at)).filter(officer__user=user)
-    return list(duties.select_related("counter").order_by("session"))
+    """Return the officer's rostered counters of today, once each, that of this half of the day first."""
+    now = Duty.Session.MORNING if localtime(at).time() < presence.NOON else Duty.Session.AFTERNOON
+    duties = Duty.objects.on_day(on=localdate(at)).filter(officer__user=user).select_related("counter")
+    nearest = sorted(duties, key=lambda duty: (duty.session != now, duty.counter.number))
+    return list({duty.counter_id: duty for duty in reversed(nearest)}.values())[::-1]
 
 
 def screens_of(desk: Desk, *, at: datetime) -> Screens:

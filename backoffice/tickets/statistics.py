@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
+from backoffice.base.folding import sort_key
 from backoffice.organisation.models import Desk
 from backoffice.tickets.events import Kind
 from backoffice.tickets.models import TicketEvent
@@ -92,7 +93,7 @@ def lines(found: Iterable[Visit], *, by: Callable[[Visit], Any]) -> list[Line]:
         label = by(visit)
         if label not in (None, ""):
             parts[label].append(visit)
-    return [line(label, parts[label]) for label in sorted(parts)]
+    return [line(label, parts[label]) for label in sorted(parts, key=_alphabetical)]
 
 
 def line(label: Any, found: list[Visit]) -> Line:
@@ -141,6 +142,10 @@ def overtaken(found: Iterable[Visit], *, more_than: int = 0) -> list[Overtaken]:
                 transferred = sum(other.was_transferred and not other.has_priority for other in before)
                 results.append(Overtaken(visit, len(before), priority, transferred))
     return sorted(results, key=lambda one: (-one.by, one.visit.ticket))
+
+
+def _alphabetical(label: Any) -> Any:
+    return sort_key(label) if isinstance(label, str) else label
 
 
 def _visit(rows: list[dict[str, Any]]) -> Visit:
