@@ -5,18 +5,19 @@
 The lobby's board knows the sessions by reading them; its version is moved by who calls these verbs.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.timezone import get_current_timezone, localdate
+from django.utils.timezone import get_current_timezone, localdate, localtime
 from django.utils.translation import gettext as _
 
 from backoffice.history.tracking import create_tracked, update_tracked
 from backoffice.organisation.models import Counter, Desk, User
-from backoffice.staffing.hours import Opening, opening_plan
+from backoffice.staffing.hours import Opening, Session, opening_plan
 from backoffice.staffing.models import CounterSession, Duty, Officer, RefusedAttempt
 
+NOON = time(12)
 MOVED = ("closed_at", "paused_at", "pause_reason", "minutes_early", "closed_by_system")
 
 
@@ -38,7 +39,7 @@ def open_counter(*, counter: Counter, user: User, at: datetime, reason: str = ""
     """
     officer = _officer_at(counter, user, on=localdate(at))
     opening = opening_plan(counter.desk, first=localdate(at), last=localdate(at)).at(at)
-    duty = _duty_in(opening, counter, officer, on=localdate(at))
+    duty = _duty_at(opening, counter, officer, at=at)
     if duty is None and not reason.strip():
         raise NotAllowed(_("You have no duty at this counter now: write the reason to open it."))
     session = CounterSession(
@@ -157,6 +158,15 @@ def _duty_in(opening: Opening | None, counter: Counter, officer: Officer, *, on:
     if opening is None:
         return None
     return Duty.objects.filter(counter=counter, officer=officer, day=on, session=opening.session).first()
+
+
+def _duty_at(opening: Opening | None, counter: Counter, officer: Officer, *, at: datetime) -> Duty | None:
+    """Return the duty in the session of now; on a day off or after closing, the one rostered all the same."""
+    if opening is not None:
+        return _duty_in(opening, counter, officer, on=localdate(at))
+    duties = Duty.objects.filter(counter=counter, officer=officer, day=localdate(at))
+    session = Session.MORNING if localtime(at).time() < NOON else Session.AFTERNOON
+    return duties.filter(session=session).first() or duties.first()
 
 
 def _minutes_early(session: CounterSession) -> int | None:

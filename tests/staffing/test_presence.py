@@ -68,8 +68,18 @@ def test_without_a_duty_the_reason_makes_a_recorded_substitution(counter, user):
     assert session.unrostered_reason == "Thay đồng chí ốm"
 
 
-def test_a_day_without_opening_hours_needs_a_reason(counter, user):
-    factories.make_duty(counter, user.officer, on=SUNDAY)
+def test_whoever_is_rostered_on_a_day_off_opens_on_that_duty(counter, user):
+    duty = factories.make_duty(counter, user.officer, on=SUNDAY)
+    assert presence.open_counter(counter=counter, user=user, at=at(20, on=SUNDAY)).duty == duty
+
+
+def test_after_closing_time_the_duty_of_the_half_day_counts(counter, user):
+    factories.make_duty(counter, user.officer, session="MORNING")
+    afternoon = factories.make_duty(counter, user.officer, session="AFTERNOON")
+    assert presence.open_counter(counter=counter, user=user, at=at(18)).duty == afternoon
+
+
+def test_a_day_off_without_a_duty_needs_a_reason(counter, user):
     with pytest.raises(presence.NotAllowed):
         presence.open_counter(counter=counter, user=user, at=at(8, on=SUNDAY))
 
