@@ -1,12 +1,11 @@
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.staffing.models import Evaluation, Officer
-from backoffice.staffing.roster_checks import Person
 
 
 class SubstitutionForm(forms.Form):
@@ -15,10 +14,10 @@ class SubstitutionForm(forms.Form):
     officer_id = forms.TypedChoiceField(label=_("Stands in"), coerce=int, widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Reason of the substitution"), max_length=300)
 
-    def __init__(self, *args, people: Sequence[Person], reason: str, **kwargs):
+    def __init__(self, *args, people: Mapping[int, str], reason: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["officer_id"].choices = [(person.id, person.name) for person in people]
-        self.fields["officer_id"].initial = people[0].id if people else None
+        self.fields["officer_id"].choices = list(people.items())
+        self.fields["officer_id"].initial = next(iter(people), None)
         self.fields["reason"].initial = reason
         self.fields["reason"].widget.attrs |= {"list": "reasons", "autocomplete": "off"}
 

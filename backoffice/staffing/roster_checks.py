@@ -62,6 +62,7 @@ class Person:
     seconded_to: date | None = None
     in_field_since: date | None = None
     is_standby: bool = False
+    is_head: bool = False
     fields: frozenset[int] = frozenset()
     away: tuple[Away, ...] = ()
     lacks: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
@@ -167,7 +168,7 @@ def divisions_without_standby(people: Iterable[Person], *, on: date) -> list[int
 def candidates(
     people: Sequence[Person], *, slot: Slot, busy: frozenset[int], fields: frozenset[int]
 ) -> list[Person]:
-    """Return who could stand in, best first: in charge of the field, trained, standby, by name."""
+    """Return who could stand in, best first: the fewest doubts, standby, by name; the head comes last."""
     free = [
         person
         for person in people
@@ -175,7 +176,12 @@ def candidates(
         and person.serves(slot.day)
         and person.absence(slot.day, slot.session) is None
     ]
-    return sorted(free, key=lambda p: (len(_of_field(slot, p, fields)), not p.is_standby, p.name))
+    return sorted(free, key=lambda p: (p.is_head, len(doubts(slot, p, fields)), not p.is_standby, p.name))
+
+
+def doubts(slot: Slot, person: Person, fields: frozenset[int]) -> list[Problem]:
+    """Return what speaks against `person` at a counter of these fields: another field, no training."""
+    return _of_field(slot, person, fields)
 
 
 def _doubles(placed: Mapping[Slot, Person]) -> list[Problem]:

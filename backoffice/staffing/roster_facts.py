@@ -87,6 +87,7 @@ def people_of(desk: Desk, *, first: date, last: date) -> dict[int, Person]:
             seconded_to=officer.seconded_to,
             in_field_since=officer.in_field_since,
             is_standby=officer.is_standby,
+            is_head=officer.is_head,
             fields=frozenset(fields[officer.pk]),
             away=tuple(away[officer.pk]),
             lacks=lacks(officer.pk),

@@ -103,10 +103,13 @@ def test_a_session_in_the_afternoon_does_not_attend_the_morning(desk, officer):
 
 @pytest.mark.usefixtures("_connected", "head")
 def test_the_notice_shows_the_dossiers_once_their_layer_hands_them_in(client, desk, officer):
-    factories.make_duty(factories.make_counter(desk), officer)
+    counter = factories.make_counter(desk)
+    for day in (20, 23, 25):
+        factories.make_duty(counter, officer, on=date(2026, 11, day))
     address = reverse("admin:staffing_officer_notices") + "?month=2026-11"
     work._source.clear()
-    assert client.get(address).context["has_work"] is False
+    before = client.get(address).context
+    assert (before["has_work"], before["notices"][0].due) == (False, 1)
     work.provide(lambda desk, first, last: {officer.pk: Work(received=12, resolved=9, late=1)})
     (notice,) = client.get(address).context["notices"]
     assert (notice.work.received, notice.work.resolved, notice.work.late) == (12, 9, 1)
@@ -185,6 +188,21 @@ def test_the_matrix_lists_the_holes(desk, officer):
     assert rows[whole].holes == ()
     assert len(rows[empty].holes) == 1
     assert not rows[whole].is_whole
+
+
+def test_a_step_of_the_desk_is_of_the_officers_in_charge_of_the_field(desk, officer):
+    procedure = factories.make_procedure(desk)
+    version = factories.make_version(procedure)
+    factories.publish(procedure)
+    step(version, 1, "RECEPTION")
+    step(version, 2, "EXAMINATION", division=officer.home_division)
+    step(version, 3, "RETURN")
+    standby = factories.make_officer(factories.make_user(desk=desk), is_standby=True)
+    for one in (officer, standby):
+        one.fields.add(procedure.field)
+    (row,) = matrix(desk, on=MONDAY)
+    assert (row.lines[0].officers, row.lines[0].standbys) == ((officer.full_name,), (standby.full_name,))
+    assert [len(line.holes) for line in row.lines] == [0, 2, 0]
 
 
 def test_only_published_procedures_in_force_stand_in_the_matrix(desk):

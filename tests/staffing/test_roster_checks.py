@@ -187,6 +187,7 @@ def test_the_best_stand_in_is_of_the_field_trained_and_on_standby():
         person(5, fields=frozenset({land}), seconded_to=date(2026, 11, 22)),
         person(6, fields=frozenset({land})),
         person(7, fields=frozenset({land}), lacks={land: ("Đất đai",)}),
+        person(8, is_head=True),
     ]
     found = candidates(people, slot=FIRST, busy=frozenset({6}), fields=frozenset({land}))
-    assert [p.id for p in found] == [3, 2, 1, 7]
+    assert [p.id for p in found] == [3, 2, 1, 7, 8]

@@ -1,5 +1,5 @@
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -19,7 +19,9 @@ def monthly_notices(request: HttpRequest) -> HttpResponse:
     desk = desk_asked(request)
     first = _month(request.GET.get("month", ""))
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    found = notices(desk, first=first, last=last)
+    # A session that is still to come is not missed: a running month counts to yesterday.
+    until = min(last, timezone.localdate(timezone.now()) - timedelta(days=1))
+    found = notices(desk, first=first, last=until)
     context = page_context(
         request,
         title=_("Monthly notice of officers"),
@@ -27,7 +29,7 @@ def monthly_notices(request: HttpRequest) -> HttpResponse:
         office=desk,
         month=f"{first:%Y-%m}",
         first=first,
-        last=last,
+        last=max(first, until),
         notices=found,
         has_work=all(notice.work is not None for notice in found),
     )

@@ -9,8 +9,9 @@ from backoffice.staffing import rostering
 from backoffice.staffing.admin_forms import SubstitutionForm
 from backoffice.staffing.admin_views.asking import page_context, require
 from backoffice.staffing.models import Duty
-from backoffice.staffing.roster_checks import Slot, candidates
+from backoffice.staffing.roster_checks import Person, Problem, Slot, candidates, doubts
 from backoffice.staffing.roster_facts import read_roster
+from backoffice.staffing.roster_words import sentence
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,14 +23,12 @@ def stand_in(request: HttpRequest, duty: int) -> HttpResponse:
     roster = read_roster(row.counter.desk, first=row.day, last=row.day)
     slot = Slot(row.counter_id, row.day, row.session)
     busy = {d.officer_id for s, d in roster.duties.items() if s.session == row.session}
-    free = candidates(
-        list(roster.people.values()),
-        slot=slot,
-        busy=frozenset(busy),
-        fields=roster.fields_of.get(row.counter_id, frozenset()),
-    )
+    fields = roster.fields_of.get(row.counter_id, frozenset())
+    people = list(roster.people.values())
+    free = candidates(people, slot=slot, busy=frozenset(busy), fields=fields)
+    labels = {person.id: _label(person, doubts(slot, person, fields)) for person in free}
     away = roster.people[row.officer_id].absence(row.day, row.session)
-    form = SubstitutionForm(request.POST or None, people=free, reason=away.why if away else "")
+    form = SubstitutionForm(request.POST or None, people=labels, reason=away.why if away else "")
     if request.method == "POST" and form.is_valid():
         try:
             rostering.substitute(
@@ -44,3 +43,9 @@ def stand_in(request: HttpRequest, duty: int) -> HttpResponse:
             return redirect("admin:staffing_duty_today")
     context = page_context(request, title=_("Substitution"), duty=row, form=form, free=free)
     return TemplateResponse(request, "staffing/substitution.html", context)
+
+
+def _label(person: Person, against: list[Problem]) -> str:
+    """Name an officer with the standby's mark and what speaks against the choice."""
+    name = _("%(name)s (standby)") % {"name": person.name} if person.is_standby else person.name
+    return " – ".join([name, *map(sentence, against)])
