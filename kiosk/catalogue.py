@@ -1,5 +1,6 @@
 """The posted procedures of an office: found by field, level or words without marks, shown as a checklist."""
 
+import secrets
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from backoffice.base.folding import fold
@@ -68,6 +70,7 @@ def procedure_list(request: HttpRequest, office: str) -> HttpResponse:
     return render(request, "kiosk/procedures.html", context)
 
 
+@never_cache  # it carries the key of one number
 @require_safe
 def procedure_page(request: HttpRequest, office: str, code: str) -> HttpResponse:
     today = timezone.localdate()
@@ -86,6 +89,7 @@ def procedure_page(request: HttpRequest, office: str, code: str) -> HttpResponse
         "limits": sorted(version.time_limits.all(), key=lambda limit: (not limit.is_main, limit.ordinal)),
         "fees": sorted(version.fees.all(), key=lambda fee: fee.ordinal),
         "group": group_for(desk, posting.procedure),
+        "key": secrets.token_hex(16),
         "qr": qr_of(request.build_absolute_uri(request.path)),
     }
     return render(request, "kiosk/procedure.html", context)

@@ -80,7 +80,7 @@ def test_without_contact_the_screen_says_its_age_then_asks_to_listen_and_keeps_t
     assert page.locator("#large b").first.text_content() == number
     page.context.set_offline(False)
     page.clock.resume()
-    page.wait_for_function("document.querySelector('#lost').hidden", timeout=10_000)
+    page.wait_for_function("() => document.querySelector('#lost').hidden", timeout=10_000)
     complaints.clear()
 
 
@@ -88,7 +88,7 @@ def test_a_reload_repeats_no_call_and_blocked_sound_is_said(visit, server, hall)
     page = open_board(visit, server)
     number = call_next(server, hall)
     page.wait_for_function(SHOWS, arg=number, timeout=10_000)
-    page.wait_for_function("Number(sessionStorage.getItem('announced')) > 0")
+    page.wait_for_function("() => Number(sessionStorage.getItem('announced')) > 0")
     announced = page.evaluate("sessionStorage.getItem('announced')")
     page.reload()
     page.wait_for_function(SHOWS, arg=number, timeout=10_000)
