@@ -7,6 +7,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import models
+from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -23,10 +24,20 @@ def _within_sight(db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -
         kwargs["queryset"] = questions.visible_to(request.user)
 
 
+class NamedCells(BaseInlineFormSet):
+    """Every cell of the table carries its column's name for those who do not see the head of the column."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs.setdefault("aria-label", str(field.label))
+
+
 class ScopedInline(admin.TabularInline):
     """Rows inside a form whose choices stay within the account's sight."""
 
     extra = 0
+    formset = NamedCells
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         _within_sight(db_field, request, kwargs)
@@ -52,6 +63,13 @@ class TrackedAdmin(admin.ModelAdmin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         _within_sight(db_field, request, kwargs)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.DateTimeField) and field is not None:
+            # One label, two boxes: the second would have no name.
+            field.widget.attrs.setdefault("aria-label", str(field.label))
+        return field
 
     def get_urls(self) -> list:
         return [path("<path:object_id>/history/<path:record_id>/", no_such_page), *super().get_urls()]

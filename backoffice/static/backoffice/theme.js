@@ -19,6 +19,19 @@
     open.querySelector("summary").focus();
   });
 
+  // Lookups and pairs of lists draw boxes of their own, which no label names.
+  const nameBoxes = () => {
+    for (const box of document.querySelectorAll(".select2-container :is([role=combobox], [role=textbox], [role=searchbox])")) {
+      const select = box.closest(".select2-container").previousElementSibling;
+      const label = document.querySelector(`label[for="${select?.id}"]`)?.textContent || select?.ariaLabel;
+      if (!label) continue;
+      box.removeAttribute("aria-labelledby");
+      box.setAttribute("aria-label", `${label.replace(/:$/, "")} ${box.textContent}`.trim());
+    }
+    for (const icon of document.querySelectorAll(".help-tooltip[aria-label]")) icon.setAttribute("role", "img");
+  };
+  new MutationObserver(nameBoxes).observe(document.body, { childList: true, subtree: true });
+
   // Ctrl+P and a button print alike.
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
