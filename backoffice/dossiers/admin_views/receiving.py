@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,7 +13,6 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backoffice.base.folding import fold
 from backoffice.dossiers import (
     accesses,
     clock,
@@ -133,9 +132,7 @@ def _postings(request: HttpRequest) -> QuerySet:
 def _choose(request: HttpRequest) -> HttpResponse:
     """Show the search by code or folded name; the list alone for the script on the page."""
     text = request.GET.get("q", "")
-    found = _postings(request).select_related("procedure__field").order_by("procedure__code")
-    for word in fold(text).split():
-        found = found.filter(Q(procedure__search_text__contains=word))
+    found = _postings(request).select_related("procedure__field").matching(text)
     ticket = _ticket(request)
     if ticket is not None and ticket.procedure_id and not text:
         meant = found.filter(procedure=ticket.procedure_id).first()

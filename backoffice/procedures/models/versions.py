@@ -3,6 +3,7 @@ from typing import Self
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.constraints import all_or_none, in_order
@@ -202,6 +203,18 @@ class ProcedureVersion(Period):
 
 
 class PostingQuerySet(ScopedQuerySet):
+    def matching(self, words: str) -> Self:
+        """Return the postings whose procedure holds every word; the very phrase first, short names first."""
+        found, phrase = self, fold(words)
+        for word in phrase.split():
+            found = found.filter(procedure__search_text__contains=word)
+        is_phrase = models.Case(
+            models.When(procedure__search_text__contains=phrase, then=0),
+            default=1,
+            output_field=models.IntegerField(),
+        )
+        return found.order_by(is_phrase, Length("procedure__name"), "procedure__code")
+
     def published(self, *, on: date) -> Self:
         """Return what the desk's public list holds on a day: posted, not withdrawn, a version in force."""
         in_force = ProcedureVersion.objects.in_force(on=on).filter(procedure=models.OuterRef("procedure"))
