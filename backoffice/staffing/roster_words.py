@@ -65,15 +65,20 @@ def lines(problems: Iterable[Problem], roster: Roster) -> list[Line]:
         counter = problem.slot.counter if problem.kind is Kind.GAP and problem.slot else None
         person = problem.person.id if problem.person else None
         together[problem.kind, person, problem.detail, counter].append(problem)
+    numbers = {counter.pk: counter.number for counter in roster.counters}
     found = [
         Line(
-            sentence(alike[0]),
+            _gap_at(numbers[counter]) if counter else sentence(alike[0]),
             alike[0].stops,
             tuple((place(p.slot, roster), anchor(p.slot)) for p in alike if p.slot is not None),
         )
-        for alike in together.values()
+        for (_kind, _person, _detail, counter), alike in together.items()
     ]
     return sorted(found, key=lambda line: not line.stops)
+
+
+def _gap_at(number: int) -> str:
+    return _("Counter %(number)s: nobody is rostered.") % {"number": number}
 
 
 def anchor(slot: Slot) -> str:

@@ -11,7 +11,7 @@ from backoffice.base.folding import tidy
 from backoffice.organisation.models import Counter, Division
 from backoffice.staffing.models import CounterSession, Duty
 from backoffice.staffing.names import find, labels
-from backoffice.staffing.roster_checks import Person, Problem, Slot
+from backoffice.staffing.roster_checks import Kind, Person, Problem, Slot
 from backoffice.staffing.roster_facts import Roster
 from backoffice.staffing.roster_words import anchor, sentence
 
@@ -27,6 +27,7 @@ class Cell:
     is_changed: bool = False
     error: str = ""
     theirs: str = ""
+    is_impossible: bool = False
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -110,11 +111,13 @@ class WeekForm:
         ]
 
     def check(self) -> list[Problem]:
-        """Return the problems of what is typed, and write each beside its cell."""
+        """Return the problems of what is typed, and write each beside its cell; a gap shows itself."""
         problems = self.roster.problems(self.placed)
         for problem in problems:
-            if problem.slot in self.cells:
-                self.cells[problem.slot].problems.append(sentence(problem))
+            if problem.slot in self.cells and problem.kind is not Kind.GAP:
+                cell = self.cells[problem.slot]
+                cell.problems.append(sentence(problem))
+                cell.is_impossible |= problem.stops
         return problems
 
     def show_conflict(self, slot: Slot, theirs: int | None) -> None:

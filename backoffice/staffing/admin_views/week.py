@@ -86,7 +86,11 @@ def _problems(form: WeekForm) -> dict:
 
 def _state(cell) -> dict:
     said = [cell.error] if cell.error else cell.problems
-    return {"said": " ".join(said), "changed": cell.is_changed, "wrong": bool(cell.error)}
+    return {
+        "said": " ".join(said),
+        "changed": cell.is_changed,
+        "wrong": bool(cell.error) or cell.is_impossible,
+    }
 
 
 def _save(request: HttpRequest, form: WeekForm, week: Week) -> bool:
