@@ -12,6 +12,7 @@ from backoffice.organisation.models import User
 
 EXTRA = {
     "pay": transitions.DESK,
+    "digitise": transitions.DESK,
     "draft_apology": ("dossiers.process_dossier", "dossiers.resolve_dossier", "dossiers.sign_apology"),
     "sign_apology": ("dossiers.sign_apology",),
     "discard_apology": ("dossiers.process_dossier", "dossiers.resolve_dossier", "dossiers.sign_apology"),
@@ -75,7 +76,7 @@ def actions(dossier: Dossier, *, main: str, user: User) -> list[Action]:
     verbs = [v for v in transitions.TRANSITIONS if _is_possible(v, dossier, user, offered=offered)]
     verbs += [v for v, permissions in EXTRA.items() if _is_open(v, dossier) and _has(user, permissions)]
     verbs.sort(key=lambda verb: verb != main)
-    return [Action(v, str(LABELS[v]), v == main, bool(FORMS[v].base_fields)) for v in verbs]
+    return [Action(v, str(LABELS[v]), v == main, FORMS[v].asks()) for v in verbs]
 
 
 def _is_possible(verb: str, dossier: Dossier, user: User, *, offered: bool) -> bool:
@@ -102,6 +103,7 @@ def _is_open(verb: str, dossier: Dossier) -> bool:
     letters = [letter for letter in dossier.apologies.all() if letter.signed_at is not None]
     owes = dossier.is_open or dossier.timeliness == Dossier.Timeliness.LATE
     return {
+        "digitise": True,
         "pay": dossier.payment == Dossier.Payment.DUE,
         "draft_apology": owes and not drafts and not letters,
         "sign_apology": bool(drafts),

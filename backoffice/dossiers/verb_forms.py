@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.dossiers import apologies, refusals, returning, stops, supplements, transitions
-from backoffice.dossiers.models import Apology, Cause, Dossier, FeeLine, Pause, Refusal
+from backoffice.dossiers import apologies, digitising, refusals, returning, stops, supplements, transitions
+from backoffice.dossiers.models import Apology, Cause, Dossier, DossierComponent, FeeLine, Pause, Refusal
 from backoffice.organisation.models import User
 
 
@@ -22,6 +22,11 @@ class VerbForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not user.has_perm("dossiers.override_rule"):
             self.fields.pop("override_number", None)
+
+    @classmethod
+    def asks(cls) -> bool:
+        """Whether there is something to ask before the verb is carried out."""
+        return bool(cls.base_fields)
 
     def carry_out(self, *, at: datetime) -> None:
         raise NotImplementedError
@@ -204,6 +209,35 @@ class Pay(VerbForm):
         returning.pay(self.dossier, by=self.user, at=at, **self.cleaned_data)
 
 
+class Digitise(VerbForm):
+    verb = "digitise"
+
+    @classmethod
+    def asks(cls) -> bool:
+        return True
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.papers = list(self.dossier.components.filter(is_present=True).order_by("ordinal"))
+        for paper in self.papers:
+            self.fields[f"state_{paper.pk}"] = forms.ChoiceField(
+                label=f"{paper.ordinal}. {paper.name}"[:120],
+                choices=DossierComponent.Digitised,
+                initial=paper.digitised,
+            )
+            self.fields[f"ground_{paper.pk}"] = forms.ChoiceField(
+                label=_("Ground, if it need not be digitised"),
+                choices=[("", "—"), *DossierComponent.Ground.choices],
+                initial=paper.not_digitised_ground,
+                required=False,
+            )
+
+    def carry_out(self, *, at: datetime) -> None:
+        given = self.cleaned_data
+        states = {p.pk: (given[f"state_{p.pk}"], given[f"ground_{p.pk}"]) for p in self.papers}
+        digitising.record(self.dossier, states, by=self.user, at=at)
+
+
 class DraftApology(VerbForm):
     verb = "draft_apology"
     cause = forms.ModelChoiceField(
@@ -273,6 +307,7 @@ FORMS: dict[str, type[VerbForm]] = {
         Tell,
         ReturnResult,
         Pay,
+        Digitise,
         DraftApology,
         SignApology,
         DiscardApology,
@@ -281,6 +316,7 @@ FORMS: dict[str, type[VerbForm]] = {
 }
 LABELS = {verb: move.label for verb, move in transitions.TRANSITIONS.items()} | {
     "pay": _("take the payment"),
+    "digitise": _("digitise the papers"),
     "draft_apology": _("write the apology"),
     "sign_apology": _("sign the apology"),
     "discard_apology": _("throw the draft away"),

@@ -21,6 +21,14 @@ class DossierComponent(models.Model):
         NOT_REQUIRED = "KHONG_PHAI_SO_HOA", _("need not be digitised")
         NOT_YET = "CHUA", _("not yet digitised")
 
+    class Ground(models.TextChoices):
+        """Why a paper need not be digitised (Thông tư 03/2025/TT-VPCP Điều 5.2)."""
+
+        E_FILED = "a", _("filed electronically")
+        SHOWN = "b", _("only shown")
+        OPINION = "c", _("verification result or opinion")
+        SECRET = "d", _("state secret")
+
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="components", verbose_name=_("dossier"))
     component = models.ForeignKey(
         Component,
@@ -42,6 +50,10 @@ class DossierComponent(models.Model):
         _("digitisation"), max_length=20, choices=Digitised, default=Digitised.NOT_YET
     )
 
+    not_digitised_ground = models.CharField(
+        _("ground for not digitising"), max_length=1, choices=Ground, blank=True, default=""
+    )
+
     objects = RoutedQuerySet.as_manager()
     history = tracked()
 
@@ -53,7 +65,13 @@ class DossierComponent(models.Model):
                 fields=["dossier", "ordinal"],
                 name="paper_order_once_per_dossier",
                 violation_error_message=_("Two papers have the same order."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(digitised="KHONG_PHAI_SO_HOA") & ~models.Q(not_digitised_ground="")
+                | ~models.Q(digitised="KHONG_PHAI_SO_HOA") & models.Q(not_digitised_ground=""),
+                name="not_digitising_has_a_ground",
+                violation_error_message=_("Name the ground on which a paper need not be digitised."),
+            ),
         ]
 
     def __str__(self) -> str:

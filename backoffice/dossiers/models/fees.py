@@ -1,3 +1,6 @@
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -5,6 +8,20 @@ from backoffice.base.constraints import all_or_none
 from backoffice.dossiers.models.dossiers import Dossier, RoutedQuerySet
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import User
+
+
+class FeeLineQuerySet(RoutedQuerySet):
+    def paid_between(self, first: datetime, last: datetime) -> Self:
+        """Paid from `first` up to, not including, `last`."""
+        return self.filter(paid_at__gte=first, paid_at__lt=last)
+
+    def by_division(self) -> Self:
+        """Sum the amounts by division and kind, with the part that was paid online (R46)."""
+        online = models.Sum("amount", filter=models.Q(paid_online=True), default=0)
+        rows = self.values("dossier__division__name", "kind")
+        return rows.annotate(total=models.Sum("amount"), online=online).order_by(
+            "dossier__division__name", "kind"
+        )
 
 
 class FeeLine(models.Model):
@@ -32,7 +49,7 @@ class FeeLine(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("collected by")
     )
 
-    objects = RoutedQuerySet.as_manager()
+    objects = FeeLineQuerySet.as_manager()
     history = tracked()
 
     class Meta:

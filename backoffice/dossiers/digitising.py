@@ -1,0 +1,48 @@
+"""Papers turned into electronic copies at the desk, and the share that is done (R19)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from backoffice.dossiers import transitions
+from backoffice.dossiers.models import Dossier, DossierComponent
+from backoffice.history.tracking import update_tracked
+from backoffice.organisation.models import User
+
+Digitised = DossierComponent.Digitised
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many papers are digitised of so many that must be."""
+
+    done: int
+    required: int
+
+
+def share(papers: Iterable[DossierComponent]) -> Share:
+    """Count the papers handed in; those with a ground against digitising are not required."""
+    required = [p for p in papers if p.is_present and p.digitised != Digitised.NOT_REQUIRED]
+    return Share(sum(p.digitised == Digitised.DONE for p in required), len(required))
+
+
+def record(dossier: Dossier, states: Mapping[int, tuple[str, str]], *, by: User, at: datetime) -> Share:
+    """Record the state and ground of papers by their id.
+
+    :raises NotAllowed: a paper that need not be digitised without its ground.
+    """
+    with transitions.beside(dossier, "digitise", by=by, at=at, permissions=transitions.DESK) as data:
+        papers = list(dossier.components.order_by("ordinal"))
+        for paper in papers:
+            state, ground = states.get(paper.pk, (paper.digitised, paper.not_digitised_ground))
+            if state == Digitised.NOT_REQUIRED and not ground:
+                raise transitions.NotAllowed(_("Name the ground on which a paper need not be digitised."))
+            paper.digitised = state
+            paper.not_digitised_ground = ground if state == Digitised.NOT_REQUIRED else ""
+        fields = ["digitised", "not_digitised_ground"]
+        update_tracked(papers, fields=fields, by=by, reason=_("papers digitised"))
+        counted = share(papers)
+        data |= {"done": counted.done, "required": counted.required}
+    return counted
