@@ -1,6 +1,7 @@
 """Pages of a long list that never count a million rows."""
 
 from functools import cached_property
+from typing import Any
 
 from django.core.paginator import Paginator
 
@@ -12,7 +13,8 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by()[:COUNTED_AT_MOST].count()
+        rows: Any = self.object_list
+        return rows.order_by()[:COUNTED_AT_MOST].count()
 
     @property
     def is_cut(self) -> bool:

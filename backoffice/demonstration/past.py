@@ -251,7 +251,7 @@ class _Life:
         """The chain receive → take → resolve → return, and the projection of it on the dossier."""
         worker = self._worker()
         taken_at = self.received_at + (self.resolved_at - self.received_at) / 10
-        told = (
+        told: tuple[tuple[str, datetime, User, str, str, dict[str, str]], ...] = (
             ("receive", self.received_at, self.room.receiver, "", State.RECEIVED, {"code": self.code}),
             ("take", taken_at, worker, State.RECEIVED, State.IN_PROCESS, {}),
             ("resolve", self.resolved_at, self.room.receiver, State.IN_PROCESS, State.RESOLVED, {}),

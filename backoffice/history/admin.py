@@ -83,7 +83,7 @@ class TrackedAdmin(admin.ModelAdmin):
         page = Paginator(records, self.history_per_page).get_page(request.GET.get("p"))
         shown = list(records[page.start_index() - 1 : page.end_index() + 1]) if page.paginator.count else []
         before = shown.pop() if page.has_next() else None
-        masked = getattr(self.model, "masked_in_history", frozenset())
+        masked: frozenset[str] = getattr(self.model, "masked_in_history", frozenset())
         context = {
             **self.admin_site.each_context(request),
             "title": _("History of %(row)s") % {"row": row},

@@ -155,6 +155,7 @@ def _words(field: models.Field, value: Any, names: Names) -> Any:
     if value in NOTHING:
         return ""
     if field.is_relation:
+        assert field.related_model
         return ", ".join(sorted(names.get((field.related_model, key), f"#{key}") for key in _keys(value)))
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))

@@ -73,7 +73,7 @@ def delete_tracked(rows: Sequence[models.Model], *, by: models.Model | None, rea
         return
     for (field, value), pointing in collector.field_updates.items():
         for found in pointing:
-            found.update(**{field.name: value})
+            found.update(**{field.name: value})  # type: ignore[attr-defined]
     history = get_history_manager_for_model(model)
     records = history.bulk_history_create(
         rows, batch_size=BATCH, update=True, default_user=by, default_change_reason=reason

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -17,7 +18,7 @@ FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 @transaction.atomic
 def load_reference() -> int:
     """Add the reference rows that are missing and return how many; what an office edited stays."""
-    known = {
+    known: dict[str, set[Any]] = {
         "roles": set(Group.objects.values_list("name", flat=True)),
         "rule_sets": set(RuleSet.objects.values_list("regime", flat=True)),
         "calendar": set(CalendarDay.objects.filter(desk=None).values_list("day", flat=True)),

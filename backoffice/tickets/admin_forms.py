@@ -22,8 +22,8 @@ class ConsoleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._desk = desk
         tickets = Ticket.objects.filter(desk=desk).select_related("session__officer", "counter", "group")
-        self.fields["ticket"].queryset = tickets  # type: ignore[attr-defined]
-        self.fields["counter"].queryset = Counter.objects.filter(desk=desk)  # type: ignore[attr-defined]
+        self.fields["ticket"].queryset = tickets
+        self.fields["counter"].queryset = Counter.objects.filter(desk=desk)
 
     def order(self) -> Order:
         """Return what was pressed; the number carries the version the officer saw."""

@@ -31,7 +31,7 @@ class PeriodForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = Desk.objects.visible_to(user).order_by("slug")  # type: ignore[attr-defined]
+        self.fields["office"].queryset = Desk.objects.visible_to(user).order_by("slug")
         for name in ("first", "last"):
             self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 

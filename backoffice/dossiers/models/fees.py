@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ class FeeLineQuerySet(RoutedQuerySet):
         """Paid from `first` up to, not including, `last`."""
         return self.filter(paid_at__gte=first, paid_at__lt=last)
 
-    def by_division(self) -> Self:
+    def by_division(self) -> models.QuerySet[Any, dict[str, Any]]:
         """Sum the amounts by division and kind, with the part that was paid online (R46)."""
         online = models.Sum("amount", filter=models.Q(paid_online=True), default=0)
         rows = self.values("dossier__division__name", "kind")

@@ -36,12 +36,12 @@ class User(AbstractUser):
 
     REQUIRED_FIELDS = ["full_name", "email"]
 
-    objects = AccountManager()
+    objects = AccountManager()  # type: ignore[misc]
     history = tracked(excluded_fields=["password", "last_login"])
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("account")
-        verbose_name_plural = _("accounts")
+        verbose_name = _("account")  # type: ignore[assignment]
+        verbose_name_plural = _("accounts")  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.full_name or self.username

@@ -57,8 +57,8 @@ def take(desk: Desk, *, source_key: str, codes: Iterable[str] | None = None) -> 
     )
     by_code, by_name = {}, defaultdict(list)
     for procedure in procedures:
-        version = versions.get(procedure.pk)
-        known = Known(procedure, version, values_of(procedure, version), imported.get(procedure.pk, {}))
+        newest = versions.get(procedure.pk)
+        known = Known(procedure, newest, values_of(procedure, newest), imported.get(procedure.pk, {}))
         by_code[procedure.code] = known
         by_name[fold(procedure.name)].append(known)
     return Snapshot(by_code, by_name, {f.folded_name: f for f in Field.objects.all()})

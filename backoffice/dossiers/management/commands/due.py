@@ -129,6 +129,7 @@ def _term(limit: Limit) -> Term:
         return Term(limit.value * MONTHS_A_YEAR, Unit.MONTH)
     if limit.unit == "minute":
         return Term(limit.value / MINUTES_AN_HOUR, Unit.HOUR)
+    assert limit.unit
     return Term(limit.value, Unit(limit.unit))
 
 
@@ -139,7 +140,8 @@ def _same_day(reading: Reading) -> SameDay:
 
 def _other_cases(reading: Reading) -> tuple[str, ...]:
     others = [limit for limit in reading.alternatives if limit.condition != "after_cutoff"]
-    others = [limit for limit in others if limit.as_json() != reading.main.as_json()]
+    main = reading.main.as_json() if reading.main else None
+    others = [limit for limit in others if limit.as_json() != main]
     if reading.extension:
         others.append(reading.extension)
     if not others:
@@ -151,7 +153,7 @@ def _other_cases(reading: Reading) -> tuple[str, ...]:
 def _words(limit: Limit) -> str:
     units = {**dict(TimeLimit.Unit.choices), "year": _("years"), "minute": _("minutes")}
     number = limit.as_json()["value"]
-    return f"{limit.label or limit.when}: {number} {units.get(limit.unit, '')}".strip()
+    return f"{limit.label or limit.when}: {number} {units.get(limit.unit or '', '')}".strip()
 
 
 def _document(question: Question, answer: Due) -> dict[str, Any]:
