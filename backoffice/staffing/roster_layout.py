@@ -142,16 +142,24 @@ def _week(sheet: Sheet, header: int, otherwise: Week | None) -> Week:
     text = " ".join(fold(str(cell)) for cell in cells)
     # "Ngày 20/11/2026" of the signature is not the week's: what follows "từ" is preferred.
     since = text.find("tu ngay")
+    years = _YEAR.findall(text)
     for wording in (text[since:] if since >= 0 else "", text):
         for day, month, year in _DATE.findall(wording):
-            if year or _YEAR.search(text):
-                return Week.of(_date(int(year or _YEAR.search(text)[1]), int(month), int(day)))
-    named, year = _WEEK.search(text), _YEAR.search(text)
-    if named and year:
-        return Week.named(f"{year[1]}-W{int(named[1]):02d}")
+            if year or years:
+                return Week.of(_date(int(year or years[0]), int(month), int(day)))
+    named = _WEEK.search(text)
+    if named and years:
+        return _week_named(f"{years[0]}-W{int(named[1]):02d}")
     if otherwise is None:
         raise NoTable("no_week")
     return otherwise
+
+
+def _week_named(code: str) -> Week:
+    try:
+        return Week.named(code)
+    except ValueError:
+        raise NoTable("no_week") from None
 
 
 def _date(year: int, month: int, day: int) -> date:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from backoffice.history.tracking import because, create_tracked, update_tracked
+from backoffice.history.tracking import create_tracked, delete_tracked, update_tracked
 from backoffice.organisation.models import Desk, User
 from backoffice.staffing.models import Duty, Officer
 from backoffice.staffing.roster_checks import Slot
@@ -162,10 +162,7 @@ def _write(touched: Cells, duties: Mapping[Slot, Duty], *, by: User | None, reas
             moved += duty is not None
             row = Duty(counter_id=slot.counter, day=slot.day, session=slot.session, officer_id=officer)
             created.append(row)
-    for duty in removed:
-        duty._history_user = by
-        because(duty, reason)
-        duty.delete()
+    delete_tracked(removed, by=by, reason=reason)
     update_tracked(changed, fields=["officer", "replaces", "reason"], by=by, reason=reason)
     create_tracked(created, by=by, reason=reason)
     return Saved(len(created) - moved, len(changed) + moved, len(removed) - moved)
