@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Iterator
@@ -29,6 +30,9 @@ def clean_up() -> None:
         CLUSTER.stop()
     shutil.rmtree(SCRATCH, ignore_errors=True)
 
+
+# Without this, `timeout` and CI would end the run with its temporary files left behind.
+signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 try:
     DATABASE_URL, CLUSTER = database.start(SCRATCH)
