@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.reports import overview
+from backoffice.reports import admin_pages, overview
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,13 @@ SECTIONS = (
             "tickets.TicketSeries",
         ),
     ),
-    Section(_("Reports"), ("dossiers.AggregateReport",)),
+    Section(
+        _("Reports"),
+        (
+            Page("admin:reports_form06", _("Form 06"), "dossiers.view_dossier"),
+            "dossiers.AggregateReport",
+        ),
+    ),
 )
 SYSTEM = Section(
     _("Reference rows and system"),
@@ -163,6 +169,13 @@ class BackOfficeSite(admin.AdminSite):
                 "roles": ", ".join(sorted(group.name for group in request.user.groups.all())),
             }
         return context
+
+    def get_urls(self) -> list:
+        pages = (("form06", admin_pages.form06_page), ("dossiers", admin_pages.dossiers_page))
+        ours = [
+            path(f"reports/{name}/", self.admin_view(page), name=f"reports_{name}") for name, page in pages
+        ]
+        return ours + super().get_urls()
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         day = overview.day(request.user, at=timezone.now())

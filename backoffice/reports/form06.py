@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, QuerySet
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from backoffice.base.folding import sort_key
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.models import Desk
-from backoffice.reports.questions import DIMENSIONS, QUESTIONS, Span
+from backoffice.procedures.models import Procedure
+from backoffice.reports.questions import DIMENSIONS, QUESTIONS, SIDE, Span
 
 PARTS = {
     "received_total": ("received_online", "received_direct", "carried_over"),
@@ -44,10 +45,11 @@ class DoesNotAddUp(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the form; `figures` has every name of `COLUMNS`."""
+    """One line of the form; `figures` has every name of `COLUMNS`, `key` opens its lists."""
 
     name: str
     figures: dict[str, int]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,12 @@ class Form:
     span: Span
     lines: tuple[Line, ...]
     totals: dict[str, int]
-    # Ended in the period without a result: beside the form, in none of its columns (R51).
-    stopped_or_withdrawn: int = field(default=0)
+    side: dict[str, int]  # the names of `SIDE`: beside the form (R51)
+
+    @property
+    def stopped_or_withdrawn(self) -> int:
+        """Ended in the period without a result: in none of the columns."""
+        return self.side["stopped"] + self.side["withdrawn"]
 
     @property
     def late_percent(self) -> Decimal | None:
@@ -71,6 +77,11 @@ class Form:
         in_time = self.totals["early"] + self.totals["on_time"]
         return percent(in_time, self.totals["resolved_total"])
 
+    @property
+    def resolved_percent(self) -> Decimal | None:
+        """Resolved of received, in percent with two decimals; `None` when nothing was received."""
+        return percent(self.totals["resolved_total"], self.totals["received_total"])
+
 
 def percent(part: int, whole: int) -> Decimal | None:
     """Return `part` of `whole` in percent, two decimals, half up; `None` where there is nothing to divide."""
@@ -79,9 +90,9 @@ def percent(part: int, whole: int) -> Decimal | None:
     return (Decimal(100 * part) / whole).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
-def dossiers_of(office: Desk, *, by: str) -> QuerySet:
-    """Return the dossiers a form counts: those of the office; by office, also of the offices below it."""
-    if by == "office":
+def dossiers_of(office: Desk, *, by: str, below: bool = False) -> QuerySet:
+    """Return the dossiers a form counts: of the office; by office or `below`, also of those below it."""
+    if below or by == "office":
         return Dossier.objects.filter(desk__in=Desk.objects.tree_below(office))
     return Dossier.objects.filter(desk=office)
 
@@ -95,12 +106,24 @@ def form(rows: QuerySet, span: Span, *, by: str = "field") -> Form:
     for name, question in QUESTIONS.items():
         groups = question(rows, span).order_by().values_list(DIMENSIONS[by]).annotate(count=Count("pk"))
         for value, count in groups:
-            counted[value or _("not stated")][name] = count
-    lines = [Line(name, _summed(figures)) for name, figures in counted.items()]
+            counted[value or ""][name] += count
+    names = _names(by, counted)
+    lines = [Line(names[key], _summed(figures), key) for key, figures in counted.items()]
     for line in lines:
-        _check(line, rows, span, by)
+        _check(line, rows, span)
     lines.sort(key=lambda line: sort_key(line.name))
-    return Form(span, tuple(lines), _totals(lines), _ended(rows, span))
+    side = {name: question(rows, span).count() for name, question in SIDE.items()}
+    return Form(span, tuple(lines), _totals(lines), side)
+
+
+def _names(by: str, keys: Iterable[str]) -> dict[str, str]:
+    """Return what a line is called: the value itself; a procedure has its name behind its code."""
+    names = {key: key or _("nothing stated") for key in keys}
+    if by == "procedure":
+        for code, name in Procedure.objects.values_list("code", "name"):
+            if code in names:
+                names[code] = f"{code} {name}"
+    return names
 
 
 def _summed(figures: dict[str, int]) -> dict[str, int]:
@@ -113,7 +136,7 @@ def _totals(lines: Iterable[Line]) -> dict[str, int]:
     return {column: sum(line.figures[column] for line in lines) for column in COLUMNS}
 
 
-def _check(line: Line, rows: QuerySet, span: Span, by: str) -> None:
+def _check(line: Line, rows: QuerySet, span: Span) -> None:
     figures = line.figures
     if figures["received_total"] == figures["resolved_total"] + figures["pending_total"]:
         return
@@ -123,7 +146,3 @@ def _check(line: Line, rows: QuerySet, span: Span, by: str) -> None:
     received = set().union(*(sides[name] for name in PARTS["received_total"]))
     accounted = set().union(*(sides[name] for name in PARTS["resolved_total"] + PARTS["pending_total"]))
     raise DoesNotAddUp(sorted(received ^ accounted)[:20])
-
-
-def _ended(rows: QuerySet, span: Span) -> int:
-    return rows.counted().filter(ended_on__range=(span.first, span.last)).count()

@@ -2,6 +2,7 @@
 
 Columns are those of Biểu số 06/VPCP/KSTT. Official figures go by the first due date (R38). What ended
 without a result (stopped, withdrawn) is counted beside the form, so it is in none of its columns (R51).
+What was refused after examination has a result, the notice, and is among the resolved.
 """
 
 from collections.abc import Callable
@@ -73,6 +74,31 @@ def pending_overdue(rows: QuerySet, span: Span) -> QuerySet:
     return _pending(rows, span).filter(due_original_on__lt=span.last)
 
 
+def received_total(rows: QuerySet, span: Span) -> QuerySet:
+    """Received in the period, or carried over into it."""
+    alive = Q(resolved_on__isnull=True) | Q(resolved_on__gte=span.first)
+    return counting(rows, span).filter(Q(received_on__gte=span.first) | alive)
+
+
+def stopped(rows: QuerySet, span: Span) -> QuerySet:
+    return _ended(rows, span).filter(state=Dossier.State.STOPPED)
+
+
+def withdrawn(rows: QuerySet, span: Span) -> QuerySet:
+    return _ended(rows, span).filter(state=Dossier.State.WITHDRAWN)
+
+
+def refused(rows: QuerySet, span: Span) -> QuerySet:
+    """Refused after examination: a part of the resolved."""
+    return _resolved(rows, span).filter(state=Dossier.State.REFUSED)
+
+
+def of_line(rows: QuerySet, by: str, key: str) -> QuerySet:
+    """Return the dossiers of one line of the form; an empty key is "not stated"."""
+    path = DIMENSIONS[by].name
+    return rows.filter(Q(**{path: key}) if key else Q(**{path: ""}) | Q(**{f"{path}__isnull": True}))
+
+
 QUESTIONS: dict[str, Question] = {
     "received_online": received_online,
     "received_direct": received_direct,
@@ -92,6 +118,17 @@ DIMENSIONS = {
 }
 
 
+# The sums of the form, asked on their own: a sum is the length of its list, too.
+TOTALS: dict[str, Question] = {
+    "received_total": received_total,
+    "resolved_total": lambda rows, span: _resolved(rows, span),
+    "pending_total": lambda rows, span: _pending(rows, span),
+    "in_time": lambda rows, span: _resolved(rows, span).exclude(timeliness=Timeliness.LATE),
+}
+# Beside the form (R51).
+SIDE: dict[str, Question] = {"stopped": stopped, "withdrawn": withdrawn, "refused": refused}
+
+
 def _received(rows: QuerySet, span: Span) -> QuerySet:
     return counting(rows, span).filter(received_on__gte=span.first)
 
@@ -102,3 +139,7 @@ def _resolved(rows: QuerySet, span: Span) -> QuerySet:
 
 def _pending(rows: QuerySet, span: Span) -> QuerySet:
     return counting(rows, span).filter(Q(resolved_on__isnull=True) | Q(resolved_on__gt=span.last))
+
+
+def _ended(rows: QuerySet, span: Span) -> QuerySet:
+    return rows.counted().filter(ended_on__range=(span.first, span.last))

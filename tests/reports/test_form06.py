@@ -11,64 +11,15 @@ from django.core.management.base import CommandError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from openpyxl import load_workbook
 
-from backoffice.dossiers import finding
-from backoffice.dossiers.models import Applicant, Dossier
+from backoffice.dossiers.models import Dossier
+from backoffice.procedures.models import Field
 from backoffice.reports import form06
-from backoffice.reports.questions import QUESTIONS, Span
-from tests import factories
+from backoffice.reports.questions import QUESTIONS, TOTALS, Span
+from tests.reports.factories import ONLINE, POST, Shelf
 
 OCTOBER = Span(date(2018, 10, 1), date(2018, 10, 31))
-DIRECT, ONLINE, POST = Dossier.Channel.IN_PERSON, Dossier.Channel.ONLINE, Dossier.Channel.POSTAL
-
-
-class Shelf:
-    """Dossiers of one desk with nothing but their days."""
-
-    def __init__(self, slug: str = "luong-son") -> None:
-        self.desk = factories.make_desk(slug)
-        self.user = factories.make_user(desk=self.desk)
-        procedure = factories.make_procedure(self.desk)
-        self.version = factories.make_version(procedure)
-        self.applicant = Applicant.objects.create(desk=self.desk, full_name="Người Giả Định")
-        self.rows = Dossier.objects.filter(desk=self.desk)
-
-    def put(self, received: date, due: date, resolved: date | None, channel=DIRECT, **fields) -> Dossier:
-        number = Dossier.objects.count() + 1
-        if resolved is not None:
-            sides = {-1: "EARLY", 0: "ON_TIME", 1: "LATE"}
-            fields |= {
-                "state": Dossier.State.RETURNED,
-                "resolved_on": resolved,
-                "resolved_at": factories.at(16, on=resolved),
-                "timeliness": sides[(resolved > due) - (resolved < due)],
-            }
-        dossier = Dossier(
-            code=f"H28.05-{received:%y%m%d}-{number:04d}",
-            desk=self.desk,
-            procedure=self.version.procedure,
-            version=self.version,
-            applicant=self.applicant,
-            applicant_name="Người Giả Định",
-            content="Đăng ký khai sinh",
-            channel=channel,
-            received_at=factories.at(8, on=received),
-            received_on=received,
-            received_by=self.user,
-            received_by_name=self.user.full_name,
-            nature=fields.pop("nature", Dossier.Nature.DEMO),
-            term_amount=5,
-            term_unit="working_day",
-            due_original_on=due,
-            due_original_at=factories.at(8, on=due),
-            due_on=due,
-            due_at=factories.at(8, on=due),
-            holder=self.user,
-            **fields,
-        )
-        finding.set_keys(dossier)
-        dossier.save()
-        return dossier
 
 
 def day(month: int, number: int) -> date:
@@ -151,6 +102,13 @@ def test_a_figure_is_the_length_of_its_list(october):
         assert form.totals[name] == len(question(october.rows, OCTOBER))
 
 
+def test_a_sum_is_the_length_of_its_own_list(october):
+    form = form06.form(october.rows, OCTOBER)
+    lengths = {name: len(question(october.rows, OCTOBER)) for name, question in TOTALS.items()}
+    assert lengths == {"received_total": 7, "resolved_total": 5, "pending_total": 2, "in_time": 4}
+    assert {name: form.totals[name] for name in form06.PARTS} | {"in_time": 4} == lengths
+
+
 @pytest.mark.parametrize(
     ("part", "whole", "expected"),
     [
@@ -180,6 +138,24 @@ def test_the_command_prints_one_json_document(october):
     assert document["totals"]["resolved_total"] == 5
     assert document["late_percent"] == "20.00"
     assert [row["name"] for row in document["rows"]] == ["Hộ tịch"]
+
+
+def test_the_command_writes_the_official_form(october, tmp_path):
+    path = tmp_path / "bieu-06.xlsx"
+    call_command("report", office="luong-son", first=OCTOBER.first, last=OCTOBER.last, xlsx=path)
+    sheet = load_workbook(path).active
+    assert [cell.value for cell in sheet[9]] == [f"({number})" for number in range(1, 14)]
+    assert [cell.value for cell in sheet[10]] == [1, "Hộ tịch", 7, 1, 4, 2, 5, 2, 2, 1, 2, 1, 1]
+    assert [cell.value for cell in sheet[11]][1:3] == ["Tổng cộng", 7]
+    assert sheet["B13"].value == "Quá hạn, trên số đã giải quyết: 20,00 % (1/5)"
+
+
+def test_a_name_that_looks_like_a_formula_stays_a_text(october, tmp_path):
+    Field.objects.update(name="=1+1")
+    path = tmp_path / "bieu-06.xlsx"
+    call_command("report", office="luong-son", first=OCTOBER.first, last=OCTOBER.last, xlsx=path)
+    cell = load_workbook(path).active["B10"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
 @pytest.mark.django_db

@@ -1,12 +1,15 @@
 import argparse
 import json
 from datetime import date
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from backoffice.organisation.models import Desk
 from backoffice.reports import form06
+from backoffice.reports.documents import document
 from backoffice.reports.questions import DIMENSIONS, Span
+from backoffice.reports.sheet import workbook
 
 
 class Command(BaseCommand):
@@ -19,7 +22,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--by", choices=sorted(DIMENSIONS), default="field", help="office: with those below it"
         )
-        parser.add_argument("--json", action="store_true", help="one JSON document")
+        output = parser.add_mutually_exclusive_group()
+        output.add_argument("--json", action="store_true", help="one JSON document")
+        output.add_argument("--xlsx", type=Path, metavar="PATH", help="write the official form to a file")
 
     def handle(self, *args, office, first, last, by, **options):
         desk = Desk.objects.filter(slug=office).first()
@@ -31,37 +36,16 @@ class Command(BaseCommand):
             form = form06.form(form06.dossiers_of(desk, by=by), Span(first, last), by=by)
         except form06.DoesNotAddUp as refusal:
             raise CommandError(str(refusal), returncode=1) from refusal
+        if options["xlsx"]:
+            options["xlsx"].write_bytes(workbook(desk, form, by))
+            return
         if options["json"]:
-            self.stdout.write(json.dumps(_document(desk, form, by), ensure_ascii=False))
+            self.stdout.write(json.dumps(document(desk, form, by), ensure_ascii=False))
             return
         self.stdout.write(_line("", [column.replace("_", " ") for column in form06.COLUMNS]))
         for line in form.lines:
             self.stdout.write(_line(line.name, line.figures.values()))
         self.stdout.write(_line("Tổng số", form.totals.values()))
-
-
-def _document(desk: Desk, form: form06.Form, by: str) -> dict:
-    rows = [{"name": line.name, **_ordered(line.figures)} for line in form.lines]
-    return {
-        "office": desk.slug,
-        "from": form.span.first.isoformat(),
-        "to": form.span.last.isoformat(),
-        "by": by,
-        "rows": rows,
-        "totals": _ordered(form.totals),
-        "late_percent": _text(form.late_percent),
-        "on_time_percent": _text(form.on_time_percent),
-        "percent_of": "resolved_total",
-        "stopped_or_withdrawn": form.stopped_or_withdrawn,
-    }
-
-
-def _ordered(figures: dict[str, int]) -> dict[str, int]:
-    return {column: figures[column] for column in form06.COLUMNS}
-
-
-def _text(percent) -> str | None:
-    return None if percent is None else str(percent)
 
 
 def _line(name: str, values) -> str:

@@ -1,0 +1,225 @@
+"""Form 06 in the admin, and the dossiers behind each of its figures."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from backoffice.base import spreadsheets
+from backoffice.dossiers.models import Dossier, Refusal
+from backoffice.organisation.models import User
+from backoffice.reports import form06, late_letters, sheet
+from backoffice.reports.asking import ANY_QUESTION, Asked, asked_by, form_of
+from backoffice.reports.documents import document
+from backoffice.reports.periods import periods
+from backoffice.reports.questions import SIDE, Span, of_line
+from backoffice.reports.shares import shares
+from backoffice.reports.words import COLUMN_WORDS, KIND_WORDS, LETTER_WORDS, SIDE_WORDS, words_of
+
+DOSSIERS_A_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure; `url` opens the dossiers that make it, and is empty where the account may not."""
+
+    number: int
+    url: str
+    words: str = ""
+
+
+@require_safe
+def form06_page(request: HttpRequest) -> HttpResponse:
+    """Show the form of an office and a period, or give it as a file."""
+    asking = form_of(request)
+    context = _context(request, title=_("Form 06"), asking=asking, presets=_presets(request))
+    if not asking.is_valid():
+        return TemplateResponse(request, "reports/form06.html", context)
+    asked = asked_by(asking, _account(request))
+    try:
+        form = form06.form(asked.rows, asked.span, by=asked.by)
+    except form06.DoesNotAddUp as refusal:
+        context |= {"refusal": refusal, "broken": asked.rows.filter(code__in=refusal.codes)}
+        return TemplateResponse(request, "reports/form06.html", context)
+    wanted = request.GET.get("format")
+    if wanted == "xlsx":
+        return _file(sheet.workbook(asked.office, form, asked.by), spreadsheets.XLSX, f"{_name(asked)}.xlsx")
+    if wanted == "json":
+        return JsonResponse(document(asked.office, form, asked.by), json_dumps_params={"ensure_ascii": False})
+    context |= _figures(asked, form) | {
+        "refused_at_counter": _refused_at_counter(_account(request), asked),
+        "is_part": _sees_a_part(_account(request)),
+    }
+    return TemplateResponse(request, "reports/form06.html", context)
+
+
+@require_safe
+def dossiers_page(request: HttpRequest) -> HttpResponse:
+    """List exactly the dossiers of one figure, or give them as a file."""
+    asking = form_of(request)
+    question = ANY_QUESTION.get(request.GET.get("question", ""))
+    if question is None or not asking.is_valid():
+        raise Http404
+    asked = asked_by(asking, _account(request))
+    line = request.GET.get("line")
+    rows = question(asked.rows, asked.span)
+    if line is not None:
+        rows = of_line(rows, asked.by, line)
+    rows = rows.select_related("procedure", "division", "holder", "desk").order_by("received_on", "pk")
+    title = words_of(request.GET["question"])
+    wanted = request.GET.get("format")
+    if wanted in ("xlsx", "csv"):
+        return _list_file(rows, title, asked, wanted)
+    page = Paginator(rows, DOSSIERS_A_PAGE).get_page(request.GET.get("page"))
+    query = {name: request.GET[name] for name in request.GET if name not in ("page", "format")}
+    context = _context(
+        request,
+        title=title,
+        asked=asked,
+        line=line,
+        page=page,
+        onwards=urlencode(query),
+        back=f"{reverse('admin:reports_form06')}?{asked.query_with()}",
+    )
+    return TemplateResponse(request, "reports/dossiers.html", context)
+
+
+def _figures(asked: Asked, form: form06.Form) -> dict[str, Any]:
+    start = reverse("admin:reports_dossiers")
+    whole = {name: f"{start}?{asked.query_with(question=name)}" for name in ANY_QUESTION}
+    groups, titles = sheet.title_rows(asked.by)
+    return {
+        "asked": asked,
+        "form": form,
+        "names": (groups[0], groups[1]),
+        "groups": (groups[2], groups[6], groups[10]),
+        "titles": titles[2:],
+        "column_numbers": range(1, sheet.WIDTH + 1),
+        "lines": [(line.name, _cells(line.figures, whole, line.key)) for line in form.lines],
+        "totals": _cells(form.totals, whole),
+        "shares": [(share, whole[share.part], whole[share.whole]) for share in shares(form)],
+        "side": [Cell(form.side[name], whole[name], str(SIDE_WORDS[name])) for name in SIDE],
+        "late_groups": [
+            (
+                words,
+                [_("Total number"), *(str(word) for word in KIND_WORDS.values())],
+            )
+            for words in LETTER_WORDS.values()
+        ],
+        "late_lines": [
+            (
+                str(COLUMN_WORDS[line.when]),
+                Cell(form.totals[line.when], whole[line.when]),
+                [Cell(number, whole[name]) for name, number in line.figures.items()],
+            )
+            for line in late_letters.table(asked.rows, asked.span)
+        ],
+        "files": asked.query_with(),
+    }
+
+
+def _cells(figures: dict[str, int], whole: dict[str, str], key: str | None = None) -> list[Cell]:
+    line = "" if key is None else "&" + urlencode({"line": key})
+    return [Cell(figures[column], whole[column] + line) for column in form06.COLUMNS]
+
+
+def _refused_at_counter(user: User, asked: Asked) -> Cell | None:
+    """Count what was refused before reception, with its list; those have no code, so they are no dossiers."""
+    if not user.has_perm("dossiers.view_refusal"):
+        return None
+    desks = sorted(asked.rows.values_list("desk", flat=True).distinct()) if asked.below else [asked.office.pk]
+    query = {
+        "desk__in": ",".join(str(pk) for pk in desks) or str(asked.office.pk),
+        "dossier__isnull": "True",
+        "refused_on__gte": asked.span.first.isoformat(),
+        "refused_on__lte": asked.span.last.isoformat(),
+    }
+    rows = Refusal.objects.visible_to(user).filter(
+        desk__in=desks, dossier__isnull=True, refused_on__range=(asked.span.first, asked.span.last)
+    )
+    url = f"{reverse('admin:dossiers_refusal_changelist')}?{urlencode(query)}"
+    return Cell(rows.count(), url, _("Refused at the counter, before reception"))
+
+
+def _list_file(rows: QuerySet, title: str, asked: Asked, wanted: str) -> HttpResponse:
+    titles = (
+        _("Dossier code"),
+        _("Procedure code"),
+        _("Administrative procedure"),
+        _("Office"),
+        _("Resolving division"),
+        _("Received on"),
+        _("First due date"),
+        _("Resolved on"),
+        _("Timeliness"),
+        _("State"),
+    )
+    table = spreadsheets.Table(name=title, titles=titles, rows=[_row(row) for row in rows])
+    if wanted == "csv":
+        return _file(spreadsheets.csv_file(table), spreadsheets.CSV, f"{_name(asked)}.csv")
+    return _file(spreadsheets.xlsx(table), spreadsheets.XLSX, f"{_name(asked)}.xlsx")
+
+
+def _row(row: Dossier) -> tuple[spreadsheets.Value, ...]:
+    return (
+        row.code,
+        row.procedure.code,
+        row.procedure.name,
+        row.desk.name,
+        row.division.name if row.division else "",
+        row.received_on,
+        row.due_original_on,
+        row.resolved_on,
+        str(row.get_timeliness_display()),  # type: ignore[attr-defined]
+        str(row.get_state_display()),  # type: ignore[attr-defined]
+    )
+
+
+def _presets(request: HttpRequest) -> list[tuple[str, str, Span]]:
+    """Return the offered periods with their addresses; the rest of what is asked stays."""
+    offered = periods(timezone.localdate())
+    named = (
+        (_("this month"), offered.month),
+        (_("last month"), offered.last_month),
+        (_("this quarter"), offered.quarter),
+        (_("last quarter"), offered.last_quarter),
+        (_("this year"), offered.year),
+        (_("last year"), offered.last_year),
+    )
+    kept = {name: request.GET[name] for name in ("office", "by", "below") if name in request.GET}
+    return [
+        (label, urlencode(kept | {"from": span.first.isoformat(), "to": span.last.isoformat()}), span)
+        for label, span in named
+    ]
+
+
+def _account(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # admin_view lets nobody else in
+    return request.user
+
+
+def _sees_a_part(user: User) -> bool:
+    return user.division_id is not None and not user.has_perm("dossiers.see_every_division")
+
+
+def _name(asked: Asked) -> str:
+    return f"bieu-06-{asked.office.slug}-{asked.span.first:%Y%m%d}-{asked.span.last:%Y%m%d}"
+
+
+def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _context(request: HttpRequest, *, title: str, **context: Any) -> dict[str, Any]:
+    return {**admin.site.each_context(request), "title": title, "opts": Dossier._meta, **context}

@@ -1,0 +1,34 @@
+"""Form 06 as one document for machines."""
+
+from decimal import Decimal
+from typing import Any
+
+from backoffice.organisation.models import Desk
+from backoffice.reports import form06
+
+
+def document(office: Desk, form: form06.Form, by: str) -> dict[str, Any]:
+    """Return the form with the keys of the `report` command; percentages are texts with their denominator."""
+    return {
+        "office": office.slug,
+        "from": form.span.first.isoformat(),
+        "to": form.span.last.isoformat(),
+        "by": by,
+        "rows": [{"name": line.name, **_ordered(line.figures)} for line in form.lines],
+        "totals": _ordered(form.totals),
+        "late_percent": _text(form.late_percent),
+        "on_time_percent": _text(form.on_time_percent),
+        "percent_of": "resolved_total",
+        "resolved_percent": _text(form.resolved_percent),
+        "resolved_percent_of": "received_total",
+        "stopped_or_withdrawn": form.stopped_or_withdrawn,
+        "refused": form.side["refused"],
+    }
+
+
+def _ordered(figures: dict[str, int]) -> dict[str, int]:
+    return {column: figures[column] for column in form06.COLUMNS}
+
+
+def _text(percent: Decimal | None) -> str | None:
+    return None if percent is None else str(percent)
