@@ -32,13 +32,17 @@ class PostingFilter(django_filters.FilterSet):
         model = Posting
         fields: list[str] = []
 
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._on = on
+
     def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         for word in fold(value).split()[:8]:
             queryset = queryset.filter(procedure__search_text__contains=word)
         return queryset
 
     def of_level(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        in_force = ProcedureVersion.objects.in_force(on=timezone.localdate())
+        in_force = ProcedureVersion.objects.in_force(on=self._on)
         return queryset.filter(Exists(in_force.filter(procedure=OuterRef("procedure"), level=value)))
 
 
@@ -54,7 +58,7 @@ def published(desk: Desk, *, on: date) -> QuerySet[Posting]:
 def procedure_list(request: HttpRequest, office: str) -> HttpResponse:
     today = timezone.localdate()
     desk = office_or_404(office, on=today)
-    found = PostingFilter(request.GET, queryset=published(desk, on=today))
+    found = PostingFilter(request.GET, queryset=published(desk, on=today), on=today)
     rows = found.qs.order_by("procedure__name", "pk") if found.is_valid() else found.queryset.none()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
