@@ -81,7 +81,7 @@ class AccessAdmin(Untracked):
 class OutsideDeskDecisionAdmin(TrackedAdmin):
     list_display = ["number", "procedure", "kind", "decided_on", "valid_to", "signer"]
     list_select_related = ["procedure"]
-    raw_id_fields = ["procedure"]
+    autocomplete_fields = ["procedure"]
     search_fields = ["number"]
     ordering = ["-decided_on", "pk"]
 

@@ -1,3 +1,5 @@
+from typing import Any, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -5,6 +7,21 @@ from backoffice.base.folding import fold
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk
 from backoffice.organisation.scope import ScopedQuerySet
+
+
+def is_bound_to_division(user: Any) -> bool:
+    """Say whether `user` sees only what was routed to the own division (R82)."""
+    return user.division_id is not None and not user.has_perm("dossiers.see_every_division")
+
+
+class ApplicantQuerySet(ScopedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Division staff know the applicants of the dossiers they see (`Dossier` is declared further up)."""
+        rows = super().visible_to(user)
+        if not user.is_authenticated or not is_bound_to_division(user):
+            return rows
+        dossiers = Applicant._meta.get_field("dossiers").related_model.objects.visible_to(user)
+        return rows.filter(pk__in=dossiers.order_by().values("applicant"))
 
 
 class Applicant(models.Model):
@@ -26,7 +43,7 @@ class Applicant(models.Model):
     id_reversed = models.CharField(_("ID number backwards"), max_length=20, default="", editable=False)
     phone_reversed = models.CharField(_("telephone backwards"), max_length=20, default="", editable=False)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ApplicantQuerySet.as_manager()
     history = tracked(excluded_fields=["id_reversed", "phone_reversed"])
 
     class Meta:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.constraints import in_order
 from backoffice.base.periods import Period, PeriodQuerySet
+from backoffice.dossiers.models.applicants import is_bound_to_division
 from backoffice.dossiers.models.dossiers import Dossier
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk, User
@@ -38,11 +39,12 @@ class CodeSerial(models.Model):
 
 class SlipQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        """A form of a dossier is seen only where the dossier is (R82)."""
+        """A form of a dossier is seen only where the dossier is, a list of them where it was made (R82)."""
         rows = super().visible_to(user)
-        return rows.filter(
-            models.Q(dossier__isnull=True) | models.Q(dossier__in=Dossier.objects.visible_to(user))
-        )
+        lists = models.Q(dossier__isnull=True)
+        if user.is_authenticated and is_bound_to_division(user):
+            lists &= models.Q(issued_by__division=user.division_id)
+        return rows.filter(lists | models.Q(dossier__in=Dossier.objects.visible_to(user)))
 
 
 class Slip(models.Model):

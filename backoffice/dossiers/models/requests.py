@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.dossiers.models.applicants import Applicant
+from backoffice.dossiers.models.applicants import Applicant, is_bound_to_division
 from backoffice.dossiers.models.dossiers import Dossier
 from backoffice.dossiers.models.papers import Slip
 from backoffice.history.tracking import tracked
@@ -15,13 +15,13 @@ from backoffice.procedures.models import Procedure
 
 
 class DeskOrRoutedQuerySet(ScopedQuerySet):
-    """Papers of a desk; those of a dossier are seen only where the dossier is."""
+    """Papers of a desk; those of a dossier are seen only where the dossier is (R82)."""
 
     def visible_to(self, user) -> Self:
-        rows = super().visible_to(user)
-        return rows.filter(
-            models.Q(dossier__isnull=True) | models.Q(dossier__in=Dossier.objects.visible_to(user))
-        )
+        rows, routed = super().visible_to(user), models.Q(dossier__in=Dossier.objects.visible_to(user))
+        if user.is_authenticated and is_bound_to_division(user):
+            return rows.filter(routed)
+        return rows.filter(models.Q(dossier__isnull=True) | routed)
 
 
 class Supplement(models.Model):
