@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.folding import fold, tidy
-from backoffice.organisation.models import Desk, User
+from backoffice.organisation.models import Desk, ServiceGroup, User
 from backoffice.procedures.importing.applying import Decision
 from backoffice.procedures.importing.workbook import Limits
 from backoffice.procedures.models import Field, Procedure, ProcedureVersion, TimeLimit
@@ -23,6 +24,16 @@ class FieldForm(forms.ModelForm):
             raise ValidationError(_("A field of this name exists already."))
         self.instance.folded_name = fold(name)
         return name
+
+    def clean_service_groups(self) -> QuerySet[ServiceGroup]:
+        """Groups of desks out of the account's sight stay as they are."""
+        chosen = self.cleaned_data["service_groups"]
+        if self.instance.pk is None:
+            return chosen
+        unseen = self.instance.service_groups.exclude(
+            pk__in=self.fields["service_groups"].queryset.values("pk")
+        )
+        return ServiceGroup.objects.filter(Q(pk__in=chosen.values("pk")) | Q(pk__in=unseen.values("pk")))
 
 
 class ProcedureForm(forms.ModelForm):

@@ -1,4 +1,5 @@
 from django.contrib import admin, messages
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _g
@@ -6,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.folding import fold
 from backoffice.history.admin import TrackedAdmin
+from backoffice.organisation.models import ServiceGroup
 from backoffice.procedures import posting
 from backoffice.procedures.admin_forms import FieldForm
 from backoffice.procedures.models import Field, Posting, PublicationDecision
@@ -20,6 +22,10 @@ class FieldAdmin(TrackedAdmin):
     autocomplete_fields = ["service_groups"]
     ordering = ["folded_name"]
     fields = ["name", "code", "is_sensitive", "service_groups"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        groups = ServiceGroup.objects.visible_to(request.user)
+        return super().get_queryset(request).prefetch_related(Prefetch("service_groups", groups))
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(search_term))

@@ -24,6 +24,8 @@ class Field(models.Model):
 
     objects = SharedQuerySet.as_manager()
     history = tracked(m2m_fields=[service_groups], excluded_fields=["folded_name"])
+    # The field is everybody's, its queues are each desk's own.
+    masked_in_history = frozenset({"service_groups"})
 
     class Meta:
         verbose_name = _("field")
