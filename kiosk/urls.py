@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kiosk import boards, catalogue, health, lobby, lookup, numbers
+from kiosk import boards, catalogue, health, lobby, lookup, numbers, performance
 
 app_name = "kiosk"
 urlpatterns = [
@@ -24,4 +24,7 @@ urlpatterns = [
     path("<slug:office>/procedures/<path:code>/", catalogue.procedure_page, name="procedure"),
     path("<slug:office>/tickets/", numbers.tickets, name="tickets"),
     path("<slug:office>/lookup/", lookup.lookup, name="lookup"),
+    path("<slug:office>/performance/", performance.performance_page, name="performance"),
+    path("<slug:office>/performance.json", performance.performance_json, name="performance_json"),
+    path("<slug:office>/performance.csv", performance.performance_csv, name="performance_csv"),
 ]
