@@ -17,7 +17,6 @@ from backoffice.procedures.models import (
     TimeLimit,
 )
 
-REASON = "Dữ liệu trình diễn"
 UNIT_WORDS = {"working_day": "ngày làm việc", "day": "ngày", "hour": "giờ làm việc"}
 DAY = Decimal(8)
 Kind = ProcessStep.Kind
@@ -31,10 +30,10 @@ def lay_out(district: Desk) -> None:
     fields = _fields(district)
     told = story.procedures()
     rows = create_tracked(
-        [_procedure(t, district, fields[t.field], keeper) for t in told], by=keeper, reason=REASON
+        [_procedure(t, district, fields[t.field], keeper) for t in told], by=keeper, reason=story.REASON
     )
     versions = create_tracked(
-        [_version(p, t) for p, t in zip(rows, told, strict=True)], by=keeper, reason=REASON
+        [_version(p, t) for p, t in zip(rows, told, strict=True)], by=keeper, reason=story.REASON
     )
     divisions = {d.code: d for d in Division.objects.filter(desk=district)}
     officers = {u.division_id: u for u in User.objects.filter(username__startswith="chuyen-vien")}
@@ -49,7 +48,7 @@ def lay_out(district: Desk) -> None:
             for step in _steps(v, t, divisions[t.division], officers, heads)
         ],
     ):
-        create_tracked(parts, by=keeper, reason=REASON)
+        create_tracked(parts, by=keeper, reason=story.REASON)
     desks = {d.pk: d for d in Desk.objects.filter(is_demonstration=True)}
     create_tracked(
         [
@@ -59,7 +58,7 @@ def lay_out(district: Desk) -> None:
             if desk.level in t.levels
         ],
         by=keeper,
-        reason=REASON,
+        reason=story.REASON,
     )
 
 

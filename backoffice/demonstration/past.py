@@ -27,7 +27,6 @@ FIRST_ON = date(2019, 1, 2)
 LAST_ON = story.REPORTED_ON
 SEED = 20191024
 CHUNK = 2_000
-REASON = "Dữ liệu trình diễn (hư cấu)"
 State, Kind, Timeliness = Dossier.State, ProcessStep.Kind, Dossier.Timeliness
 
 
@@ -324,7 +323,7 @@ def _write(lives: list[_Life]) -> None:
     dossiers = [life.dossier(pk) for pk, life in enumerate(lives, start=first)]
     pairs = list(zip(lives, dossiers, strict=True))
     events = [event for life, dossier in pairs for event in life.events(dossier)]
-    create_tracked(dossiers, by=None, reason=REASON)
+    create_tracked(dossiers, by=None, reason=story.REASON)
     DossierEvent.objects.bulk_create(events, batch_size=CHUNK)
     Step.objects.bulk_create([s for life, dossier in pairs for s in life.steps(dossier)], batch_size=CHUNK)
 

@@ -30,7 +30,7 @@ def make(desk: Desk, count: int, dice: random.Random) -> list[Applicant]:
         )
         finding.set_applicant_keys(applicant)
         rows.append(applicant)
-    return create_tracked(rows, by=None, reason="Dữ liệu trình diễn (hư cấu)")
+    return create_tracked(rows, by=None, reason=story.REASON)
 
 
 def named(desk: Desk, dice: random.Random, *, count: int) -> list[intake.Person]:

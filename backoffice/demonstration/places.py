@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from backoffice.demonstration import story
+from backoffice.history.tracking import create_tracked
 from backoffice.organisation.models import Counter, Desk, Division, OpeningHours, ServiceGroup, User
 from backoffice.staffing.models import Officer
 
@@ -49,7 +50,7 @@ def _desks() -> Desk:
 
 
 def _open_hours(desk: Desk) -> None:
-    OpeningHours.objects.bulk_create(
+    rows = [
         OpeningHours(
             desk=desk,
             weekday=weekday,
@@ -60,7 +61,8 @@ def _open_hours(desk: Desk) -> None:
         )
         for weekday in range(5)
         for session, opens, closes in HOURS
-    )
+    ]
+    create_tracked(rows, by=None, reason=story.REASON)
 
 
 def _counters(district: Desk) -> None:

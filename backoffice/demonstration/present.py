@@ -28,7 +28,6 @@ NEW_EVERY_DAY = 4
 WAITING = {"A": 4, "D": 3, "K": 2, "X": 1, "C": 2}
 HIS_OWN_COUNTER = "tiep-nhan"
 CALLED_AT = 4
-REASON = "Dữ liệu trình diễn"
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def _work_through(
         user = place.officer.user
         counter = place.officer.desk.counters.get(number=place.duty_counter)
         opened_at = moment(day, time(7, 25 + place.duty_counter))
-        session = presence.open_counter(counter=counter, user=user, at=opened_at, reason=REASON)
+        session = presence.open_counter(counter=counter, user=user, at=opened_at, reason=story.REASON)
         for n in range(dice.choice((0, 1, 1, 2)) if place.postings else 0):
             at = moment(day, time(8 + 2 * n, dice.randrange(5, 55)))
             _receive(dice.choice(place.postings), dice.choice(persons), user, at, key=f"demo-{next(serial)}")
@@ -183,7 +182,9 @@ def _finish(
 
 def _return(dossier: Dossier, by: User, day: date) -> None:
     counter = dossier.desk.counters.get(number=1 + (by.pk % 5))
-    session = presence.open_counter(counter=counter, user=by, at=moment(day, time(14, 0)), reason=REASON)
+    session = presence.open_counter(
+        counter=counter, user=by, at=moment(day, time(14, 0)), reason=story.REASON
+    )
     checks = returning.Checks(shown="RECEIPT", is_signed_for=True)
     returning.return_result(dossier, checks=checks, by=by, at=moment(day, time(14, 15)))
     presence.close_counter(session=session, by=by, at=moment(day, time(14, 30)))
@@ -199,7 +200,7 @@ def _open_the_lobby(district: Desk, places: list[_Place], dice: random.Random, *
     for place in places:
         counter = district.counters.get(number=place.duty_counter)
         if not CounterSession.objects.open().filter(counter=counter).exists():
-            presence.open_counter(counter=counter, user=place.officer.user, at=began, reason=REASON)
+            presence.open_counter(counter=counter, user=place.officer.user, at=began, reason=story.REASON)
     groups = {group.series: group for group in district.service_groups.all()}
     minutes = max(1, int((at - began).total_seconds() // 60))
     order = sorted(series for series, number in WAITING.items() for _n in range(number))

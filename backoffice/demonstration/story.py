@@ -10,8 +10,8 @@ from pathlib import Path
 from django.conf import settings
 
 PASSWORD = "motcua-demo"
+REASON = "Dữ liệu trình diễn (hư cấu)"
 DISTRICT = "luong-son"
-COMMUNE_WITH_ACCOUNT = "lam-son"
 FOUNDED_ON = date(2018, 6, 21)
 REPORTED_ON = date(2019, 10, 24)
 
