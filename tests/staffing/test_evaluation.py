@@ -44,7 +44,7 @@ def test_a_missing_index_leaves_the_denominator():
 
 
 def test_scores_are_rounded_half_up_to_one_decimal():
-    assert index_score([1] * 3 + [0] * 17) == Decimal("0.2")
+    assert index_score([1] * 5 + [0] * 15) == Decimal("0.3")
     assert index_score([2, 2, 1]) == Decimal("1.7")
 
 

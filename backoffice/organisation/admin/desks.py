@@ -32,7 +32,7 @@ class DeskAdmin(TrackedAdmin):
     list_filter = ["level", "kind"]
     search_fields = ["name", "place", "slug", "agency_code", "authority"]
     autocomplete_fields = ["parent"]
-    ordering = [Concat(_above("parent__parent"), _above("parent"), F("slug"))]
+    ordering = [Concat(_above("parent__parent"), _above("parent"), F("slug"), output_field=CharField())]
     prepopulated_fields = {"slug": ["place"]}
     inlines = [OpeningHoursInline]
     fieldsets = [
