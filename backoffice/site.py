@@ -115,6 +115,7 @@ SECTIONS = (
     Section(
         _("Queue"),
         (
+            Page("admin:tickets_ticket_statistics", _("Waiting and serving times"), "tickets.view_board"),
             "tickets.Ticket",
             "tickets.TicketEvent",
             "tickets.Rating",
