@@ -13,7 +13,7 @@ _WORD = re.compile(r"\s+|[^\s]+")
 # Beyond this many pairs of words, lines are compared: a person reads no finer there, and time is bounded.
 MOST_PAIRS = 1_000_000
 CONTEXT = 60
-SHOWN = 400
+SHOWN = 300
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,8 @@ from backoffice.procedures.models import ImportBatch, ImportRow
 
 Kind = ImportRow.Kind
 PERSON = "PERSON"
-ROWS_A_PAGE = 40
-MOST_CHANGES = 12
-SHOWN = 300
+ROWS_A_PAGE = 25
+MOST_CHANGES = 6
 
 
 @dataclass(frozen=True)
