@@ -8,9 +8,6 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 from openpyxl import load_workbook
 
 from backoffice.dossiers.models import Dossier
@@ -163,25 +160,3 @@ def test_an_unknown_office_is_wrong_usage():
     with pytest.raises(CommandError) as refused:
         call_command("report", office="khong-co", first=OCTOBER.first, last=OCTOBER.last)
     assert refused.value.returncode == 2
-
-
-DAYS = st.dates(date(2018, 9, 1), date(2018, 11, 30))
-
-
-class AnyDossiersAndPeriod(TestCase):
-    @settings(max_examples=25)
-    @given(
-        st.lists(st.tuples(DAYS, st.integers(0, 20), st.none() | st.integers(0, 40)), max_size=8),
-        st.tuples(DAYS, DAYS).map(sorted),
-    )
-    def test_received_is_resolved_plus_pending_whatever_the_days(self, lives, period):
-        shelf = Shelf()
-        for received, term, taken in lives:
-            due = date.fromordinal(received.toordinal() + term)
-            resolved = None if taken is None else date.fromordinal(received.toordinal() + taken)
-            shelf.put(received, due, resolved)
-        span = Span(*period)
-        figures = form06.form(shelf.rows, span).totals
-        received = [d for d, _term, _taken in lives if span.first <= d <= span.last]
-        assert figures["received_total"] == figures["resolved_total"] + figures["pending_total"]
-        assert figures["received_online"] + figures["received_direct"] == len(received)
