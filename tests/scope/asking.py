@@ -1,0 +1,126 @@
+"""Asks the product as an account would, and keeps what was answered, written and logged."""
+
+import io
+import logging
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from backoffice.organisation.models import User
+
+REFUSED = (403, 404, 405)
+WRITE = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
+# Who asked, and that he was refused, is written down on purpose.
+ALWAYS_WRITTEN = {"django_session", "staffing_refusedattempt"}
+SPREADSHEET = "application/vnd.openxmlformats"
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    location: str
+    text: str
+    wrote: frozenset[str]
+    context: Any
+
+    @property
+    def is_refused(self) -> bool:
+        """Not found, forbidden, or sent to the first page or the sign-in, as for a row that is not there."""
+        back = (reverse("admin:index"), reverse("admin:login"))
+        return self.status in REFUSED or (self.status == 302 and self.location.split("?")[0] in back)
+
+    def shows(self, *words: str) -> str:
+        """Return where the first of the words stands in the answer, "" where none does."""
+        for word in words:
+            for said in (self.text, self.location):
+                if (place := said.find(word)) >= 0:
+                    return said[max(0, place - 60) : place + 60].strip()
+        return ""
+
+
+class LeanClient(Client):
+    """Keeps no copy of each template's context, which takes longer than the page itself."""
+
+    def request(self, **request: Any) -> HttpResponse:
+        return self.handler(self._base_environ(**request))
+
+
+class Asker:
+    """A browser signed in as `user`, or as nobody; counts what it asked."""
+
+    def __init__(self, user: User | None = None, *, client: type[Client] = LeanClient) -> None:
+        self.client = client(raise_request_exception=False)
+        if user:
+            self.client.force_login(user)
+        self.asked = 0
+        self.written: set[str] = set()
+
+    def get(self, url: str, query: Mapping[str, Any] | None = None) -> Answer:
+        return self._ask(self.client.get, url, query or {})
+
+    def post(self, url: str, form: Mapping[str, Any] | None = None) -> Answer:
+        return self._ask(self.client.post, url, form or {})
+
+    def _ask(self, method, url: str, given: Mapping[str, Any]) -> Answer:
+        self.asked += 1
+        self.written = set()
+        with connection.execute_wrapper(self._note), savepoint():
+            answer = method(url, given)
+        text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        wrote = frozenset(self.written - ALWAYS_WRITTEN)
+        said = (
+            _unpacked(text)
+            if answer.get("Content-Type", "").startswith(SPREADSHEET)
+            else text.decode(errors="replace")
+        )
+        return Answer(
+            answer.status_code, answer.get("Location", ""), said, wrote, getattr(answer, "context", None)
+        )
+
+    def _note(self, execute, sql, params, many, context):
+        if found := WRITE.match(sql):
+            self.written.add(found[2])
+        return execute(sql, params, many, context)
+
+
+def _unpacked(workbook: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what is done inside."""
+    with savepoint():
+        yield
+        transaction.set_rollback(True)
+
+
+def savepoint() -> transaction.Atomic:
+    """Return a block in which the product may begin a transaction that wants to be the outermost."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    return block
+
+
+class Log(logging.Handler):
+    """Keeps what the log says: each message, and what an exception says of itself."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        raised = repr(record.exc_info[1]) if record.exc_info else ""
+        self.lines.append(f"{record.name} {record.getMessage()} {raised}")
+
+    def said(self, words: Iterable[str]) -> list[str]:
+        return [line for line in self.lines if any(word in line for word in words)]

@@ -1,0 +1,58 @@
+"""The two desks, made once for the directory, and undone afterwards; the clock stands on a working Monday."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import transaction
+
+from tests.factories import at
+from tests.scope import forms
+from tests.scope import world as worlds
+from tests.scope.asking import Log, undone
+
+
+@pytest.fixture(scope="package")
+def built(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[worlds.World]:
+    kept, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path_factory.mktemp("files")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(at(9), tick=False):
+            built = worlds.build()
+        yield built
+        transaction.set_rollback(True)
+    settings.MEDIA_ROOT = kept
+
+
+@pytest.fixture
+def world(built, db) -> Iterator[worlds.World]:
+    """The two desks; what a test does to them is undone."""
+    with time_machine.travel(at(9), tick=False):
+        yield built
+
+
+@pytest.fixture(scope="package")
+def sent(built, django_db_blocker) -> dict:
+    """What a browser would send from the admin's own forms, for own and for foreign rows."""
+    with django_db_blocker.unblock(), time_machine.travel(at(9), tick=False), undone():
+        return forms.collected(built)
+
+
+@pytest.fixture
+def log() -> Iterator[Log]:
+    """Everything the product writes to its log, down to the last detail."""
+    kept = Log()
+    loggers = [
+        logging.getLogger(name) for name in ("django.request", "django.security", "backoffice", "kiosk")
+    ]
+    before = [(each.level, each.propagate) for each in loggers]
+    for each in loggers:
+        each.addHandler(kept)
+        each.setLevel(logging.DEBUG)
+        each.propagate = False
+    yield kept
+    for each, (level, propagate) in zip(loggers, before, strict=True):
+        each.removeHandler(kept)
+        each.setLevel(level)
+        each.propagate = propagate

@@ -1,0 +1,388 @@
+"""What each page of our own asks. A page of the admin's models needs no entry: its rule follows from Django.
+
+`permissions`: an account needs one of them. `arguments`: the parts of the address, made of the keys of a
+desk's rows; the page is asked for with own keys and with those of another desk. `query` and `form`: what it
+takes besides, made alike; what has no place in them cannot be smuggled, so name every key the page reads.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from backoffice.dossiers import reading, transitions
+from backoffice.dossiers.models import Attachment, Cause, Dossier, Slip
+from backoffice.dossiers.verb_forms import FORMS
+from backoffice.organisation.models import Counter, Desk, ServiceGroup, User
+from backoffice.procedures.models import (
+    Component,
+    ImportBatch,
+    ImportRow,
+    Posting,
+    Procedure,
+    ProcedureVersion,
+    TimeLimit,
+)
+from backoffice.reports.asking import ANY_QUESTION
+from backoffice.staffing.models import CounterSession, Duty, Evaluation, Officer
+from backoffice.tickets.console import VERBS
+from backoffice.tickets.models import Ticket
+from tests.scope.world import Keys
+
+PUBLIC, ACCOUNT, PERMISSION = "public", "every account", "permission"
+Given = Callable[[Keys], list[Mapping[str, Any]]]
+
+
+def nothing(keys: Keys) -> list[Mapping[str, Any]]:
+    return [{}]
+
+
+@dataclass(frozen=True)
+class Rule:
+    permissions: tuple[str, ...] = ()
+    arguments: Callable[[Keys], list[Any]] | None = None
+    query: Given = nothing
+    form: Given = nothing
+    methods: tuple[str, ...] = ("GET",)
+    access: str = PERMISSION
+    path: str = ""
+    """Of a page whose address cannot be made from its name."""
+    answers: tuple[int, ...] = (200,)
+    """To a GET of an account that may do everything at its desk."""
+
+    @property
+    def is_public(self) -> bool:
+        return self.access == PUBLIC
+
+
+BOTH = ("GET", "POST")
+DESK_OR_DIVISION = (*transitions.DESK, *transitions.DIVISION)
+RECEIVE = ("dossiers.receive_dossier",)
+ROSTER = ("staffing.change_duty",)
+IMPORT = ("procedures.import_procedures",)
+CONSOLE = ("staffing.work_at_counter",)
+
+
+def _office(keys: Keys) -> list[Mapping[str, Any]]:
+    return [{"office": keys.slug}]
+
+
+def _office_and_week(keys: Keys) -> list[Mapping[str, Any]]:
+    return [{"office": keys.slug}, {"office": keys.slug, "copy": "1"}]
+
+
+def _chosen(keys: Keys) -> list[Mapping[str, Any]]:
+    return [{"pk": keys(Dossier)}]
+
+
+def _hand_over(keys: Keys) -> list[Mapping[str, Any]]:
+    return [{"pk": keys(Dossier), "to": keys(User), "note": "x"}]
+
+
+def _receive(keys: Keys) -> list[Mapping[str, Any]]:
+    given = {
+        "posting": keys(Posting),
+        "limit": keys(TimeLimit),
+        f"paper_{keys(Component)}": "on",
+        "full_name": "Người Mới",
+        "id_number": keys.value(Dossier, "applicant__id_number"),
+        "channel": "IN_PERSON",
+        "sets": 1,
+    }
+    refusal = {"refuse": "1", "refusal_ground": "CONDITIONS", "refusal_text": "Thiếu điều kiện"}
+    return [given, given | refusal, given | {"supplement": "1", "supplement_reason": "Thiếu giấy tờ"}]
+
+
+def _console(keys: Keys) -> list[Mapping[str, Any]]:
+    pressed = {"ticket": keys(Ticket), "counter": keys(Counter), "reason": "x"}
+    targets = (f"group:{keys(ServiceGroup)}", f"counter:{keys(Counter)}")
+    return [pressed | {"verb": verb, "target": target} for verb in VERBS for target in targets]
+
+
+def _import(keys: Keys) -> list[Mapping[str, Any]]:
+    rows = {"shown": keys(ImportRow), "accept": keys(ImportRow)}
+    return [rows | {verb: "1"} for verb in ("apply", "discard", "roll_back")] + [
+        rows | {"accept_kind": "CHANGED"}
+    ]
+
+
+def _sheet() -> SimpleUploadedFile:
+    return SimpleUploadedFile("tthc.csv", "Mã TTHC,Tên TTHC\n1.001193,Đăng ký khai sinh\n".encode())
+
+
+def _verb(keys: Keys) -> list[Mapping[str, Any]]:
+    return [
+        {
+            "to": keys(User),
+            "cause": Cause.objects.order_by("pk")[0].pk,
+            "reason": "x",
+            "legal_basis": "x",
+            "policy": "RESUME",
+            "missing": "x",
+            "ground": "CONDITIONS",
+            "text": "x",
+            "requested_on": "2026-11-23",
+            "channel": "PHONE",
+            "result": "x",
+            "new_due_on": "2027-02-01",
+            "moment": "4",
+            "receipt_number": "1",
+        }
+    ]
+
+
+def _dossier(keys: Keys) -> list[Any]:
+    return [keys(Dossier)]
+
+
+def _verbs() -> tuple[Rule, ...]:
+    """Return a rule for each step with a dossier."""
+    return tuple(
+        Rule(
+            transitions.TRANSITIONS[verb].permissions
+            if verb in transitions.TRANSITIONS
+            else reading.EXTRA[verb],
+            lambda keys, verb=verb: [keys(Dossier), verb],
+            form=_verb,
+            methods=BOTH,
+        )
+        for verb in FORMS
+    )
+
+
+def _apps() -> tuple[Rule, ...]:
+    labels = sorted({model._meta.app_label for model in admin.site._registry})
+    return tuple(
+        Rule(access=ACCOUNT, arguments=lambda keys, label=label: [label], answers=(200, 404))
+        for label in labels
+    )
+
+
+ADMIN = {
+    "admin:index": Rule(access=ACCOUNT),
+    "admin:app_list": _apps(),
+    "admin:password_change": Rule(access=ACCOUNT, methods=BOTH),
+    "admin:password_change_done": Rule(access=ACCOUNT),
+    "admin:autocomplete": Rule(access=ACCOUNT, answers=(403,)),  # with parameters: test_reading.py
+    "admin:jsi18n": Rule(access=ACCOUNT),
+    "admin:view_on_site": Rule(
+        access=ACCOUNT,
+        arguments=lambda keys: [ContentType.objects.get_for_model(Dossier).pk, keys(Dossier)],
+        answers=(404,),
+    ),
+    "admin/(?P<url>.*)$": Rule(access=ACCOUNT, path="/admin/khong-co-trang-nay/", answers=(404,)),
+    "admin:login": Rule(access=PUBLIC, methods=BOTH),
+    "admin:logout": Rule(access=PUBLIC, methods=BOTH),
+    "set_language": Rule(access=PUBLIC, methods=BOTH),
+}
+
+ORGANISATION = {
+    "admin:auth_user_password_change": Rule(
+        ("organisation.change_user",),
+        lambda keys: [keys(User)],
+        form=lambda keys: [{"password1": "mot-cua-2026-x", "password2": "mot-cua-2026-x"}],
+        methods=BOTH,
+    ),
+    "admin:organisation_calendarday_year": Rule(("organisation.view_calendarday",), lambda keys: [2027]),
+}
+
+PROCEDURES = {
+    "admin:procedures_procedure_export": Rule(
+        ("procedures.view_procedure",), query=lambda keys: [{}, {"format": "csv"}]
+    ),
+    "admin:procedures_procedure_compare": Rule(
+        ("procedures.view_procedure",), lambda keys: [keys(Procedure)]
+    ),
+    "admin:procedures_importbatch_add": Rule(
+        IMPORT, form=lambda keys: [{"desk": keys(Desk), "file": _sheet()}], methods=BOTH
+    ),
+    "admin:procedures_importbatch_change": Rule(
+        ("procedures.view_importbatch",),
+        lambda keys: [keys(ImportBatch)],
+        query=lambda keys: [{}, {"kind": "CHANGED"}],
+        form=_import,
+        methods=BOTH,
+    ),
+    "admin:procedures_importbatch_history": Rule(
+        ("procedures.view_importbatch",), lambda keys: [keys(ImportBatch)], form=_import, methods=BOTH
+    ),
+    "admin:procedures_importbatch_mapping": Rule(IMPORT, lambda keys: [keys(ImportBatch)], methods=BOTH),
+    "admin:procedures_importbatch_row": Rule(
+        ("procedures.view_importbatch",),
+        lambda keys: [keys(ImportBatch), keys(ImportRow)],
+        form=lambda keys: [{"code": keys.value(Procedure, "code")}],
+        methods=BOTH,
+    ),
+    "admin:procedures_importbatch_marked": Rule(
+        ("procedures.view_importbatch",), lambda keys: [keys(ImportBatch)]
+    ),
+    "admin:procedures_importbatch_progress": Rule(IMPORT, lambda keys: [UUID(int=1)]),
+    "admin:procedures_procedureversion_limits": Rule(
+        ("procedures.change_timelimit",),
+        query=lambda keys: [{}, {"version": keys(ProcedureVersion)}],
+        methods=BOTH,
+    ),
+}
+
+STAFFING = {
+    "admin:staffing_evaluation_draw_up": Rule(
+        ("staffing.sign_as_head",),
+        query=_office,
+        form=lambda keys: [{"kind": "QUY", "year": "2026", "quarter": "3"}],
+        methods=BOTH,
+    ),
+    "admin:staffing_evaluation_sheet": Rule(
+        ("staffing.view_evaluation",),
+        lambda keys: [keys(Evaluation)],
+        form=lambda keys: [{"step": step, "answer": "x"} for step in ("show", "answer", "head", "division")],
+        methods=BOTH,
+    ),
+    "admin:staffing_officer_notices": Rule(ROSTER, query=_office),
+    "admin:staffing_countersession_close": Rule(ROSTER, lambda keys: [keys(CounterSession)], methods=BOTH),
+    "admin:staffing_regulation_matrix": Rule(("staffing.view_regulation",), query=_office),
+    "admin:staffing_duty_today": Rule(("staffing.view_duty",), query=_office),
+    "admin:staffing_duty_week": Rule(
+        ("staffing.view_duty",),
+        query=_office_and_week,
+        form=lambda keys: [{"action": "save", keys.cell: keys.value(Officer, "full_name")}],
+        methods=BOTH,
+    ),
+    "admin:staffing_duty_check": Rule(
+        ROSTER,
+        query=_office,
+        form=lambda keys: [{keys.cell: keys.value(Officer, "full_name")}],
+        methods=("POST",),
+    ),
+    "admin:staffing_duty_sheet": Rule(ROSTER, query=_office, methods=BOTH),
+    "admin:staffing_duty_substitute": Rule(
+        ROSTER,
+        lambda keys: [keys(Duty)],
+        form=lambda keys: [{"officer_id": keys(Officer), "reason": "x"}],
+        methods=BOTH,
+    ),
+    "admin:staffing_topic_lacking": Rule(("staffing.view_topic",), query=_office),
+}
+
+TICKETS = {
+    "admin:tickets_ticket_console": Rule(CONSOLE, form=_console, methods=BOTH),
+    "admin:tickets_ticket_console_waiting": Rule(CONSOLE),
+    "admin:tickets_ticket_statistics": Rule(("tickets.view_board",), query=_office),
+}
+
+DOSSIERS = {
+    "admin:dossiers_dossier_receive": Rule(
+        RECEIVE,
+        query=lambda keys: [
+            {},
+            {"posting": keys(Posting)},
+            {"ticket": keys(Ticket)},
+            {"q": "khai sinh", "part": "list"},
+        ],
+        form=_receive,
+        methods=BOTH,
+        answers=(200, 302),
+    ),
+    "admin:dossiers_dossier_appointment": Rule(
+        RECEIVE, query=lambda keys: [{"posting": keys(Posting), "limit": keys(TimeLimit)}]
+    ),
+    "admin:dossiers_dossier_applicant": Rule(
+        RECEIVE, query=lambda keys: [{"id_number": keys.value(Dossier, "applicant__id_number")}]
+    ),
+    "admin:dossiers_dossier_apologies": Rule(("dossiers.view_dossier",)),
+    "admin:dossiers_dossier_handover": Rule(DESK_OR_DIVISION, query=_chosen, form=_hand_over, methods=BOTH),
+    "admin:dossiers_dossier_urge": Rule(
+        ("dossiers.override_rule",),
+        query=_chosen,
+        form=lambda keys: [{"pk": keys(Dossier), "addressee": "x", "answer_by": "2026-12-01"}],
+        methods=BOTH,
+    ),
+    "admin:dossiers_dossier_control": Rule(("dossiers.view_slip",), _dossier, methods=("POST",)),
+    "admin:dossiers_dossier_unmask": Rule(("dossiers.unmask_applicant",), _dossier, methods=("POST",)),
+    "admin:dossiers_dossier_attach": Rule(DESK_OR_DIVISION, _dossier, methods=("POST",)),
+    "admin:dossiers_dossier_file": Rule(
+        ("dossiers.view_dossier",), lambda keys: [keys(Dossier), keys(Attachment)]
+    ),
+    "admin:dossiers_dossier_do": _verbs(),
+    "admin:dossiers_slip_print": Rule(("dossiers.view_slip",), lambda keys: [keys(Slip)]),
+    "admin:dossiers_slip_register": Rule(
+        ("dossiers.view_slip",),
+        form=lambda keys: [{"first": "2026-11-01", "last": "2026-11-30"}],
+        methods=BOTH,
+    ),
+    "admin:dossiers_slip_blank": Rule(("dossiers.view_slip",), lambda keys: ["receipt"]),
+}
+
+
+REPORTS = {
+    "admin:reports_form06": Rule(
+        ("dossiers.view_dossier",),
+        query=lambda keys: [{**_period(keys), "format": form} for form in ("", "xlsx", "json")],
+    ),
+    "admin:reports_dossiers": Rule(
+        ("dossiers.view_dossier",),
+        query=lambda keys: [
+            {**_period(keys), "question": next(iter(ANY_QUESTION)), "format": form}
+            for form in ("", "csv", "xlsx")
+        ],
+        answers=(200, 404),
+    ),
+}
+
+
+def _period(keys: Keys) -> dict[str, str]:
+    return {"office": keys.slug, "from": "2026-11-01", "to": "2026-11-30", "below": "on"}
+
+
+def _of_office(**more: Any) -> Rule:
+    return Rule(access=PUBLIC, arguments=lambda keys: [keys.slug], **more)
+
+
+def _of_ticket(**more: Any) -> Rule:
+    return Rule(access=PUBLIC, arguments=lambda keys: [keys.value(Ticket, "token")], **more)
+
+
+SEEN = {"key": "x", "version": 1, "shown": "x"}
+KIOSK = {
+    "kiosk:healthz": Rule(access=PUBLIC),
+    "kiosk:readyz": Rule(access=PUBLIC),
+    "kiosk:entrance": Rule(access=PUBLIC),
+    "kiosk:ticket": _of_ticket(),
+    "kiosk:ticket_later": _of_ticket(methods=("POST",)),
+    "kiosk:ticket_leave": _of_ticket(methods=("POST",)),
+    "kiosk:ticket_rating": _of_ticket(methods=("POST",), form=lambda keys: [{"score": "3"}]),
+    "kiosk:ticket_paper": _of_ticket(),
+    "kiosk:home": _of_office(),
+    "kiosk:board": _of_office(),
+    "kiosk:board_json": _of_office(),
+    "kiosk:board_sizes": _of_office(),
+    "kiosk:board_seen": _of_office(methods=("POST",)),
+    "kiosk:board_procedures": _of_office(),
+    "kiosk:procedures": _of_office(query=lambda keys: [{}, {"q": "KIN RIENG BIMAT"}, {"q": "khai sinh"}]),
+    "kiosk:procedure": Rule(access=PUBLIC, arguments=lambda keys: [keys.slug, keys.value(Procedure, "code")]),
+    "kiosk:tickets": _of_office(
+        methods=BOTH,
+        query=lambda keys: [{}, {"procedure": keys.value(Procedure, "code")}],
+        form=lambda keys: [{"group": keys(ServiceGroup)}, {"procedure": keys.value(Procedure, "code")}],
+    ),
+    "kiosk:performance": _of_office(),
+    "kiosk:performance_json": _of_office(),
+    "kiosk:performance_csv": _of_office(),
+    "kiosk:lookup": _of_office(
+        methods=BOTH, form=lambda keys: [{"code": keys.value(Dossier, "code_key")}, {"code": "RIENG-TEN"}]
+    ),
+}
+
+RULES: dict[str, Rule | tuple[Rule, ...]] = {
+    **ADMIN,
+    **ORGANISATION,
+    **PROCEDURES,
+    **STAFFING,
+    **TICKETS,
+    **DOSSIERS,
+    **REPORTS,
+    **KIOSK,
+}

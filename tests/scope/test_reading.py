@@ -1,0 +1,77 @@
+"""What an account may open, and what it finds there: only with a permission, only of its own desk."""
+
+import pytest
+from django.contrib import admin
+
+from backoffice.history.admin import TrackedAdmin
+from tests import factories
+from tests.scope import addresses
+from tests.scope.asking import Answer, Asker
+from tests.scope.world import ACCOUNTS, EVERY_RIGHT, FOREIGN, SHARED, Keys, World
+
+BARE = "bare"  # sent on to the page of the row, whoever asks
+# The administrators' scope is every desk.
+OF_ONE_DESK = [name for name in ACCOUNTS if name != factories.ADMINISTRATOR]
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_a_page_opens_only_with_its_permission_and_shows_only_the_own_desk(world, log, name):
+    user, wrong = world.accounts[name], []
+    asker = Asker(user)
+    for page in addresses.pages_of_the_back_office():
+        for query in _queries(page, world.own_keys):
+            answer = asker.get(page.url(world.own_keys), query)
+            if answer.status >= 500:
+                wrong.append(f"{page} {query}: fails ({answer.status})")
+            elif not page.is_for(user) and not answer.is_refused and page.kind != BARE:
+                wrong.append(f"{page}: opens without {page.permissions} ({answer.status})")
+            elif name in OF_ONE_DESK and (seen := answer.shows(FOREIGN)):
+                wrong.append(f"{page} {query}: shows the other desk: {seen!r}")
+            elif name == EVERY_RIGHT and not _opens(page, answer):
+                wrong.append(f"{page} {query}: does not open, so it is not tested ({answer.status})")
+    print(f"\n{name}: {asker.asked} asked")
+    assert wrong == []
+    assert log.said(world.personal()) == []
+
+
+@pytest.mark.parametrize("name", OF_ONE_DESK)
+def test_a_row_of_another_desk_is_as_if_it_were_not_there(world, log, name):
+    asker, wrong = Asker(world.accounts[name]), []
+    for page in addresses.pages_of_the_back_office():
+        if page.kind == BARE or (page.model and page.model._meta.label in SHARED):
+            continue
+        for query in _queries(page, world.foreign_keys):
+            answer = asker.get(page.url(world.foreign_keys), query)
+            if page.is_of_a_row and not answer.is_refused and not _names_no_row(page, world):
+                wrong.append(f"{page} {query}: opens a row of the other desk ({answer.status})")
+            if seen := answer.shows(FOREIGN):
+                wrong.append(f"{page} {query}: shows the other desk: {seen!r}")
+            if answer.status >= 500:
+                wrong.append(f"{page} {query}: fails ({answer.status})")
+    print(f"\n{name}: {asker.asked} asked")
+    assert wrong == []
+    assert log.said(world.personal()) == []
+
+
+def _queries(page: addresses.Address, keys: Keys) -> list:
+    if page.rule:
+        return page.rule.query(keys)
+    if page.kind == "changelist":
+        return [{}, {"q": FOREIGN[:-1]}] if admin.site._registry[page.model].search_fields else [{}]
+    return [{}]
+
+
+def _names_no_row(page: addresses.Address, world: World) -> bool:
+    return page.url(world.own_keys) == page.url(world.foreign_keys)
+
+
+def _opens(page: addresses.Address, answer: Answer) -> bool:
+    """Say whether the page could be looked at by the account that may do everything at its desk."""
+    if page.rule:
+        return "GET" not in page.methods or answer.status in page.rule.answers
+    if page.kind in ("changelist", "change"):
+        return answer.status == 200 or page.model._meta.app_label == "axes"
+    if page.kind == "history":
+        is_ours = type(admin.site._registry[page.model]).history_view is TrackedAdmin.history_view
+        return answer.status == 200 or not is_ours
+    return True
