@@ -49,7 +49,7 @@ def performance_csv(request: HttpRequest, office: str) -> HttpResponse:
 
 def _periods(desk: Desk, on: date) -> dict[str, public.PublicFigures]:
     """Return both periods, counted at most once in five minutes whoever asks."""
-    return cache.get_or_set(
+    return cache.get_or_set(  # type: ignore[return-value]
         f"performance-{desk.pk}-{on}",
         lambda: {"month": public.of_month(desk, on=on), "year": public.of_year(desk, on=on)},
         KEPT_SECONDS,

@@ -120,7 +120,7 @@ def limit_for(version: ProcedureVersion, *, channel: str, case: str = "") -> Tim
 
 
 def term_for(limit: TimeLimit) -> deadlines.Term:
-    if limit.amount is None:
+    if limit.same_day or limit.amount is None:
         return deadlines.Term(Decimal(0), deadlines.Unit.WORKING_DAY)
     return deadlines.Term(limit.amount, deadlines.Unit(limit.unit))
 

@@ -36,8 +36,7 @@ class Difference:
 def versions(before: ProcedureVersion, after: ProcedureVersion) -> Iterator[Difference]:
     """Yield every column of content that differs, in the order of the national database."""
     for key in columns.CONTENT:
-        field = ProcedureVersion._meta.get_field(columns.attribute(key))
-        earlier, later = (_shown(version, field.attname) for version in (before, after))
+        earlier, later = (_shown(version, columns.attribute(key)) for version in (before, after))
         if earlier != later:
             yield Difference(columns.label(key), *pieces(earlier, later))
     for label, lines in PARTS:
@@ -47,9 +46,8 @@ def versions(before: ProcedureVersion, after: ProcedureVersion) -> Iterator[Diff
 
 
 def _shown(version: ProcedureVersion, name: str) -> str:
-    field = ProcedureVersion._meta.get_field(name)
-    value = getattr(version, name)
-    return str(dict(field.flatchoices).get(value, value)) if field.choices else value
+    label = getattr(version, f"get_{name}_display", None)
+    return str(label()) if label else getattr(version, name)
 
 
 def _limits(version: ProcedureVersion) -> list[str]:

@@ -62,7 +62,8 @@ def confirm(
             for limit in TimeLimit.objects.filter(version__in=versions).order_by("-is_main", "-ordinal")
         }
         taken = set(TimeLimit.objects.filter(version__in=versions).values_list("version", "ordinal"))
-        fresh, altered = [], []
+        fresh: list[TimeLimit] = []
+        altered: list[TimeLimit] = []
         for version in versions:
             limit = held.get(version.pk)
             if limit is None or limit.amount is not None:

@@ -179,8 +179,8 @@ def _row(row: Dossier) -> tuple[spreadsheets.Value, ...]:
         row.received_on,
         row.due_original_on,
         row.resolved_on,
-        str(row.get_timeliness_display()),  # type: ignore[attr-defined]
-        str(row.get_state_display()),  # type: ignore[attr-defined]
+        str(row.get_timeliness_display()),
+        str(row.get_state_display()),
     )
 
 

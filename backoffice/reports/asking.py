@@ -97,7 +97,8 @@ def asked_by(form: ReportForm, user: User) -> Asked:
     """Return what a valid form asks."""
     given = form.cleaned_data
     office, by, below = given["office"], given["by"], given["below"]
-    rows = form06.dossiers_of(office, by=by, below=below).visible_to(user)
+    received: Any = form06.dossiers_of(office, by=by, below=below)
+    rows = received.visible_to(user)
     return Asked(office, Span(given["first"], given["last"]), by, below, rows)
 
 

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import Counter, Desk, Division
-from backoffice.staffing.hours import Opening
+from backoffice.staffing.hours import USUAL, Opening
 from backoffice.staffing.models import Absence, CounterSession, Duty, RefusedAttempt
 from backoffice.staffing.roster_checks import Away, Slot, divisions_without_standby
 from backoffice.staffing.roster_facts import Roster, read_roster
@@ -125,7 +125,8 @@ def read_day(desk: Desk, *, at: datetime) -> DayBoard:
     """Return the board of `desk` for the day of `at`."""
     day = localdate(at)
     roster = read_roster(desk, first=day, last=day)
-    openings = roster.plan.on(day)
+    # A holiday on which somebody is rostered is shown with the usual hours.
+    openings = roster.plan.on(day) or (USUAL if roster.duties else ())
     here = frozenset({desk.pk})
     sessions = list(
         CounterSession.objects.of_desks(here)

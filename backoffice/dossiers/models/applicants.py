@@ -20,7 +20,7 @@ class ApplicantQuerySet(ScopedQuerySet):
         rows = super().visible_to(user)
         if not user.is_authenticated or not is_bound_to_division(user):
             return rows
-        dossiers = Applicant._meta.get_field("dossiers").related_model.objects.visible_to(user)
+        dossiers = Applicant._meta.get_field("dossiers").related_model.objects.visible_to(user)  # type: ignore[attr-defined]
         return rows.filter(pk__in=dossiers.order_by().values("applicant"))
 
 

@@ -1,5 +1,5 @@
-import backoffice.organisation.models.accounts
 import datetime
+
 import django.contrib.auth.validators
 import django.core.validators
 import django.db.models.deletion
@@ -7,6 +7,8 @@ import django.utils.timezone
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import backoffice.organisation.models.accounts
 
 
 class Migration(migrations.Migration):

@@ -244,13 +244,13 @@ class _Application:
         created = create_tracked([new for _row, _old, new in renewed], by=self.by, reason=self.reason)
         parts.carry_over([(old, new) for _row, old, new in renewed], by=self.by, reason=self.reason)
         for (row, _old, _new), version in zip(renewed, created, strict=True):
-            row.undo |= {"renewed": version.pk}
+            row.undo = (row.undo or {}) | {"renewed": version.pk}
         keys = {key for row, _version in corrected for key in row.values if key in columns.CONTENT}
         attributes = [columns.attribute(key) for key in sorted(keys)]
         self._write([version for _row, version in corrected], [*attributes, "decision", "change_type"])
         for key, part in PART_OF.items():
             changed = [version for row, version in corrected if key in row.values]
-            parts.rewrite(part, changed, by=self.by, reason=self.reason)
+            parts.rewrite(part, changed, by=self.by, reason=self.reason)  # type: ignore[arg-type]
         self._write(procedures, ["name", "field", "code_suffix", "search_text"])
 
     def _write(self, rows: list, fields: list[str]) -> None:

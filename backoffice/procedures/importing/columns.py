@@ -105,7 +105,7 @@ def meaning(key: str) -> str:
 
 def longest(key: str) -> int | None:
     """Return how many characters the database keeps of a column, `None` for as many as there are."""
-    return ProcedureVersion._meta.get_field(attribute(key)).max_length
+    return getattr(ProcedureVersion._meta.get_field(attribute(key)), "max_length", None)
 
 
 def content_of(values: dict[str, str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What a person decides about a read spreadsheet before anything is written: row by row, or all at once."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -46,7 +47,7 @@ def accept_kind(*, batch: ImportBatch, by: User, kind: str, accepted: bool) -> N
     with transaction.atomic():
         _lock(batch, by)
         rows = ImportRow.objects.filter(batch=batch, kind=kind)
-        chosen = _acceptable(rows) if accepted else rows.values("pk")
+        chosen: Any = _acceptable(rows) if accepted else rows.values("pk")
         ImportRow.objects.filter(pk__in=chosen).update(accepted=accepted)
 
 

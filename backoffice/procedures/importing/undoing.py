@@ -68,7 +68,7 @@ def _refuse(reasons: list[str]) -> None:
 
 def _dependants(batch: ImportBatch, rows: list[ImportRow]) -> Iterator[str]:
     """Say what was done to the batch's rows after it."""
-    procedures = [row.procedure_id for row in rows]
+    procedures = [row.procedure_id for row in rows if row.procedure_id]
     later = (
         ImportRow.objects.filter(batch__status=ImportBatch.Status.APPLIED, batch__pk__gt=batch.pk)
         .filter(procedure__in=procedures, undo__isnull=False)
@@ -108,7 +108,7 @@ def _histories_below(procedures: list[int]) -> Iterator[models.QuerySet]:
 
 
 def _undo(rows: Sequence[ImportRow], *, by: User, reason: str) -> None:
-    undone = [row.undo for row in rows]
+    undone = [row.undo for row in rows if row.undo]
     state = keeping.merge(undo["before"] for undo in undone if "before" in undo)
     created = [undo["created"] for undo in undone if "created" in undo]
     renewed = [undo["renewed"] for undo in undone if "renewed" in undo]

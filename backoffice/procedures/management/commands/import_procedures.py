@@ -90,6 +90,7 @@ def _carry_out(
 ) -> dict[str, Any]:
     """Read, compare and write in one transaction; a trial, or a file with errors, leaves nothing behind."""
     at = timezone.now()
+    assert keeper.desk  # chosen by the desk
     try:
         with transaction.atomic():
             batch = preview(desk=keeper.desk, by=keeper, data=data, file_name=name, at=at)
