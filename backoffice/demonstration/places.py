@@ -91,7 +91,8 @@ def _people(district: Desk, divisions: dict[str, Division]) -> None:
                 "phone": "0218 000 0000",
                 "is_head": row["is_head"],
                 "is_standby": row["counter"] is None and not row["is_head"],
-                "seconded_from": story.FOUNDED_ON,
+                "seconded_from": story.FOUNDED_ON if row["is_head"] else story.SECONDED_FROM,
+                "seconded_to": None if row["is_head"] else story.SECONDED_TO,
             },
         )
     for row in story.facts()["staff"]:

@@ -13,6 +13,9 @@ PASSWORD = "motcua-demo"
 REASON = "Dữ liệu trình diễn (hư cấu)"
 DISTRICT = "luong-son"
 FOUNDED_ON = date(2018, 6, 21)
+# Two years, within the lawful 12 to 36 months (Nghị định 118/2025 Điều 11).
+SECONDED_FROM = date(2026, 1, 5)
+SECONDED_TO = date(2027, 12, 31)
 REPORTED_ON = date(2019, 10, 24)
 
 

@@ -24,7 +24,7 @@ import json
 from backoffice.procedures.models import *
 models = (Procedure, ProcedureVersion, Posting, Component, TimeLimit)
 counts = [model.objects.count() for model in models] + [model.history.count() for model in models]
-print(json.dumps([*counts, ImportBatch.objects.filter(status="APPLIED").count() * {rows}]))
+print(json.dumps([*counts, ImportBatch.objects.filter(status="APPLIED").exists() * {rows}]))
 """
 
 
