@@ -14,10 +14,12 @@ from backoffice.dossiers.models import Apology, Cause, Dossier, Slip, Step
 from backoffice.dossiers.models.dossiers import DossierQuerySet
 from backoffice.history.tracking import because
 from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar, moment
-from backoffice.organisation.models import Desk, User
+from backoffice.organisation.models import Desk, RuleSet, User
 from backoffice.organisation.working_time import calendar_for
 
 WORKING_DAYS_AHEAD = 2
+# Tết has nine days off in a row at most; a letter for a day after them is due before them.
+LONGEST_HOLIDAY = 14
 # Telling the applicant and the desk is the rest of the same duty (Điều 19.9).
 TELLERS = (*transitions.DESK, "dossiers.process_dossier", "dossiers.sign_apology")
 DRAFTERS = ("dossiers.process_dossier", "dossiers.resolve_dossier", "dossiers.sign_apology")
@@ -42,16 +44,19 @@ def queue(desk: Desk, rows: DossierQuerySet, *, on: date) -> list[Owed]:
     """Return the running dossiers among `rows` whose letter is due within two working days, first due first.
 
     Due is counted to the last working day for the letter; a dossier with a signed letter is left out.
+    Where the calendar does not reach, a day of the week stands for a working day: rather a letter too
+    early in the queue than none.
     """
     calendar = calendar_for(desk)
-    last = calendar.add_working_days(on, WORKING_DAYS_AHEAD)
-    horizon = last + timedelta(days=14)
+    last = _days_ahead(calendar, on)
+    horizon = last + timedelta(days=LONGEST_HOLIDAY)
     running = rows.filter(desk=desk).running().filter(due_on__lte=horizon)
     waiting = running.exclude(apologies__signed_at__isnull=False).select_related(
         "applicant", "procedure", "holder", "division"
     )
     waiting = waiting.prefetch_related("steps__officer", "steps__division", "apologies")
-    owed = [_owed(dossier, calendar, on=on) for dossier in waiting.order_by("due_on", "pk")]
+    regimes = list(RuleSet.objects.order_by("-valid_from"))
+    owed = [_owed(dossier, calendar, regimes, on=on) for dossier in waiting.order_by("due_on", "pk")]
     return [line for line in owed if line.working_on <= last]
 
 
@@ -63,8 +68,28 @@ def late_without_letter(rows: QuerySet, *, on: date) -> QuerySet:
     return rows.filter(late).exclude(apologies__signed_at__isnull=False)
 
 
-def _owed(dossier: Dossier, calendar: WorkCalendar, *, on: date) -> Owed:
-    dates = deadlines.apology_dates(dossier.due_original_on, calendar)
+def _days_ahead(calendar: WorkCalendar, on: date) -> date:
+    try:
+        return calendar.add_working_days(on, WORKING_DAYS_AHEAD)
+    except BeyondCalendar:
+        return on + timedelta(days=WORKING_DAYS_AHEAD)
+
+
+def letter_dates(
+    dossier: Dossier, calendar: WorkCalendar, *, rules: RuleSet | None = None
+) -> deadlines.ApologyDates:
+    """Return by when a letter must be out (R34); where the calendar ends, the two days are the same."""
+    days_before = (rules or clock.rules_on(dossier.received_on)).apology_days_before
+    try:
+        return deadlines.apology_dates(dossier.due_original_on, calendar, days_before=days_before)
+    except BeyondCalendar:
+        legal_on = dossier.due_original_on - timedelta(days=days_before)
+        return deadlines.ApologyDates(legal_on, legal_on)
+
+
+def _owed(dossier: Dossier, calendar: WorkCalendar, regimes: list[RuleSet], *, on: date) -> Owed:
+    rules = next((r for r in regimes if r.is_in_force(on=dossier.received_on)), None)
+    dates = letter_dates(dossier, calendar, rules=rules)
     return Owed(dossier, culprit(dossier), dates.legal_on, dates.working_on, on > dates.legal_on)
 
 
@@ -141,10 +166,7 @@ def sign(apology: Apology, *, by: User, at: datetime) -> Apology:
     :raises NotAllowed: signed already, or the dossier moved on since it was drafted.
     """
     dossier = apology.dossier
-    rules = clock.rules_on(dossier.received_on)
-    dates = deadlines.apology_dates(
-        dossier.due_original_on, calendar_for(dossier.desk), days_before=rules.apology_days_before
-    )
+    dates = letter_dates(dossier, calendar_for(dossier.desk))
     with transitions.beside(
         dossier, "sign_apology", by=by, at=at, permissions=("dossiers.sign_apology",), reason=apology.reason
     ) as data:

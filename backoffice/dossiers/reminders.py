@@ -42,9 +42,9 @@ def _reminder(desk: Desk, *, at: datetime) -> Reminder:
     rows = Dossier.objects.filter(desk=desk).counted()
     try:
         soon = calendar.add_working_days(today, DAYS_AHEAD)
-        owed = apologies.queue(desk, rows, on=today)
     except BeyondCalendar:
-        soon, owed = today, []
+        soon = today
+    owed = apologies.queue(desk, rows, on=today)
     return Reminder(
         desk=desk.slug,
         due_soon=rows.due_between(today, soon).count(),

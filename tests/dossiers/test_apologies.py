@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from backoffice.dossiers import apologies, transitions
 from backoffice.dossiers.models import Apology, Cause, Dossier
 from backoffice.dossiers.transitions import NotAllowed, NotYours
+from backoffice.organisation.models import CalendarDay
 from tests import factories
 from tests.dossiers.factories import make_world, receive
 from tests.factories import at
@@ -43,6 +45,27 @@ def test_the_queue_shows_a_dossier_two_working_days_before_its_letter_is_due(oct
         assert (line.legal_on, line.working_on) == (date(2018, 10, 30), date(2018, 10, 30))
         assert line.step.officer == world.officer
         assert line.is_missed == (on > date(2018, 10, 30))
+
+
+def test_without_a_calendar_the_queue_still_shows_what_is_owed(october):
+    world, dossier = october
+    CalendarDay.objects.all().delete()
+    owed = apologies.queue(world.desk, Dossier.objects.all(), on=date(2018, 10, 29))
+    assert [(line.dossier, line.legal_on) for line in owed] == [(dossier, date(2018, 10, 30))]
+
+
+def test_the_queue_asks_the_same_number_of_questions_for_one_dossier_as_for_five(october):
+    world, _ = october
+    asked = []
+    for _more in (0, 4):
+        for _n in range(_more):
+            receive(world, at=at(9, on=RECEIVED))
+        with CaptureQueriesContext(connection) as queries:
+            owed = apologies.queue(world.desk, Dossier.objects.all(), on=date(2018, 10, 29))
+            assert all(line.step.officer for line in owed)
+        asked.append(len(queries))
+    assert len(owed) == 5
+    assert asked[0] == asked[1]
 
 
 def test_a_letter_moves_the_appointment_and_never_the_first_date(october):

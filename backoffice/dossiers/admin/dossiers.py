@@ -60,6 +60,9 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         return reading.dossier_page(request, int(object_id) if object_id.isdecimal() else 0)
 
+    def history_view(self, request, object_id, extra_context=None):
+        return reading.dossier_history(request, object_id, super().history_view)
+
     def get_urls(self):
         view = self.admin_site.admin_view
         return [

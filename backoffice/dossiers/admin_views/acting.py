@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from backoffice.dossiers import apologies, deadlines, reading, transitions, worklist
+from backoffice.dossiers import apologies, reading, transitions, worklist
 from backoffice.dossiers.admin_views.asking import dossier_or_404, page_context, require
 from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.verb_forms import FORMS, LABELS
@@ -58,6 +58,6 @@ def _facts_of_a_letter(dossier: Dossier, verb: str) -> dict[str, Any]:
     calendar = calendar_for(dossier.desk)
     return {
         "culprit": apologies.culprit(dossier),
-        "letter": deadlines.apology_dates(dossier.due_original_on, calendar),
+        "letter": apologies.letter_dates(dossier, calendar),
         "draft": dossier.apologies.drafts().select_related("cause").first(),
     }

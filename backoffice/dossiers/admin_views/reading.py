@@ -1,5 +1,6 @@
 """The page of a dossier: it reads like a file, and its next step is the one big button."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -43,6 +44,22 @@ def dossier_page(request: HttpRequest, dossier: int) -> HttpResponse:
         attachments=row.attachments.order_by("added_at", "pk"),
     )
     return TemplateResponse(request, "dossiers/dossier.html", context)
+
+
+def dossier_history(
+    request: HttpRequest, object_id: str, page: Callable[[HttpRequest, str], HttpResponse]
+) -> HttpResponse:
+    """Show which columns changed; names and places stand there, so that the look is recorded (R80)."""
+    row = dossier_or_404(request, int(object_id) if object_id.isdecimal() else 0)
+    accesses.record(
+        row,
+        kind=Access.Kind.VIEW,
+        by=request.user,
+        at=timezone.now(),
+        address=address_of(request),
+        what=_("history of the dossier"),
+    )
+    return page(request, object_id)
 
 
 @require_POST

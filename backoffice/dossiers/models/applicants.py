@@ -33,6 +33,8 @@ class Applicant(models.Model):
         HOUSEHOLD_BUSINESS = "2", _("household business")
         ORGANISATION = "3", _("organisation")
 
+    masked_in_history = frozenset({"id_number", "phone", "email", "address"})
+
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="applicants", verbose_name=_("one-stop desk"))
     kind = models.CharField(_("kind of applicant"), max_length=1, choices=Kind, default=Kind.CITIZEN)
     full_name = models.CharField(_("name of the applicant"), max_length=200)

@@ -118,6 +118,7 @@ class Dossier(models.Model):
         NOTIFIED = "NOTIFIED", _("applicant told")
         HANDED_OVER = "HANDED_OVER", _("handed over")
 
+    masked_in_history = frozenset({"proxy_id_number", "proxy_phone"})
     OPEN = (State.RECEIVED, State.IN_PROCESS, State.WAITING_SUPPLEMENT)
     FINISHED = (State.RESOLVED, State.RETURNED, State.REFUSED)
 
