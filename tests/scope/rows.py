@@ -31,7 +31,10 @@ from backoffice.procedures.models import (
     ImportBatch,
     ImportedContent,
     ImportRow,
+    NationalComparison,
+    PostingCheck,
     Procedure,
+    ProcedureFile,
     ProcessStep,
     PublicationDecision,
 )
@@ -99,8 +102,36 @@ def _catalogue(world: World) -> None:
     ImportRow.objects.create(batch=batch, sheet="Sheet1", row=2, kind="CHANGED", procedure=procedure)
     ImportedContent.objects.create(procedure=procedure, source_key="cong", batch=batch)
     ColumnMapping.objects.create(desk=desk, layout_key="cong", updated_by=world.lead)
+    _kept_up_to_date(world)
     OutsideDeskDecision.objects.create(
         desk=desk, procedure=procedure, kind="LUU_DONG", number="12/QĐ", decided_on=START, signer="Chủ tịch"
+    )
+
+
+def _kept_up_to_date(world: World) -> None:
+    form = ProcedureFile(
+        version=world.version,
+        kind="FORM",
+        title="Tờ khai",
+        content_type="application/pdf",
+        size=8,
+        sha256="1" * 64,
+        added_at=at(8),
+        added_by=world.lead,
+    )
+    form.file.save(f"{world.version.pk}.pdf", ContentFile(b"%PDF-1.7"), save=False)
+    form.save()
+    PostingCheck.objects.create(
+        desk=world.desk, item="FEES", is_in_order=True, checked_at=at(8), checked_by=world.lead
+    )
+    NationalComparison.objects.create(
+        desk=world.desk,
+        file_name="quoc-gia.xlsx",
+        sha256="0" * 64,
+        compared_at=at(8),
+        compared_by=world.lead,
+        rows_read=1,
+        rows_equal=1,
     )
 
 
