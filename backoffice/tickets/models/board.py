@@ -2,11 +2,15 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.organisation.models import Desk, ServiceGroup
 from backoffice.organisation.scope import ScopedQuerySet, scoped_by
 from backoffice.tickets.models.tickets import Ticket
+
+
+ALIVE = timedelta(seconds=60)
 
 
 class TicketSeries(models.Model):
@@ -55,7 +59,14 @@ class Board(models.Model):
 class ScreenQuerySet(ScopedQuerySet):
     def alive(self, *, at: datetime) -> Self:
         """Return the screens that reported within the last minute."""
-        return self.filter(seen_at__gt=at - timedelta(seconds=60))
+        return self.filter(seen_at__gt=at - ALIVE)
+
+    def expected(self, *, at: datetime) -> Self:
+        """Return those that should show something now: alive, or named and seen earlier today."""
+        today = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+        return self.filter(
+            models.Q(seen_at__gt=at - ALIVE) | ~models.Q(name="") & models.Q(seen_at__gte=today)
+        )
 
 
 class Screen(models.Model):
@@ -63,6 +74,13 @@ class Screen(models.Model):
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="screens", verbose_name=_("one-stop desk"))
     key = models.CharField(_("key of the screen"), max_length=40, unique=True)
+    name = models.CharField(
+        _("name of the screen"),
+        max_length=40,
+        blank=True,
+        default="",
+        help_text=_("From the address it was started with: a named screen that falls silent is missed."),
+    )
     first_seen_at = models.DateTimeField(_("first seen at"))
     seen_at = models.DateTimeField(_("seen at"))
     version = models.PositiveBigIntegerField(_("version shown"))
@@ -78,7 +96,7 @@ class Screen(models.Model):
         indexes = [models.Index(fields=["desk", "-seen_at"], name="screen_by_desk")]
 
     def __str__(self) -> str:
-        return self.key[:8]
+        return self.name or self.key[:8]
 
 
 class WaitEstimate(models.Model):
@@ -91,6 +109,7 @@ class WaitEstimate(models.Model):
     model = models.CharField(_("estimator"), max_length=10)
     minutes = models.FloatField(_("estimated wait (minutes)"))
     band = models.PositiveSmallIntegerField(_("band said"))
+    at_most = models.FloatField(_("seldom more than (minutes)"), null=True, blank=True)
     ahead = models.PositiveSmallIntegerField(_("people ahead"))
     counters = models.PositiveSmallIntegerField(_("counters that serve the group"))
 

@@ -77,6 +77,13 @@ class Ticket(models.Model):
         Procedure, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("procedure")
     )
     origin = models.CharField(_("issued by"), max_length=10, choices=Origin, default=Origin.KIOSK)
+    dossier_code = models.CharField(
+        _("code of the dossier"),
+        max_length=40,
+        blank=True,
+        default="",
+        help_text=_("From the receipt that was scanned; only the officer at the counter sees it."),
+    )
     priority = models.CharField(
         _("priority"), max_length=15, choices=Priority, blank=True, default=Priority.NONE
     )
@@ -179,6 +186,9 @@ class TicketEvent(models.Model):
         UNDONE = "UNDONE", _("last action undone")
         POSTPONED = "POSTPONED", _("let others go first")
         RETURNED = "RETURNED", _("back in the queue")
+        ADDED = "ADDED", _("another service asked for")
+        ONWARD = "ONWARD", _("on to the next service")
+        CONTINUED = "CONTINUED", _("next service began here")
 
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="events", verbose_name=_("queue number"))
     seq = models.PositiveIntegerField(_("order"))
