@@ -15,6 +15,8 @@ from backoffice.organisation.calendar import Standing, WorkCalendar, local, mome
 from backoffice.organisation.timetable import OFFICE_HOURS
 
 HOURS_A_DAY = 8
+# What the column of a dossier holds; centuries, so that no sum leaves the years a date can have.
+LONGEST = Decimal("9999.99")
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -25,6 +27,7 @@ class InvalidTerm(ValueError):
         NEGATIVE = "NEGATIVE"
         NOTHING = "NOTHING"
         PART_OF_A_MONTH = "PART_OF_A_MONTH"
+        TOO_LONG = "TOO_LONG"
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(f"This time limit cannot be counted: {reason}.")
@@ -44,7 +47,7 @@ class Unit(StrEnum):
 class Term:
     """A time limit ("thời hạn giải quyết"). No days at all, in either unit of days, means within the day.
 
-    :raises InvalidTerm: for a negative amount, no hours, no months, or a part of a month.
+    :raises InvalidTerm: for a negative amount, no hours, no months, a part of a month, or more than `LONGEST`.
     """
 
     amount: Decimal
@@ -53,6 +56,8 @@ class Term:
     def __post_init__(self) -> None:
         if self.amount < 0:
             raise InvalidTerm(InvalidTerm.Reason.NEGATIVE)
+        if self.amount > LONGEST:
+            raise InvalidTerm(InvalidTerm.Reason.TOO_LONG)
         if self.amount == 0 and self.unit in (Unit.HOUR, Unit.MONTH):
             raise InvalidTerm(InvalidTerm.Reason.NOTHING)
         if self.unit == Unit.MONTH and self.amount % 1:
@@ -253,7 +258,8 @@ def count(term: Term, start_at: dt.datetime, calendar: WorkCalendar, same_day: S
 
 def _in_minutes(hours: Decimal) -> int:
     """Return the minutes, begun ones in full; a third of an hour is 20 of them."""
-    return int(round(Decimal(hours) * 60, 6).to_integral_value(ROUND_CEILING))
+    minutes = int(round(Decimal(hours) * 60, 6).to_integral_value(ROUND_CEILING))
+    return max(minutes, 1) if hours else 0
 
 
 def _months_after(day: dt.date, months: int) -> dt.date:

@@ -129,6 +129,7 @@ def due(
     :raises BeyondCalendar: if the count leaves the days the calendar covers.
     :raises ValueError: if the pauses overlap, run backwards or begin before reception.
     """
+    calendar.why(local(received_at).date())  # A day it does not know is said before anything is counted.
     first = count(term, received_at, calendar, same_day)
     runs = [Run(first, WhyCode.RECEIVED, first.ends_at)]
     last_instant = local(received_at)

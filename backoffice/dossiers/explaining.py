@@ -46,6 +46,7 @@ REFUSALS = {
     InvalidTerm.Reason.NEGATIVE: gettext_noop("A time limit cannot be negative."),
     InvalidTerm.Reason.NOTHING: gettext_noop("A time limit in hours or months must be more than zero."),
     InvalidTerm.Reason.PART_OF_A_MONTH: gettext_noop("A time limit in months must be a whole number."),
+    InvalidTerm.Reason.TOO_LONG: gettext_noop("A time limit of 10,000 units or more cannot be counted."),
 }
 
 

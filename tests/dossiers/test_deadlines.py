@@ -101,6 +101,7 @@ def test_months_end_on_the_same_day_of_the_month_or_its_last(received, months, d
         ("2026-11-21T09:00", "8", "2026-11-23T17:30"),
         ("2026-11-23T07:30", "4", "2026-11-23T11:30"),
         ("2026-11-23T08:00", "0.25", "2026-11-23T08:15"),
+        ("2026-11-23T08:00", "0.0000000001", "2026-11-23T08:01"),
         ("2026-08-21T16:30", "2", "2026-08-22T08:30"),
         ("2018-10-24T08:00", "40", "2018-10-31T08:00"),
     ],
@@ -266,6 +267,8 @@ def test_an_online_dossier_of_the_evening_is_counted_from_the_next_working_day()
         ("0", Unit.HOUR, InvalidTerm.Reason.NOTHING),
         ("0", Unit.MONTH, InvalidTerm.Reason.NOTHING),
         ("1.5", Unit.MONTH, InvalidTerm.Reason.PART_OF_A_MONTH),
+        ("10000", Unit.DAY, InvalidTerm.Reason.TOO_LONG),
+        ("1e400", Unit.HOUR, InvalidTerm.Reason.TOO_LONG),
     ],
 )
 def test_a_limit_that_cannot_be_counted_is_refused(amount, unit, reason):
@@ -275,11 +278,20 @@ def test_a_limit_that_cannot_be_counted_is_refused(amount, unit, reason):
 
 
 @pytest.mark.parametrize(
-    ("amount", "unit"), [(30, Unit.WORKING_DAY), (45, Unit.DAY), (2, Unit.MONTH), (300, Unit.HOUR)]
+    ("amount", "unit", "received"),
+    [
+        (30, Unit.WORKING_DAY, "2027-12-01T09:00"),
+        (45, Unit.DAY, "2027-12-01T09:00"),
+        (2, Unit.MONTH, "2027-12-01T09:00"),
+        (300, Unit.HOUR, "2027-12-01T09:00"),
+        (9999, Unit.MONTH, "2027-12-01T09:00"),
+        (1, Unit.MONTH, "9999-12-31T09:00"),
+        (1, Unit.HOUR, "2017-12-31T09:00"),
+    ],
 )
-def test_a_limit_that_leaves_the_known_calendar_is_refused(amount, unit):
+def test_a_limit_that_leaves_the_known_calendar_is_refused(amount, unit, received):
     with pytest.raises(BeyondCalendar):
-        due_for(amount, unit, "2027-12-01T09:00")
+        due_for(amount, unit, received)
 
 
 # Days that are not decided (R91, R32)

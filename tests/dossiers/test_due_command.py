@@ -177,6 +177,7 @@ def test_wrong_usage_ends_with_2(arguments):
         (),
         ("--amount", "nan", "--unit", "day", "--received", "2018-10-24"),
         ("--amount", "1", "--unit", "day", "--received", "24/10/2018"),
+        ("--amount", "1", "--unit", "day", "--received", "9999-12-31T23:59:59-12:00"),
         ("--text", "5 ngày", "--amount", "1", "--unit", "day", "--received", "2018-10-24"),
     ],
 )

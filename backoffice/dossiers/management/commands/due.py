@@ -90,8 +90,9 @@ def _amount(text: str) -> Decimal:
 def _instant(text: str) -> dt.datetime | dt.date:
     for kind in (dt.date, dt.datetime):
         try:
-            return kind.fromisoformat(text)
-        except ValueError:
+            given = kind.fromisoformat(text)
+            return given.astimezone(ZONE) if isinstance(given, dt.datetime) and given.tzinfo else given
+        except (ValueError, OverflowError):
             continue
     raise argparse.ArgumentTypeError(f"not a day or time in ISO 8601: {text}")
 
