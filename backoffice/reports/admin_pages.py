@@ -21,7 +21,8 @@ from backoffice.reports import form06, late_letters, sheet
 from backoffice.reports.asking import ANY_QUESTION, Asked, asked_by, form_of
 from backoffice.reports.documents import document
 from backoffice.reports.periods import periods
-from backoffice.reports.questions import SIDE, Span, of_line
+from backoffice.reports.lines import is_key, named, of_line
+from backoffice.reports.questions import SIDE, Span
 from backoffice.reports.shares import shares
 from backoffice.reports.words import COLUMN_WORDS, KIND_WORDS, LETTER_WORDS, SIDE_WORDS, words_of
 
@@ -73,6 +74,8 @@ def dossiers_page(request: HttpRequest) -> HttpResponse:
     line = request.GET.get("line")
     rows = question(asked.rows, asked.span)
     if line is not None:
+        if not is_key(asked.by, line):
+            raise Http404
         rows = of_line(rows, asked.by, line)
     rows = rows.select_related("procedure", "division", "holder", "desk").order_by("received_on", "pk")
     title = words_of(request.GET["question"])
@@ -85,7 +88,7 @@ def dossiers_page(request: HttpRequest) -> HttpResponse:
         request,
         title=title,
         asked=asked,
-        line=line,
+        line=None if line is None else named(asked.by, {line})[line],
         page=page,
         onwards=urlencode(query),
         back=f"{reverse('admin:reports_form06')}?{asked.query_with()}",

@@ -14,10 +14,10 @@ from django.utils.timezone import make_aware
 
 from backoffice.dossiers.models import Apology
 from backoffice.dossiers.models.apologies import CauseKind
-from backoffice.reports.questions import Question, Span, late, pending_overdue
+from backoffice.reports.questions import QUESTIONS, Question, Span
 
 # Resolved late, and pending past the date.
-WHENS: dict[str, Question] = {"late": late, "pending_overdue": pending_overdue}
+WHENS: dict[str, Question] = {name: QUESTIONS[name] for name in ("late", "pending_overdue")}
 LETTERS = {"letter": True, "no_letter": False}
 KINDS = {"subjective": CauseKind.CHU_QUAN, "objective": CauseKind.KHACH_QUAN, "unstated": None}
 

@@ -3,19 +3,24 @@
 Columns are those of Biểu số 06/VPCP/KSTT. Official figures go by the first due date (R38). What ended
 without a result (stopped, withdrawn) is counted beside the form, so it is in none of its columns (R51).
 What was refused after examination has a result, the notice, and is among the resolved.
+
+The figures are told once, in `PARTS`: each part is one range of one index, so that a million dossiers are
+counted in the rows of the period. A list is the same parts, joined.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial, reduce
+from operator import or_
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from backoffice.dossiers.models import Dossier
 
 Question = Callable[[QuerySet, "Span"], QuerySet]
-Channel, Timeliness = Dossier.Channel, Dossier.Timeliness
+Condition = Callable[["Span"], Q]
+Channel, Nature, State, Timeliness = Dossier.Channel, Dossier.Nature, Dossier.State, Dossier.Timeliness
 
 
 @dataclass(frozen=True)
@@ -30,121 +35,109 @@ class Span:
             raise ValueError("A period ends on or after the day it begins.")
 
 
-def counting(rows: QuerySet, span: Span) -> QuerySet:
-    """Return the dossiers the form may count: no practice, none that ended without result by the last day."""
-    ended = Q(ended_on__isnull=False, ended_on__lte=span.last)
-    return _counted(rows).exclude(ended).filter(received_on__lte=span.last)
+@dataclass(frozen=True)
+class Part:
+    """Dossiers within one range, and the figures some of them are counted in."""
+
+    within: Condition
+    figures: Mapping[str, Condition]
 
 
-def received_online(rows: QuerySet, span: Span) -> QuerySet:
-    return _received(rows, span).filter(channel=Channel.ONLINE)
+def counting(span: Span) -> Q:
+    """The dossiers the form may count: no practice, none that ended without result by the last day."""
+    return ~Q(nature=Nature.PRACTICE) & (Q(ended_on__isnull=True) | Q(ended_on__gt=span.last))
 
 
-def received_direct(rows: QuerySet, span: Span) -> QuerySet:
-    """In person or by post."""
-    return _received(rows, span).exclude(channel=Channel.ONLINE)
+def before(span: Span) -> Q:
+    return Q(received_on__lt=span.first)
 
 
-def carried_over(rows: QuerySet, span: Span) -> QuerySet:
-    """Received before the period and not resolved before it."""
-    return (
-        counting(rows, span)
-        .filter(received_on__lt=span.first)
-        .filter(Q(resolved_on__isnull=True) | Q(resolved_on__gte=span.first))
-    )
+def _received(span: Span) -> Q:
+    return counting(span) & Q(received_on__range=(span.first, span.last))
 
 
-def early(rows: QuerySet, span: Span) -> QuerySet:
-    return _resolved(rows, span).filter(timeliness=Timeliness.EARLY)
+def _resolved(span: Span) -> Q:
+    return counting(span) & Q(resolved_on__range=(span.first, span.last))
 
 
-def on_time(rows: QuerySet, span: Span) -> QuerySet:
-    return _resolved(rows, span).filter(timeliness=Timeliness.ON_TIME)
+def _resolved_afterwards(span: Span) -> Q:
+    return counting(span) & Q(resolved_on__gt=span.last, received_on__lte=span.last)
 
 
-def late(rows: QuerySet, span: Span) -> QuerySet:
-    return _resolved(rows, span).filter(timeliness=Timeliness.LATE)
+def _unresolved(span: Span) -> Q:
+    return counting(span) & Q(resolved_on__isnull=True, received_on__lte=span.last)
 
 
-def pending_in_time(rows: QuerySet, span: Span) -> QuerySet:
-    """Unresolved at the end of the last day, due then or later."""
-    return _pending(rows, span).filter(due_original_on__gte=span.last)
+# At the end of the last day: due then or later is in time.
+PENDING: dict[str, Condition] = {
+    "pending_in_time": lambda span: Q(due_original_on__gte=span.last),
+    "pending_overdue": lambda span: Q(due_original_on__lt=span.last),
+}
+PARTS = (
+    Part(
+        _received,
+        {
+            "received_online": lambda span: Q(channel=Channel.ONLINE),
+            # In person or by post.
+            "received_direct": lambda span: ~Q(channel=Channel.ONLINE),
+        },
+    ),
+    Part(
+        _resolved,
+        {
+            "early": lambda span: Q(timeliness=Timeliness.EARLY),
+            "on_time": lambda span: Q(timeliness=Timeliness.ON_TIME),
+            "late": lambda span: Q(timeliness=Timeliness.LATE),
+            "carried_over": before,
+        },
+    ),
+    Part(_resolved_afterwards, PENDING | {"carried_over": before}),
+    Part(_unresolved, PENDING | {"carried_over": before}),
+)
+FIGURES = (
+    "received_online",
+    "received_direct",
+    "carried_over",
+    "early",
+    "on_time",
+    "late",
+    "pending_in_time",
+    "pending_overdue",
+)
+SUMS = {
+    "received_total": ("received_online", "received_direct", "carried_over"),
+    "resolved_total": ("early", "on_time", "late"),
+    "pending_total": ("pending_in_time", "pending_overdue"),
+    "in_time": ("early", "on_time"),
+}
 
 
-def pending_overdue(rows: QuerySet, span: Span) -> QuerySet:
-    return _pending(rows, span).filter(due_original_on__lt=span.last)
+def any_of(rows: QuerySet, span: Span, *, figures: Iterable[str]) -> QuerySet:
+    """Return the dossiers counted in one of the figures."""
+    asked = set(figures)
+    found = []
+    for part in PARTS:
+        inside = [condition(span) for name, condition in part.figures.items() if name in asked]
+        if inside:
+            found.append(part.within(span) & reduce(or_, inside))
+    return rows.filter(reduce(or_, found))
 
 
-def received_total(rows: QuerySet, span: Span) -> QuerySet:
-    """Received in the period, or carried over into it."""
-    alive = Q(resolved_on__isnull=True) | Q(resolved_on__gte=span.first)
-    return counting(rows, span).filter(Q(received_on__gte=span.first) | alive)
-
-
-def stopped(rows: QuerySet, span: Span) -> QuerySet:
-    return _ended(rows, span).filter(state=Dossier.State.STOPPED)
-
-
-def withdrawn(rows: QuerySet, span: Span) -> QuerySet:
-    return _ended(rows, span).filter(state=Dossier.State.WITHDRAWN)
+def _ended(rows: QuerySet, span: Span, *, state: str) -> QuerySet:
+    return rows.filter(~Q(nature=Nature.PRACTICE), ended_on__range=(span.first, span.last), state=state)
 
 
 def refused(rows: QuerySet, span: Span) -> QuerySet:
     """Refused after examination: a part of the resolved."""
-    return _resolved(rows, span).filter(state=Dossier.State.REFUSED)
+    return rows.filter(_resolved(span), state=State.REFUSED)
 
 
-def of_line(rows: QuerySet, by: str, key: str) -> QuerySet:
-    """Return the dossiers of one line of the form; an empty key is "not stated"."""
-    path = DIMENSIONS[by].name  # type: ignore[attr-defined]
-    return rows.filter(Q(**{path: key}) if key else Q(**{path: ""}) | Q(**{f"{path}__isnull": True}))
-
-
-QUESTIONS: dict[str, Question] = {
-    "received_online": received_online,
-    "received_direct": received_direct,
-    "carried_over": carried_over,
-    "early": early,
-    "on_time": on_time,
-    "late": late,
-    "pending_in_time": pending_in_time,
-    "pending_overdue": pending_overdue,
-}
-DIMENSIONS = {
-    "field": F("procedure__field__name"),
-    "division": F("division__name"),
-    "procedure": F("procedure__code"),
-    "officer": F("received_by_name"),
-    "office": F("desk__name"),
-}
-
-
+QUESTIONS: dict[str, Question] = {name: partial(any_of, figures=(name,)) for name in FIGURES}
 # The sums of the form, asked on their own: a sum is the length of its list, too.
-TOTALS: dict[str, Question] = {
-    "received_total": received_total,
-    "resolved_total": lambda rows, span: _resolved(rows, span),
-    "pending_total": lambda rows, span: _pending(rows, span),
-    "in_time": lambda rows, span: _resolved(rows, span).exclude(timeliness=Timeliness.LATE),
-}
+TOTALS: dict[str, Question] = {name: partial(any_of, figures=parts) for name, parts in SUMS.items()}
 # Beside the form (R51).
-SIDE: dict[str, Question] = {"stopped": stopped, "withdrawn": withdrawn, "refused": refused}
-
-
-def _counted(rows: Any) -> QuerySet:
-    return rows.counted()
-
-
-def _received(rows: QuerySet, span: Span) -> QuerySet:
-    return counting(rows, span).filter(received_on__gte=span.first)
-
-
-def _resolved(rows: QuerySet, span: Span) -> QuerySet:
-    return counting(rows, span).filter(resolved_on__range=(span.first, span.last))
-
-
-def _pending(rows: QuerySet, span: Span) -> QuerySet:
-    return counting(rows, span).filter(Q(resolved_on__isnull=True) | Q(resolved_on__gt=span.last))
-
-
-def _ended(rows: QuerySet, span: Span) -> QuerySet:
-    return _counted(rows).filter(ended_on__range=(span.first, span.last))
+SIDE: dict[str, Question] = {
+    "stopped": partial(_ended, state=State.STOPPED),
+    "withdrawn": partial(_ended, state=State.WITHDRAWN),
+    "refused": refused,
+}

@@ -36,6 +36,7 @@ BY_WORDS = {
     "procedure": _("by procedure"),
     "officer": _("by receiving officer"),
     "office": _("by office, with those below"),
+    "agency": _("by resolving agency"),
 }
 LINE_WORDS = {
     "field": _("Field, work resolved by level"),
@@ -43,6 +44,7 @@ LINE_WORDS = {
     "procedure": _("Administrative procedure"),
     "officer": _("Receiving officer"),
     "office": _("Office"),
+    "agency": _("Resolving agency"),
 }
 
 

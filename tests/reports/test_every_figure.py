@@ -11,7 +11,8 @@ from backoffice.dossiers.models.apologies import CauseKind
 from backoffice.reports import form06, late_letters
 from backoffice.reports.asking import ANY_QUESTION
 from backoffice.reports.late_letters import LATE
-from backoffice.reports.questions import DIMENSIONS, QUESTIONS, SIDE, TOTALS, Span, of_line
+from backoffice.reports.lines import DIMENSIONS, of_line
+from backoffice.reports.questions import QUESTIONS, SIDE, TOTALS, Span
 from tests import factories
 from tests.reports.factories import DIRECT, ONLINE, POST, Shelf
 

@@ -2,51 +2,81 @@ import argparse
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backoffice.organisation.models import Desk
 from backoffice.reports import form06
 from backoffice.reports.documents import document
-from backoffice.reports.questions import DIMENSIONS, Span
+from backoffice.reports.lines import DIMENSIONS
+from backoffice.reports.questions import Span
 from backoffice.reports.sheet import workbook
+
+REFUSED, WRONG_USAGE = 1, 2
 
 
 class Command(BaseCommand):
     help = "Form 06 of an office for a period: received, resolved, pending."
 
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--office", required=True, help="address of the desk's page: luong-son")
-        parser.add_argument("--from", dest="first", required=True, type=date.fromisoformat)
-        parser.add_argument("--to", dest="last", required=True, type=date.fromisoformat)
+        parser.add_argument("--from", dest="first", required=True, type=_day, help="first day, 2019-01-01")
+        parser.add_argument("--to", dest="last", required=True, type=_day, help="last day, included")
         parser.add_argument(
-            "--by", choices=sorted(DIMENSIONS), default="field", help="office: with those below it"
+            "--by",
+            type=_dimension,
+            default="field",
+            metavar="{" + ",".join(DIMENSIONS) + "}",
+            help="what the lines are; office: with those below it",
         )
+        parser.add_argument("--below", action="store_true", help="with the offices below")
         output = parser.add_mutually_exclusive_group()
         output.add_argument("--json", action="store_true", help="one JSON document")
         output.add_argument("--xlsx", type=Path, metavar="PATH", help="write the official form to a file")
 
-    def handle(self, *args, office, first, last, by, **options):
+    def handle(self, *args: Any, office: str, first: date, last: date, by: str, **options: Any) -> None:
         desk = Desk.objects.filter(slug=office).first()
         if desk is None:
-            raise CommandError(f"Không có bộ phận Một cửa “{office}”.", returncode=2)
+            raise CommandError(f"Không có bộ phận Một cửa “{office}”.", returncode=WRONG_USAGE)
         if last < first:
-            raise CommandError("Ngày cuối kỳ phải không trước ngày đầu kỳ.", returncode=2)
+            raise CommandError("Ngày cuối kỳ phải không trước ngày đầu kỳ.", returncode=WRONG_USAGE)
         try:
-            form = form06.form(form06.dossiers_of(desk, by=by), Span(first, last), by=by)
+            rows = form06.dossiers_of(desk, by=by, below=options["below"])
+            form = form06.form(rows, Span(first, last), by=by)
         except form06.DoesNotAddUp as refusal:
-            raise CommandError(str(refusal), returncode=1) from refusal
+            raise CommandError(str(refusal), returncode=REFUSED) from refusal
         if options["xlsx"]:
-            options["xlsx"].write_bytes(workbook(desk, form, by))
-            return
-        if options["json"]:
+            _write(options["xlsx"], workbook(desk, form, by))
+        elif options["json"]:
             self.stdout.write(json.dumps(document(desk, form, by), ensure_ascii=False))
-            return
-        self.stdout.write(_line("", [column.replace("_", " ") for column in form06.COLUMNS]))
-        for line in form.lines:
-            self.stdout.write(_line(line.name, line.figures.values()))
-        self.stdout.write(_line("Tổng số", form.totals.values()))
+        else:
+            for line in _table(form):
+                self.stdout.write(line)
 
 
-def _line(name: str, values) -> str:
-    return f"{name[:40]:40}" + "".join(f"{value!s:>18}" for value in values)
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải là ngày dạng 2019-10-24.") from None
+
+
+def _dimension(text: str) -> str:
+    if text in DIMENSIONS:
+        return text
+    raise argparse.ArgumentTypeError(f"“{text}” không phải là một trong: {', '.join(DIMENSIONS)}.")
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise CommandError(f"Không ghi được tệp {path}: {error.strerror}.", returncode=REFUSED) from error
+
+
+def _table(form: form06.Form) -> list[str]:
+    lines = [("", [column.replace("_", " ") for column in form06.COLUMNS])]
+    lines += [(line.name, list(line.figures.values())) for line in form.lines]
+    lines += [("Tổng số", list(form.totals.values()))]
+    return [f"{name[:40]:40}" + "".join(f"{value!s:>18}" for value in values) for name, values in lines]

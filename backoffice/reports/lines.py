@@ -1,0 +1,112 @@
+"""What the lines of a form are: how dossiers fall into them, what they are called, how they are opened.
+
+Dossiers are told apart by keys, never by names: two divisions of two offices may have one name.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from backoffice.organisation.models import Desk, Division, User
+from backoffice.procedures.models import Field, Procedure
+
+NOT_STATED = ""
+Values = tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """`columns` of the dossier by which the database groups, the same as keys and names of lines."""
+
+    columns: tuple[str, ...]
+    keys: Callable[[set[Values]], Mapping[Values, str]]
+    names: Callable[[set[str]], Mapping[str, str]]
+    having: Callable[[str], Q]  # the dossiers of the line with a key
+
+
+def _as_text(values: set[Values]) -> dict[Values, str]:
+    return {value: NOT_STATED if value[0] is None else str(value[0]) for value in values}
+
+
+def _of_procedures(path: str) -> Callable[[set[Values]], dict[Values, str]]:
+    def keys(values: set[Values]) -> dict[Values, str]:
+        chosen = Procedure.objects.filter(pk__in=[pk for (pk,) in values])
+        return {(pk,): str(key) for pk, key in chosen.values_list("pk", path)}
+
+    return keys
+
+
+def _resolving(values: set[Values]) -> dict[Values, str]:
+    """The office whose division resolves; without a division, the one that received."""
+    divisions = {division for _desk, division in values if division is not None}
+    home = dict(Division.objects.filter(pk__in=divisions).values_list("pk", "desk"))
+    return {(desk, division): str(home.get(division, desk)) for desk, division in values}
+
+
+def _fields(keys: set[str]) -> dict[str, str]:
+    return {str(pk): name for pk, name in Field.objects.filter(pk__in=keys).values_list("pk", "name")}
+
+
+def _procedures(keys: set[str]) -> dict[str, str]:
+    found = Procedure.objects.filter(code__in=keys).order_by("-desk", "-pk").values_list("code", "name")
+    return {code: f"{code} {name}" for code, name in found}
+
+
+def _divisions(keys: set[str]) -> dict[str, str]:
+    return _told_apart(Division.objects.filter(pk__in=keys).values_list("pk", "name", "desk__name"))
+
+
+def _officers(keys: set[str]) -> dict[str, str]:
+    return _told_apart(User.objects.filter(pk__in=keys).values_list("pk", "full_name", "username"))
+
+
+def _offices(keys: set[str]) -> dict[str, str]:
+    return _told_apart(Desk.objects.filter(pk__in=keys).values_list("pk", "name", "authority"))
+
+
+def _told_apart(rows: Iterable[tuple[int, str, str]]) -> dict[str, str]:
+    """Return names by key; where two are the same, what tells them apart stands behind them."""
+    found = list(rows)
+    times = Counter(name for _pk, name, _more in found)
+    return {str(pk): f"{name} – {more}" if times[name] > 1 else name for pk, name, more in found}
+
+
+def _having(path: str) -> Callable[[str], Q]:
+    def condition(key: str) -> Q:
+        return Q(**{path: key}) if key else Q(**{f"{path}__isnull": True})
+
+    return condition
+
+
+def _resolved_at(key: str) -> Q:
+    return Q(division__desk=key) | Q(division__isnull=True, desk=key)
+
+
+DIMENSIONS = {
+    "field": Dimension(("procedure",), _of_procedures("field"), _fields, _having("procedure__field")),
+    "division": Dimension(("division",), _as_text, _divisions, _having("division")),
+    "procedure": Dimension(("procedure",), _of_procedures("code"), _procedures, _having("procedure__code")),
+    "officer": Dimension(("received_by",), _as_text, _officers, _having("received_by")),
+    "office": Dimension(("desk",), _as_text, _offices, _having("desk")),
+    # Counted where they were received, shown where they are resolved (R50).
+    "agency": Dimension(("desk", "division"), _resolving, _offices, _resolved_at),
+}
+
+
+def named(by: str, keys: set[str]) -> dict[str, str]:
+    """Return what each line is called."""
+    names = DIMENSIONS[by].names({key for key in keys if key})
+    return {key: names.get(key, key) if key else _("nothing stated") for key in keys}
+
+
+def is_key(by: str, key: str) -> bool:
+    """Whether a key out of an address can be one of this dimension."""
+    return by == "procedure" or not key or (key.isascii() and key.isdecimal() and len(key) < 16)
+
+
+def of_line(rows: QuerySet, by: str, key: str) -> QuerySet:
+    """Return the dossiers of one line of a form; an empty key is "nothing stated"."""
+    return rows.filter(DIMENSIONS[by].having(key))
