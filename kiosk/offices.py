@@ -8,7 +8,7 @@ from backoffice.organisation.models import Desk
 
 
 def office_or_404(slug: str, *, on: date) -> Desk:
-    desk = Desk.objects.in_force(on=on).filter(slug=slug).first()
+    desk = Desk.objects.real().in_force(on=on).filter(slug=slug).first()
     if desk is None:
         raise Http404
     return desk

@@ -19,7 +19,7 @@ def tell(*, at: datetime) -> str:
 
     :raises RealRowsHere: where a desk that is not the demonstration's, or a real dossier, exists.
     """
-    if Desk.objects.filter(is_demonstration=False).exists() or _real_dossiers():
+    if Desk.objects.real().filter(is_demonstration=False).exists() or _real_dossiers():
         raise RealRowsHere("Cơ sở dữ liệu này đã có dữ liệu thật; không nạp dữ liệu trình diễn vào.")
     with transaction.atomic():
         load_reference()

@@ -173,7 +173,7 @@ def _receive(
     calendar = calendar_for(desk)
     received = received_at(reception, calendar, at=at)
     received_on = localdate(received)
-    _check(reception, desk=desk, on=received_on)
+    _check(reception, desk=desk, on=received_on, at=at)
     version = version_for(reception.posting, on=received_on, shown=reception.version)
     if missing := missing_components(version, reception.papers, reception.case):
         raise PapersMissing(missing)
@@ -232,7 +232,9 @@ def _receive(
 
 
 def _nature(reception: Reception, desk: Desk) -> str:
-    """What a demonstration's desk receives is invented, too."""
+    """What a demonstration's desk receives is invented, too; what a practice desk receives is a sample."""
+    if desk.is_practice:
+        return Dossier.Nature.PRACTICE
     if desk.is_demonstration and reception.nature == Dossier.Nature.REAL:
         return Dossier.Nature.DEMO
     return reception.nature
@@ -247,7 +249,7 @@ def _code(reception: Reception, desk: Desk, on: date) -> str:
     return code
 
 
-def _check(reception: Reception, *, desk: Desk, on: date) -> None:
+def _check(reception: Reception, *, desk: Desk, on: date, at: datetime) -> None:
     if reception.posting.desk_id != desk.pk:
         raise NotReceivable(_("This procedure is posted at another desk."))
     if not tidy(reception.applicant.full_name):
@@ -256,6 +258,8 @@ def _check(reception: Reception, *, desk: Desk, on: date) -> None:
         raise NotReceivable(_("An authorised person must show the authorisation paper."))
     if reception.on_paper_at is not None and not reception.paper_register.strip():
         raise NotReceivable(_("Write the book and number of the paper register."))
+    if any(given and given > at for given in (reception.on_paper_at, reception.submitted_at)):
+        raise NotReceivable(_("What was filed or received on paper cannot lie in the future."))
     if reception.outside is not None:
         _check_outside(reception.outside, reception.posting, desk=desk, on=on)
 

@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.staffing.models import Evaluation, Officer
+from backoffice.staffing.models import Evaluation, Feedback, Officer
 
 
 class SubstitutionForm(forms.Form):
@@ -63,3 +63,20 @@ class PeriodForm(forms.Form):
             return date(year, 1, 1), date(year, 12, 31)
         last_month = 3 * self.cleaned_data["quarter"]
         return date(year, last_month - 2, 1), date(year, last_month, monthrange(year, last_month)[1])
+
+
+class FeedbackForm(forms.ModelForm):
+    """A denunciation is handled by named people; whom feedback is about serves at the same desk."""
+
+    class Meta:
+        model = Feedback
+        fields = ["desk", "kind", "officer", "assigned"]
+
+    def clean(self):
+        values = super().clean()
+        if values.get("kind") == Feedback.Kind.DENUNCIATION and not values.get("assigned"):
+            self.add_error("assigned", _("Say who handles the denunciation: nobody else will see it."))
+        officer, desk = values.get("officer"), values.get("desk")
+        if officer and desk and officer.desk_id != desk.pk:
+            self.add_error("officer", _("This officer serves at another desk."))
+        return values

@@ -42,9 +42,11 @@ from backoffice.staffing.models import (
     Absence,
     Attendance,
     Evaluation,
+    Feedback,
     Officer,
     RefusedAttempt,
     Regulation,
+    SatisfactionSlip,
     ScoredDossier,
     Topic,
     Training,
@@ -162,6 +164,10 @@ def _people(world: World) -> None:
         answer="Nhất trí",
     )
     ScoredDossier.objects.create(evaluation=sheet, code="H28-1", total_time=2)
+    Feedback.objects.create(
+        desk=desk, received_on=MONDAY, due_on=date(2026, 12, 8), content="Chờ lâu", officer=officer
+    )
+    SatisfactionSlip.objects.create(desk=desk, dossier_code="H28-1", given_on=MONDAY, contacts=0)
 
 
 def _hall(world: World) -> None:

@@ -265,6 +265,9 @@ STAFFING = {
         methods=BOTH,
     ),
     "admin:staffing_topic_lacking": Rule(("staffing.view_topic",), query=_office),
+    # To begin to practise is to sign in as another account: tests/staffing/test_practice.py.
+    "admin:staffing_training_practise": Rule(access=ACCOUNT),
+    "admin:staffing_training_end_practice": Rule(access=ACCOUNT, methods=("POST",)),
 }
 
 TICKETS = {

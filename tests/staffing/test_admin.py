@@ -13,7 +13,17 @@ pytestmark = pytest.mark.django_db
 
 REGISTERED = [model._meta for model in admin.site._registry]
 LISTS = sorted(meta.model_name for meta in REGISTERED if meta.app_label == "staffing")
-FORMS = ["absence", "attendance", "duty", "officer", "regulation", "topic", "training"]
+FORMS = [
+    "absence",
+    "attendance",
+    "duty",
+    "feedback",
+    "officer",
+    "regulation",
+    "satisfactionslip",
+    "topic",
+    "training",
+]
 
 
 @pytest.fixture
@@ -37,6 +47,10 @@ def rows_of(desk, name):
         desk=desk, number=name, title="Quy chế", decided_on=MONDAY, valid_from=MONDAY
     )
     models.Evaluation.objects.create(officer=officer, first_on=MONDAY, last_on=MONDAY, drawn_at=at(8))
+    models.Feedback.objects.create(
+        desk=desk, received_on=MONDAY, due_on=MONDAY, content=name, officer=officer, dossier_code=name
+    )
+    models.SatisfactionSlip.objects.create(desk=desk, dossier_code=name, given_on=MONDAY)
     models.RefusedAttempt.objects.create(
         desk=desk, user=user, user_name=name, verb="receive", at=at(8), reason="Không mở quầy"
     )
@@ -49,9 +63,11 @@ def test_every_model_that_people_look_at_has_its_list():
         "countersession",
         "duty",
         "evaluation",
+        "feedback",
         "officer",
         "refusedattempt",
         "regulation",
+        "satisfactionslip",
         "topic",
         "training",
     ]

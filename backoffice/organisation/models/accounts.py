@@ -33,6 +33,15 @@ class User(AbstractUser):
         verbose_name=_("posted in division"),
         help_text=_("Empty for the staff of the desk itself."),
     )
+    practises_for = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="practice_accounts",
+        verbose_name=_("practice account of"),
+    )
 
     REQUIRED_FIELDS = ["full_name", "email"]
 
@@ -42,6 +51,14 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("account")  # type: ignore[assignment]
         verbose_name_plural = _("accounts")  # type: ignore[assignment]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practises_for"],
+                condition=models.Q(practises_for__isnull=False),
+                name="one_practice_account_per_account",
+                violation_error_message=_("This account already has its practice account."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -55,6 +72,8 @@ class User(AbstractUser):
     @cached_property
     def desks_in_sight(self) -> frozenset[int] | None:
         """The ids of the desks whose rows this account may see, `None` for every desk."""
+        if self.practises_for_id is not None:
+            return frozenset({self.desk_id} if self.desk_id else ())
         if self.has_perm("organisation.see_every_desk"):
             return None
         if self.desk is None:

@@ -18,6 +18,10 @@ AGENCY_CODE = RegexValidator(
 class DeskQuerySet(ScopedPeriodQuerySet):
     desk_path = "pk"
 
+    def real(self) -> Self:
+        """Leave out the desks on which officers practise: the public knows nothing of them."""
+        return self.filter(practice_of__isnull=True)
+
     def tree_below(self, desk: "Desk") -> Self:
         """Return `desk` and the desks under it; the tree has three levels at most."""
         return self.filter(models.Q(pk=desk.pk) | models.Q(parent=desk.pk) | models.Q(parent__parent=desk.pk))
@@ -61,6 +65,16 @@ class Desk(Period):
     is_demonstration = models.BooleanField(
         _("demonstration"), default=False, help_text=_("Everything received here is invented.")
     )
+    practice_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="practice_desks",
+        verbose_name=_("for practice at the desk"),
+        help_text=_("What is received here is marked MẪU and counts nowhere."),
+    )
 
     objects = DeskQuerySet.as_manager()
     history = tracked()
@@ -80,10 +94,20 @@ class Desk(Period):
                 name="desk_ends_after_it_starts",
                 message=_("A desk cannot end before it starts."),
             ),
+            models.UniqueConstraint(
+                fields=["practice_of"],
+                condition=models.Q(practice_of__isnull=False),
+                name="one_practice_desk_per_desk",
+                violation_error_message=_("This desk already has its desk for practice."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_practice(self) -> bool:
+        return self.practice_of_id is not None
 
 
 class Succession(models.Model):

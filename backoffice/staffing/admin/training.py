@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.history.admin import ScopedInline, TrackedAdmin
 from backoffice.staffing import learning
+from backoffice.staffing.admin_views.practice import begin_practice, end_practice
 from backoffice.staffing.admin_views.training import lacking
 from backoffice.staffing.models import Attendance, Topic, Training
 
@@ -38,6 +39,12 @@ class TrainingAdmin(TrackedAdmin):
     autocomplete_fields = ["topic"]
     inlines = [AttendanceInline]
     actions = ["invite"]
+
+    def get_urls(self):
+        pages = [("practise/", begin_practice, "practise"), ("practise/end/", end_practice, "end_practice")]
+        view = self.admin_site.admin_view
+        ours = [path(at, view(page), name=f"staffing_training_{name}") for at, page, name in pages]
+        return [*ours, *super().get_urls()]
 
     @admin.action(description=_("Invite who has not passed the topic"), permissions=["change"])
     def invite(self, request, queryset):

@@ -4,6 +4,7 @@ from backoffice.staffing.models.presence import CounterSession, RefusedAttempt
 from backoffice.staffing.models.regulations import Regulation
 from backoffice.staffing.models.roster import Absence, Duty
 from backoffice.staffing.models.training import Attendance, Topic, Training
+from backoffice.staffing.models.voices import Feedback, SatisfactionSlip
 
 __all__ = [
     "Absence",
@@ -11,9 +12,11 @@ __all__ = [
     "CounterSession",
     "Duty",
     "Evaluation",
+    "Feedback",
     "Officer",
     "RefusedAttempt",
     "Regulation",
+    "SatisfactionSlip",
     "ScoredDossier",
     "Topic",
     "Training",
