@@ -20,8 +20,8 @@ from backoffice.organisation.models import User
 from backoffice.reports import form06, late_letters, sheet
 from backoffice.reports.asking import ANY_QUESTION, Asked, asked_by, form_of
 from backoffice.reports.documents import document
-from backoffice.reports.periods import periods
 from backoffice.reports.lines import is_key, named, of_line
+from backoffice.reports.periods import periods
 from backoffice.reports.questions import SIDE, Span
 from backoffice.reports.shares import shares
 from backoffice.reports.words import COLUMN_WORDS, KIND_WORDS, LETTER_WORDS, SIDE_WORDS, words_of

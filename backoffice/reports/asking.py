@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from backoffice.organisation.models import Desk, User
 from backoffice.reports import form06
 from backoffice.reports.late_letters import LATE
-from backoffice.reports.periods import month
 from backoffice.reports.lines import DIMENSIONS
+from backoffice.reports.periods import month
 from backoffice.reports.questions import QUESTIONS, SIDE, TOTALS, Question, Span
 from backoffice.reports.words import BY_WORDS
 

@@ -4,17 +4,18 @@ A letter counts when it was signed by the last day of the period; the cause is t
 last by then, signed or not.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from itertools import product
+from itertools import chain, product
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils.timezone import make_aware
 
 from backoffice.dossiers.models import Apology
 from backoffice.dossiers.models.apologies import CauseKind
-from backoffice.reports.questions import QUESTIONS, Question, Span
+from backoffice.reports.questions import QUESTIONS, Question, Span, parts_of
 
 # Resolved late, and pending past the date.
 WHENS: dict[str, Question] = {name: QUESTIONS[name] for name in ("late", "pending_overdue")}
@@ -41,13 +42,16 @@ def lettered(rows: QuerySet, span: Span) -> QuerySet:
 
 def table(rows: QuerySet, span: Span) -> tuple[LateLine, ...]:
     """Return the two lines of the table."""
-    return tuple(_line(when, question(rows, span), span) for when, question in WHENS.items())
+    return tuple(_line(when, parts_of(rows, span, figures=(when,)), span) for when in WHENS)
 
 
-def _line(when: str, rows: QuerySet, span: Span) -> LateLine:
+def _line(when: str, parts: Iterable[QuerySet], span: Span) -> LateLine:
     figures = {name: 0 for name in LATE if name.startswith(f"{when}__")}
-    counts = lettered(rows, span).order_by().values_list("has_letter", "cause_kind").annotate(Count("pk"))
-    for has_letter, kind, count in counts:
+    groups = (
+        lettered(rows, span).order_by().values_list("has_letter", "cause_kind").annotate(Count("pk"))
+        for rows in parts
+    )
+    for has_letter, kind, count in chain.from_iterable(groups):
         letter = "letter" if has_letter else "no_letter"
         cause = next(name for name, value in KINDS.items() if value == kind)
         figures[f"{when}__{letter}"] += count

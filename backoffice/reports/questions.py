@@ -114,13 +114,22 @@ SUMS = {
 
 def any_of(rows: QuerySet, span: Span, *, figures: Iterable[str]) -> QuerySet:
     """Return the dossiers counted in one of the figures."""
+    return rows.filter(reduce(or_, _conditions(span, figures)))
+
+
+def parts_of(rows: QuerySet, span: Span, *, figures: Iterable[str]) -> list[QuerySet]:
+    """Return the same dossiers in sets without overlap, each quick to count."""
+    return [rows.filter(condition) for condition in _conditions(span, figures)]
+
+
+def _conditions(span: Span, figures: Iterable[str]) -> list[Q]:
     asked = set(figures)
     found = []
     for part in PARTS:
         inside = [condition(span) for name, condition in part.figures.items() if name in asked]
         if inside:
             found.append(part.within(span) & reduce(or_, inside))
-    return rows.filter(reduce(or_, found))
+    return found
 
 
 def _ended(rows: QuerySet, span: Span, *, state: str) -> QuerySet:

@@ -332,8 +332,55 @@ class Dossier(models.Model):
             # PostgreSQL finds a beginning by an index only with this operator class.
             models.Index(fields=["code_key"], opclasses=["varchar_pattern_ops"], name="dossier_by_code_key"),
             models.Index(fields=["code_tail"], name="dossier_by_code_tail"),
-            models.Index(fields=["desk", "received_on"], name="dossier_report_received"),
-            models.Index(fields=["desk", "resolved_on", "timeliness"], name="dossier_report_resolved"),
+            # The ranges of a report (`reports.questions.PARTS`), each with all that its figures ask.
+            models.Index(
+                fields=[
+                    "desk",
+                    "received_on",
+                    "channel",
+                    "nature",
+                    "ended_on",
+                    "procedure",
+                    "division",
+                    "received_by",
+                ],
+                name="dossier_received_in_period",
+            ),
+            models.Index(
+                fields=[
+                    "desk",
+                    "resolved_on",
+                    "timeliness",
+                    "received_on",
+                    "due_original_on",
+                    "nature",
+                    "ended_on",
+                    "state",
+                    "procedure",
+                    "division",
+                    "received_by",
+                ],
+                name="dossier_resolved_in_period",
+            ),
+            models.Index(
+                fields=[
+                    "desk",
+                    "received_on",
+                    "due_original_on",
+                    "nature",
+                    "ended_on",
+                    "procedure",
+                    "division",
+                    "received_by",
+                ],
+                condition=models.Q(resolved_on__isnull=True),
+                name="dossier_unresolved_in_period",
+            ),
+            models.Index(
+                fields=["desk", "ended_on", "state"],
+                condition=models.Q(ended_on__isnull=False),
+                name="dossier_ended_in_period",
+            ),
         ]
 
     def __str__(self) -> str:
