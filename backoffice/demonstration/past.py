@@ -14,10 +14,9 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Max
 
-from backoffice.demonstration import people, story
+from backoffice.demonstration import people, story, writing
 from backoffice.dossiers import codes, deadlines, finding, intake
 from backoffice.dossiers.models import Applicant, CodeSerial, Dossier, DossierEvent, Step
-from backoffice.history.tracking import create_tracked
 from backoffice.organisation.calendar import WorkCalendar, moment
 from backoffice.organisation.models import Desk, User
 from backoffice.organisation.working_time import calendar_for
@@ -75,7 +74,7 @@ class Room:
     ordinals: dict[date, int] = field(default_factory=lambda: defaultdict(int))
 
 
-def tell() -> int:
+def tell(*, at: datetime) -> int:
     """Create the dossiers of 2019 once and return how many there are now."""
     if Dossier.objects.filter(received_on__year=FIRST_ON.year).exists():
         return 0
@@ -96,7 +95,7 @@ def tell() -> int:
         )
     told.sort(key=lambda life: life.received_at)
     for start in range(0, len(told), CHUNK):
-        _write(told[start : start + CHUNK])
+        _write(told[start : start + CHUNK], at=at)
     _go_on_after(Dossier)
     return len(told)
 
@@ -317,15 +316,16 @@ class _Life:
         return next(officers, self.room.receiver) if self.offer.posting.division else self.room.receiver
 
 
-def _write(lives: list[_Life]) -> None:
+def _write(lives: list[_Life], *, at: datetime) -> None:
     """Insert a chunk: the rows know their keys before they are written, because the log hashes them."""
     first = (Dossier.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
     dossiers = [life.dossier(pk) for pk, life in enumerate(lives, start=first)]
     pairs = list(zip(lives, dossiers, strict=True))
     events = [event for life, dossier in pairs for event in life.events(dossier)]
-    create_tracked(dossiers, by=None, reason=story.REASON)
-    DossierEvent.objects.bulk_create(events, batch_size=CHUNK)
-    Step.objects.bulk_create([s for life, dossier in pairs for s in life.steps(dossier)], batch_size=CHUNK)
+    writing.insert(dossiers)
+    writing.record(Dossier, first=first, last=dossiers[-1].pk, at=at)
+    writing.insert(events)
+    writing.insert([step for life, dossier in pairs for step in life.steps(dossier)])
 
 
 def _go_on_after(model: type[Dossier]) -> None:

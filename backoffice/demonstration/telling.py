@@ -25,7 +25,7 @@ def tell(*, at: datetime) -> str:
         load_reference()
         district = places.lay_out()
         catalogue.lay_out(district)
-        past.tell()
+        past.tell(at=at)
     # Reception records refused attempts on its own: it runs outside a transaction.
     present.tell(district, at=at)
     desks, dossiers = Desk.objects.count(), Dossier.objects.count()
