@@ -1,6 +1,8 @@
 """The lobby's screen: one small snapshot, asked for again and again, answered from a version number."""
 
+import hashlib
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,16 +16,27 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backoffice.organisation.models import Desk
 from backoffice.tickets import board, screens, versions
-from kiosk.build import BUILD
+from kiosk.build import BUILD, HERE
 from kiosk.catalogue import published
 from kiosk.offices import office_or_404
+from kiosk.performance import on_the_board
 from kiosk.sizes import sizes_for
-from kiosk.speech import spoken_call
+from kiosk.speech import all_clips, spoken_call
 
 PROCEDURES_A_PAGE = 5
 
-# The last answer of each desk, in this process: built once per version, whatever the number of screens.
-_answers: dict[tuple[str, str], tuple[str, bytes]] = {}
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered last, for which version and quarter of a minute; equal content has equal marks."""
+
+    state: tuple[int, str]
+    mark: str
+    body: bytes
+
+
+# The last answer of each desk, in this process: built once per state, whatever the number of screens.
+_answers: dict[tuple[str, str], Answer] = {}
 
 
 @require_safe
@@ -35,6 +48,7 @@ def board_page(request: HttpRequest, office: str) -> HttpResponse:
         "office": desk,
         "shown": shown,
         "build": BUILD,
+        "words": " ".join(all_clips()),
         "large": shown["calls"][:3],
         "small": shown["calls"][3:],
     }
@@ -45,19 +59,29 @@ def board_page(request: HttpRequest, office: str) -> HttpResponse:
 
 @require_safe
 def board_json(request: HttpRequest, office: str) -> HttpResponse:
-    """Answer 304 from one probe of the version; the server's time is in the `Date` header."""
+    """Answer 304 from one probe of the version; the server's time is in the `Date` header.
+
+    A screen gets a body only if its content is another one, also when the quarter of a minute has passed.
+    """
     at = timezone.now()
-    version = versions.version_of(office) or 0
-    mark = f'"{BUILD}-{version}-{board.slot(at)}"'
-    if request.headers.get("If-None-Match") == mark:
-        return _marked(HttpResponse(status=304), mark)
+    state = (versions.version_of(office) or 0, board.slot(at))
     key = (office, get_language() or "")
     kept = _answers.get(key)
-    if kept is None or kept[0] != mark:
+    if kept is None or kept.state != state:
         desk = office_or_404(office, on=timezone.localdate(at))
-        kept = (mark, json.dumps(_snapshot(desk, version, at), ensure_ascii=False).encode())
+        body = json.dumps(_snapshot(desk, state[0], at), ensure_ascii=False).encode()
+        kept = Answer(state, f'"{hashlib.sha256(body).hexdigest()[:20]}"', body)
         _answers[key] = kept
-    return _marked(HttpResponse(kept[1], content_type="application/json"), mark)
+    if request.headers.get("If-None-Match") == kept.mark:
+        return _marked(HttpResponse(status=304), kept.mark)
+    return _marked(HttpResponse(kept.body, content_type="application/json"), kept.mark)
+
+
+@require_safe
+def board_worker(request: HttpRequest, office: str) -> HttpResponse:
+    """The script that lets a screen start while the server is away; its address limits it to the board."""
+    script = (HERE / "static/kiosk/board-worker.js").read_bytes()
+    return HttpResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 @require_safe
@@ -85,13 +109,12 @@ def board_seen(request: HttpRequest, office: str) -> HttpResponse:
             version=int(said["version"]),
             shown=str(said["shown"])[:64],
             is_silent=bool(said.get("silent")),
+            name=str(said.get("name") or "")[:40],
         )
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"error": "unreadable"}, status=400)
     screen = screens.note(desk, report, at=at)
-    return JsonResponse(
-        {"right": bool(screen and screen.is_right), "interval": screens.interval(desk, at=at)}
-    )
+    return JsonResponse({"right": bool(screen and screen.is_right)} | screens.advice(desk, at=at))
 
 
 @require_safe
@@ -108,9 +131,16 @@ def board_procedures(request: HttpRequest, office: str) -> HttpResponse:
 
 def _snapshot(desk: Desk, version: int, at: datetime) -> dict[str, Any]:
     shown = board.snapshot(desk, at=at, version=version)
-    for call in shown["calls"]:
-        call["say"] = spoken_call(call["series"], call["digits"], call["counter"])
-    return shown | {"build": BUILD}
+    shown["announcements"] = [
+        {
+            "event": call["event"],
+            "at": call["at"],
+            "say": spoken_call(call["series"], call["digits"], call["counter"]),
+        }
+        for call in shown["announcements"]
+    ]
+    figures = on_the_board(desk, on=timezone.localdate(at))
+    return shown | {"build": BUILD, "figures": figures}
 
 
 def _marked(answer: HttpResponse, mark: str) -> HttpResponse:

@@ -4,7 +4,8 @@ import hashlib
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SOURCES = ["static/kiosk/board.js", "static/kiosk/board.css", "boards.py"]
+SCRIPTS = ["static/kiosk/board.js", "static/kiosk/board-voice.js", "static/kiosk/board-worker.js"]
+SOURCES = [*SCRIPTS, "static/kiosk/board.css", "boards.py", "speech.py"]
 
 
 def build_id() -> str:

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from backoffice.dossiers.tracking import Word, look_up
+from kiosk.numbers import choices
 from kiosk.offices import office_or_404
 from kiosk.throttle import is_within
 
@@ -32,6 +33,8 @@ def lookup(request: HttpRequest, office: str) -> HttpResponse:
         if is_within("lookup", request, per_minute=LOOKUPS_A_MINUTE):
             found = look_up(request.POST.get("code", "")[:60])
             context |= {"found": found, "word": WORDS[found.word] if found else ""}
+            if found:
+                context |= choices(desk, at=timezone.now())
         else:
             context["too_often"] = True
             status = 429

@@ -14,6 +14,7 @@ from backoffice.reports import public
 from kiosk.offices import office_or_404
 
 KEPT_SECONDS = 300
+ONE_DAY = 24 * 60 * 60
 NUMBERS = ("received", "resolved", "in_time", "late", "on_time_percent")
 
 
@@ -45,6 +46,31 @@ def performance_csv(request: HttpRequest, office: str) -> HttpResponse:
     writer.writeheader()
     writer.writerows(rows)
     return answer
+
+
+def on_the_board(desk: Desk, *, on: date) -> list[dict[str, object]]:
+    """Return today's and this month's share in time, each with its denominator; `None` is not told.
+
+    Counted at most once in five minutes, and by one screen's question only: the others get what was
+    counted before, so that no number that is called waits for a count.
+    """
+    key = f"board-figures-{desk.pk}-{on}"
+    kept = cache.get(key)
+    if cache.add(f"{key}-counted", 1, KEPT_SECONDS):
+        periods = {"today": public.of_day(desk, on=on), "month": public.of_month(desk, on=on)}
+        kept = [_share(name, figures) for name, figures in periods.items()]
+        cache.set(key, kept, ONE_DAY)
+    return kept or []
+
+
+def _share(period: str, figures: public.PublicFigures) -> dict[str, object]:
+    percent = figures.on_time_percent
+    return {
+        "period": period,
+        "percent": None if percent is None else f"{percent:.2f}".replace(".", ","),
+        "is_at_least": figures.is_at_least,
+        "resolved": figures.resolved,
+    }
 
 
 def _periods(desk: Desk, on: date) -> dict[str, public.PublicFigures]:

@@ -1,5 +1,7 @@
 """What the lobby says when a number is called, as names of clips in `static/kiosk/clips/`."""
 
+from kiosk.build import HERE
+
 CHIME = "chuong"
 
 
@@ -10,7 +12,12 @@ def spoken_call(series: str, digits: str, counter: int) -> list[str]:
 
 
 def spoken_number(number: int) -> list[str]:
-    """Return the clips of 1 to 99 as they are said: mười lăm, hai mươi mốt, hai mươi tư."""
+    """Return the clips of a number as it is said: mười lăm, hai mươi mốt, hai mươi tư.
+
+    From 100 on, digit by digit, as room numbers are.
+    """
+    if number > 99:
+        return [f"so-{digit}" for digit in str(number)]
     tens, ones = divmod(number, 10)
     if tens == 0:
         return [f"so-{ones}"]
@@ -19,3 +26,8 @@ def spoken_number(number: int) -> list[str]:
         return said
     changed = ones == 5 or (tens > 1 and ones in {1, 4})
     return [*said, f"le-{ones}" if changed else f"so-{ones}"]
+
+
+def all_clips() -> list[str]:
+    """Return the names of every clip, so that a screen can fetch them before they are needed."""
+    return sorted(path.stem for path in (HERE / "static/kiosk/clips").glob("*.ogg"))

@@ -29,6 +29,10 @@ class PublicFigures:
     is_at_least: bool  # the share is a lower bound: few were late
 
 
+def of_day(office: Desk, *, on: date) -> PublicFigures:
+    return _figures(office, Span(on, on))
+
+
 def of_month(office: Desk, *, on: date) -> PublicFigures:
     """Return the calendar month of a day, up to that day."""
     return _figures(office, Span(month(on).first, on))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from backoffice.organisation.models import Counter, Desk, ServiceGroup, User
 from backoffice.staffing import presence
 from backoffice.staffing.models import CounterSession
-from backoffice.tickets import calling, console
+from backoffice.tickets import calling, console, services
 from backoffice.tickets.admin_forms import ConsoleForm
 from backoffice.tickets.models import Ticket
 
@@ -55,8 +55,15 @@ def console_waiting(request: HttpRequest) -> HttpResponse:
 
 def _onwards(order: console.Order) -> HttpResponseRedirect:
     if order.verb == "receive" and order.ticket is not None:
+        if order.ticket.dossier_code:
+            return redirect(_dossier_of(order.ticket))
         return redirect(f"{reverse('admin:dossiers_dossier_receive')}?ticket={order.ticket.pk}")
     return redirect("admin:tickets_ticket_console")
+
+
+def _dossier_of(ticket: Ticket) -> str:
+    """The page of the dossier whose receipt was scanned; only who may see the dossier gets further."""
+    return reverse("dossier_by_code", args=[ticket.dossier_code])
 
 
 def _account(request: HttpRequest) -> User:
@@ -104,6 +111,8 @@ def _page(request: HttpRequest, desk: Desk, session: CounterSession | None, at) 
     return page | {
         "current": current,
         "recalls": calling.recalls(current) if current else 0,
+        "further": services.remaining(current) if current else [],
+        "dossier": _dossier_of(current) if current and current.dossier_code else "",
         "recalls_needed": calling.RECALLS_BEFORE_NO_SHOW,
         "undoable": console.undoable(session, by=_account(request), at=at),
         "counters": counters.exclude(pk=session.counter_id),

@@ -21,11 +21,15 @@ class Said:
     band: int
     formula: float
     came: float | None
+    at_most: float | None = None
 
 
 @dataclass(frozen=True)
 class Score:
-    """Errors in minutes; shares between 0 and 1, over the `called` ones. Who left is counted apart."""
+    """Errors in minutes; shares between 0 and 1, over the `called` ones. Who left is counted apart.
+
+    `bound_held` is the share of the `bounded` ones that did not wait longer than "seldom more than".
+    """
 
     label: str
     said: int
@@ -37,6 +41,8 @@ class Score:
     band_right: float
     understated_by_10: float
     formula_mean_error: float
+    bounded: int
+    bound_held: float
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
@@ -55,6 +61,7 @@ def estimates(desk: Desk, *, first: date, last: date) -> list[Said]:
             minutes=row.minutes,
             band=row.band,
             formula=CONSTANT_MINUTES * row.ahead / max(row.counters, 1),
+            at_most=row.at_most,
             came=(called[row.pk] - row.at).total_seconds() / 60 if row.pk in called else None,
         )
         for row in rows.select_related("ticket__group").order_by("pk")
@@ -67,6 +74,7 @@ def score(label: str, found: Iterable[Said]) -> Score | None:
     came = [(one, one.came) for one in every if one.came is not None]
     if not came:
         return None
+    bounded = [(one.at_most, minutes) for one, minutes in came if one.at_most is not None]
     long = [(one, minutes) for one, minutes in came if minutes >= 10]
     return Score(
         label=label,
@@ -79,6 +87,8 @@ def score(label: str, found: Iterable[Said]) -> Score | None:
         band_right=_mean(one.band == band_of(minutes) for one, minutes in came),
         understated_by_10=_mean(minutes - one.minutes > 10 for one, minutes in came),
         formula_mean_error=_mean(abs(one.formula - minutes) for one, minutes in came),
+        bounded=len(bounded),
+        bound_held=_mean(minutes <= bound for bound, minutes in bounded),
     )
 
 

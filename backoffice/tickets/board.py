@@ -3,10 +3,10 @@
 Every name of an applicant, every dossier is out of reach of this module: tickets lie below dossiers.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.timezone import localdate, localtime
 
 from backoffice.organisation.models import Desk, ServiceGroup
@@ -19,12 +19,24 @@ from backoffice.tickets.waiting_times import newcomers
 CALLS_SHOWN = 9
 FASTEST_MS = 400
 MS_PER_SCREEN = 4
-SLOT_MINUTES = 5
+SLOT_SECONDS = 15
+ANNOUNCED_FOR = timedelta(seconds=90)
 
 # The whitelist of R68, held by a test: no key is sent that is not named here.
 KEYS = {
-    "snapshot": {"version", "day", "interval", "notice", "hotline", "calls", "waiting", "officers"},
-    "call": {"event", "number", "series", "digits", "counter", "at", "again"},
+    "snapshot": {
+        "version",
+        "day",
+        "interval",
+        "notice",
+        "hotline",
+        "calls",
+        "announcements",
+        "waiting",
+        "officers",
+    },
+    "call": {"event", "number", "counter", "at", "again"},
+    "announcement": {"event", "series", "digits", "counter", "at"},
     "waiting": {"series", "name", "count", "band"},
     "officer": {"counter", "name", "title", "fields", "paused"},
 }
@@ -40,6 +52,7 @@ def snapshot(desk: Desk, *, at: datetime, version: int = 0) -> dict[str, Any]:
         "notice": desk.board_notice,
         "hotline": desk.hotline,
         "calls": calls_of(desk, at=at),
+        "announcements": announcements(desk, at=at),
         "waiting": _waiting(desk, at=at),
         "officers": officers_on_duty(desk, on=today),
     }
@@ -51,21 +64,46 @@ def advised_interval(screens: int) -> int:
 
 
 def slot(at: datetime) -> str:
-    """Return the part of the day for which a snapshot holds at most: bands and duties change by the clock."""
+    """Return the part of the day for which a snapshot holds at most.
+
+    Bands, duties, notices and names change by the clock or in the back office: fifteen seconds later they
+    are on the screens, whoever changed them.
+    """
     here = localtime(at)
-    return f"{here:%Y%m%d%H}{here.minute // SLOT_MINUTES}"
+    return f"{here:%Y%m%d%H%M}{here.second // SLOT_SECONDS}"
 
 
 def calls_of(desk: Desk, *, at: datetime) -> list[dict[str, Any]]:
     """The last call of each of the numbers called last, newest first; what was undone is no call."""
-    calls = TicketEvent.objects.effective().filter(
-        ticket__desk=desk, ticket__business_day=localdate(at), kind__in=[Kind.CALLED, Kind.RECALLED]
-    )
     shown: dict[int, dict[str, Any]] = {}
-    for event in calls.select_related("ticket", "counter").order_by("-id")[: CALLS_SHOWN * 3]:
+    for event in _calls(desk, at=at).order_by("-id")[: CALLS_SHOWN * 3]:
         if event.ticket.state != Ticket.State.WAITING and len(shown) < CALLS_SHOWN:
             shown.setdefault(event.ticket_id, _call(event))
     return list(shown.values())
+
+
+def announcements(desk: Desk, *, at: datetime) -> list[dict[str, Any]]:
+    """Every call and repeated call of the last 90 seconds, oldest first, however many there were.
+
+    A screen that was cut off for a minute says all of them; the list of numbers shown is shorter.
+    """
+    recent = _calls(desk, at=at).filter(at__gt=at - ANNOUNCED_FOR).order_by("id")
+    return [
+        {
+            "event": event.pk,
+            "series": event.ticket.series,
+            "digits": f"{event.ticket.number:03d}",
+            "counter": event.counter.number if event.counter else 0,
+            "at": event.at.isoformat(timespec="seconds"),
+        }
+        for event in recent
+    ]
+
+
+def _calls(desk: Desk, *, at: datetime) -> QuerySet[TicketEvent]:
+    calls = TicketEvent.objects.effective().filter(kind__in=[Kind.CALLED, Kind.RECALLED])
+    of_today = calls.filter(ticket__desk=desk, ticket__business_day=localdate(at))
+    return of_today.select_related("ticket", "counter")
 
 
 def _call(event: TicketEvent) -> dict[str, Any]:
@@ -73,8 +111,6 @@ def _call(event: TicketEvent) -> dict[str, Any]:
     return {
         "event": event.pk,
         "number": ticket.label,
-        "series": ticket.series,
-        "digits": f"{ticket.number:03d}",
         "counter": event.counter.number if event.counter else 0,
         "at": event.at.isoformat(timespec="seconds"),
         "again": event.kind == Kind.RECALLED,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import Counter, ServiceGroup, User
 from backoffice.staffing.models import CounterSession
-from backoffice.tickets import events, versions
+from backoffice.tickets import events, services, versions
 from backoffice.tickets.availability import groups_of
 from backoffice.tickets.events import Kind, State
 from backoffice.tickets.models import Ticket, TicketEvent
@@ -24,6 +24,7 @@ TRANSITIONS = {
     "recall": ({State.CALLED}, Kind.RECALLED),
     "serve": ({State.CALLED}, Kind.SERVING),
     "finish": ({State.SERVING}, Kind.DONE),
+    "end": ({State.SERVING}, Kind.DONE),
     "no_show": ({State.CALLED}, Kind.NO_SHOW),
     "park": ({State.CALLED, State.SERVING}, Kind.PARKED),
     "unpark": ({State.PARKED, State.NO_SHOW}, Kind.RETURNED),
@@ -31,6 +32,7 @@ TRANSITIONS = {
     "postpone": ({State.WAITING}, Kind.POSTPONED),
     "leave": ({State.WAITING}, Kind.LEFT),
     "void": ({State.WAITING}, Kind.VOIDED),
+    "add_service": ({State.WAITING, State.CALLED, State.SERVING, State.PARKED}, Kind.ADDED),
 }
 RECALLS_BEFORE_NO_SHOW = 2
 UNDO_WITHIN = timedelta(seconds=30)
@@ -99,8 +101,38 @@ def serve(ticket: Ticket, *, by: User, at: datetime) -> None:
 
 
 def finish(ticket: Ticket, *, by: User, at: datetime) -> None:
-    with _moving(ticket, "finish", by=by, at=at):
+    """End the service; who asked for another one goes on to it, at this counter if it serves that group.
+
+    Elsewhere the number waits at the place of its arrival.
+    """
+    with _moving(ticket, "finish", by=by, at=at) as event:
+        following = services.next_of(ticket)
+        if following is not None:
+            assert ticket.counter is not None  # it is being served
+            here = following.pk in groups_of(ticket.counter)
+            event.kind = Kind.CONTINUED if here else Kind.ONWARD
+            event.group = following
+
+
+def end(ticket: Ticket, *, by: User, at: datetime) -> None:
+    """End the visit, also where another service was asked for: the holder no longer wants it."""
+    with _moving(ticket, "end", by=by, at=at):
         pass
+
+
+def add_service(ticket: Ticket, *, group: ServiceGroup, at: datetime, by: User | None = None) -> None:
+    """Note that the holder came for one more thing; the same number serves for all of them.
+
+    :raises NotAllowed: the group is not of the desk, or so many services are enough.
+    """
+    with _moving(ticket, "add_service", by=by, at=at, own=False) as event:
+        if by is None and ticket.state in {State.CALLED, State.SERVING}:
+            raise NotAllowed(_("Please tell the officer at the counter what else you came for."))
+        if group.desk_id != ticket.desk_id or not group.is_active:
+            raise NotAllowed(_("Choose a service group of this desk."))
+        if len(services.asked_for(ticket)) >= services.AT_MOST:
+            raise NotAllowed(_("Please take another number for more services."))
+        event.group = group
 
 
 def no_show(ticket: Ticket, *, by: User, at: datetime) -> None:

@@ -32,14 +32,15 @@ class Order:
 
 @dataclass(frozen=True)
 class Screens:
-    """How many lobby screens report, and how many of them show what they should."""
+    """How many lobby screens should show something, how many show it right, and which have fallen silent."""
 
-    reporting: int
+    expected: int
     right: int
+    silent: list[Screen]
 
     @property
     def all_right(self) -> bool:
-        return self.reporting == self.right
+        return self.expected == self.right
 
 
 def carry_out(order: Order, *, session: CounterSession | None, by: User, at: datetime) -> str:
@@ -99,8 +100,10 @@ def own_duties(user: User, *, at: datetime) -> list[Duty]:
 
 
 def screens_of(desk: Desk, *, at: datetime) -> Screens:
-    alive = Screen.objects.filter(desk=desk).alive(at=at)
-    return Screens(reporting=alive.count(), right=alive.filter(is_right=True).count())
+    here = Screen.objects.filter(desk=desk)
+    silent = list(here.expected(at=at).exclude(pk__in=here.alive(at=at)).order_by("name"))
+    alive = here.alive(at=at)
+    return Screens(alive.count() + len(silent), alive.filter(is_right=True).count(), silent)
 
 
 def _open(order: Order, by: User, at: datetime) -> str:
@@ -136,11 +139,43 @@ def _resume(order: Order, session: CounterSession, by: User, at: datetime) -> st
 
 
 def _next(order: Order, session: CounterSession, by: User, at: datetime) -> str:
-    """Finish the number that is being served, if there is one, and call the next."""
+    """Finish the number that is being served, if there is one, and call the next.
+
+    Where the same visitor's next service is served here, it comes first.
+    """
     if order.ticket is not None and order.ticket.state == State.SERVING:
         calling.finish(order.ticket, by=by, at=at)
+        if order.ticket.state == State.SERVING:
+            return _continued(order.ticket)
     ticket = calling.call_next(session=session, by=by, at=at)
     return "" if ticket else _("Nobody waits for this counter.")
+
+
+def _finish(order: Order, session: CounterSession, by: User, at: datetime) -> str:
+    ticket = _pressed(order)
+    calling.finish(ticket, by=by, at=at)
+    words = {"ticket": ticket, "group": ticket.group.name}
+    if ticket.state == State.SERVING:
+        return _continued(ticket)
+    if ticket.state == State.WAITING:
+        return _("Number %(ticket)s now waits for its next service: %(group)s.") % words
+    return ""
+
+
+def _continued(ticket: Ticket) -> str:
+    words = {"ticket": ticket, "group": ticket.group.name}
+    return _("Number %(ticket)s stays: its next service is %(group)s.") % words
+
+
+def _add_service(order: Order, session: CounterSession, by: User, at: datetime) -> str:
+    ticket = _pressed(order)
+    if order.group is None:
+        raise calling.NotAllowed(_("Choose the service group or the counter to go to."))
+    calling.add_service(ticket, group=order.group, by=by, at=at)
+    return _("Number %(ticket)s goes on to %(group)s afterwards.") % {
+        "ticket": ticket,
+        "group": order.group.name,
+    }
 
 
 def _undo(order: Order, session: CounterSession, by: User, at: datetime) -> str:
@@ -182,7 +217,9 @@ ORDERS = {
     "recall": _plain(calling.recall),
     "serve": _plain(calling.serve),
     "receive": _plain(calling.serve),
-    "finish": _plain(calling.finish),
+    "finish": _finish,
+    "end": _plain(calling.end),
+    "add_service": _add_service,
     "no_show": _plain(calling.no_show),
     "park": _park,
     "unpark": _plain(calling.unpark),

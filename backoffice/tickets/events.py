@@ -25,7 +25,10 @@ TARGETS = {
     Kind.RETURNED: State.WAITING,
     Kind.LEFT: State.LEFT,
     Kind.VOIDED: State.VOID,
+    Kind.ONWARD: State.WAITING,
+    Kind.CONTINUED: State.SERVING,
 }
+MOVES_ON = {Kind.TRANSFERRED, Kind.ONWARD, Kind.CONTINUED}
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,6 @@ def _after(now: Projection, event: TicketEvent) -> Projection:
         return replace(now, counter_id=event.counter_id, session_id=event.session_id)
     if state == State.WAITING:
         now = replace(now, counter_id=None, session_id=None, for_counter_id=event.for_counter_id)
-    if event.kind == Kind.TRANSFERRED and event.group_id:
+    if event.kind in MOVES_ON and event.group_id:
         now = replace(now, group_id=event.group_id)
     return now

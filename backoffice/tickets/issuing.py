@@ -41,6 +41,7 @@ def issue(
     procedure: Procedure | None = None,
     origin: str = Ticket.Origin.KIOSK,
     priority: str = Ticket.Priority.NONE,
+    dossier_code: str = "",
 ) -> Ticket:
     """Return a saved number; the same `request_key` always returns the same one.
 
@@ -59,6 +60,7 @@ def issue(
         procedure=procedure,
         origin=origin,
         priority=priority,
+        dossier_code=dossier_code,
         token=secrets.token_urlsafe(16),
         request_key=request_key,
         issued_at=at,

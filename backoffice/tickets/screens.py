@@ -1,14 +1,17 @@
 """What the lobby's screens say they show: a frozen screen is noticed by the officers, not by the public."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from backoffice.organisation.models import Desk
 from backoffice.tickets.board import advised_interval, calls_of
-from backoffice.tickets.models import Screen
+from backoffice.tickets.models import Screen, TicketEvent
 from backoffice.tickets.versions import version_of
 
 SCREENS_AT_MOST = 600
+ON_ITS_WAY = timedelta(seconds=5)
+FASTEST_REPORT_MS = 2_000
+REPORT_MS_PER_SCREEN = 75
 
 
 @dataclass(frozen=True)
@@ -19,34 +22,45 @@ class Report:
     version: int
     shown: str
     is_silent: bool = False
+    name: str = ""
 
 
 def note(desk: Desk, report: Report, *, at: datetime) -> Screen | None:
     """Keep the report; a screen is right when it shows the numbers of the present version.
 
-    A desk has room for 600 screens, so that nobody can fill the table; beyond that the answer is `None`.
+    What changed in the last five seconds may be on its way: then the last judgement stands. A desk has
+    room for 600 screens, so that nobody can fill the table; beyond that the answer is `None`.
     """
     current = version_of(desk.slug) or 0
     is_right = report.version == current and report.shown == shown_hash(desk, at=at)
     facts = {
         "desk": desk,
+        "name": report.name,
         "seen_at": at,
         "version": report.version,
         "shown": report.shown,
-        "is_right": is_right,
         "is_silent": report.is_silent,
     }
+    if is_right or not _has_just_changed(desk, at=at):
+        facts["is_right"] = is_right
     known = Screen.objects.filter(desk=desk)
     if not known.filter(key=report.key).exists() and known.count() >= SCREENS_AT_MOST:
         return None
-    screen, _ = Screen.objects.update_or_create(
-        key=report.key, defaults=facts, create_defaults=facts | {"first_seen_at": at}
-    )
+    first = facts | {"first_seen_at": at, "is_right": is_right}
+    screen, _ = Screen.objects.update_or_create(key=report.key, defaults=facts, create_defaults=first)
     return screen
 
 
-def interval(desk: Desk, *, at: datetime) -> int:
-    return advised_interval(Screen.objects.filter(desk=desk).alive(at=at).count())
+def advice(desk: Desk, *, at: datetime) -> dict[str, int]:
+    """Return after how many milliseconds a screen asks again, and reports again, at the soonest."""
+    screens = Screen.objects.filter(desk=desk).alive(at=at).count()
+    report = max(FASTEST_REPORT_MS, min(screens * REPORT_MS_PER_SCREEN, 15_000))
+    return {"interval": advised_interval(screens), "report": report}
+
+
+def _has_just_changed(desk: Desk, *, at: datetime) -> bool:
+    events = TicketEvent.objects.filter(ticket__desk=desk, at__gt=at - ON_ITS_WAY, at__lte=at)
+    return events.exists()
 
 
 def shown_hash(desk: Desk, *, at: datetime) -> str:

@@ -14,12 +14,15 @@ from backoffice.organisation.models import Desk
 from backoffice.tickets.events import Kind
 from backoffice.tickets.models import TicketEvent
 
-ENDS = {Kind.DONE, Kind.NO_SHOW, Kind.PARKED, Kind.TRANSFERRED}
+ENDS = {Kind.DONE, Kind.NO_SHOW, Kind.PARKED, Kind.TRANSFERRED, Kind.ONWARD, Kind.CONTINUED}
 
 
 @dataclass(frozen=True)
 class Visit:
-    """One number from its issue to its end, in minutes; what did not happen is `None`."""
+    """One number from its issue to its end, in minutes; what did not happen is `None`.
+
+    The group is the one it was issued for; what a transfer or a further service took counts there too.
+    """
 
     ticket: int
     group: str
@@ -75,7 +78,7 @@ def visits(desk: Desk, *, first: date, last: date) -> list[Visit]:
             "kind",
             "at",
             "ticket__priority",
-            "ticket__group__name",
+            "group__name",
             "counter__number",
             "session__officer__full_name",
         )
@@ -151,7 +154,7 @@ def _alphabetical(label: Any) -> Any:
 def _visit(rows: list[dict[str, Any]]) -> Visit:
     facts: dict[str, Any] = {
         "ticket": rows[0]["ticket_id"],
-        "group": rows[0]["ticket__group__name"],
+        "group": rows[0]["group__name"],
         "issued_at": rows[0]["at"],
         "has_priority": bool(rows[0]["ticket__priority"]),
     }
@@ -164,7 +167,7 @@ def _visit(rows: list[dict[str, Any]]) -> Visit:
             began = row["at"]
         elif row["kind"] in ENDS:
             facts |= _end(row, began, facts.get("served"))
-            began = None
+            began = row["at"] if row["kind"] == Kind.CONTINUED else None
     return Visit(**facts)
 
 

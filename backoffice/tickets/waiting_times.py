@@ -11,6 +11,7 @@ from backoffice.organisation.models import Desk, ServiceGroup
 from backoffice.staffing.hours import opening_plan
 from backoffice.staffing.models import CounterSession
 from backoffice.tickets.bands import band_of
+from backoffice.tickets.calibrating import at_most, factor_before
 from backoffice.tickets.estimating import NEWCOMER, Busy, Durations, newcomer, replay
 from backoffice.tickets.events import Kind
 from backoffice.tickets.models import Ticket, TicketEvent, WaitEstimate
@@ -19,7 +20,7 @@ from backoffice.tickets.turns import Place, Waiting
 LEARN_DAYS = 60
 LEARN_AT_LEAST = 30
 MODEL = "S2"
-ENDS = [Kind.DONE, Kind.NO_SHOW, Kind.PARKED, Kind.TRANSFERRED]
+ENDS = {Kind.DONE, Kind.NO_SHOW, Kind.PARKED, Kind.TRANSFERRED, Kind.ONWARD, Kind.CONTINUED}
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ class Situation:
         """How many numbers of the same group stand before this one."""
         before = (ticket.queued_at, ticket.pk)
         return sum(t.group == ticket.group and (t.queued_at, t.pk) < before for t in self.queue)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """People of the group before a number, its band, and the minutes it seldom exceeds; `None`: not known."""
+
+    ahead: int
+    band: int | None = None
+    at_most: int | None = None
 
 
 def situation(desk: Desk, *, at: datetime) -> Situation:
@@ -81,6 +91,7 @@ def announce(ticket: Ticket, *, at: datetime) -> WaitEstimate | None:
             "model": MODEL,
             "minutes": waits[ticket.pk],
             "band": band_of(waits[ticket.pk]),
+            "at_most": at_most(waits[ticket.pk], factor_before(ticket.desk, localdate(at))),
             "ahead": now.ahead(values),
             "counters": len(now.counters),
         },
@@ -88,13 +99,14 @@ def announce(ticket: Ticket, *, at: datetime) -> WaitEstimate | None:
     return estimate
 
 
-def place_of(ticket: Ticket, *, at: datetime) -> tuple[int, int | None]:
-    """Return how many stand before a waiting number, and its band, `None` where nothing is known."""
+def place_of(ticket: Ticket, *, at: datetime) -> Standing:
+    """Return where a waiting number stands now."""
     now = situation(ticket.desk, at=at)
-    values = _values(ticket)
-    known = now.knows(ticket.group_id)
-    minutes = now.waits().get(ticket.pk) if known else None
-    return now.ahead(values), None if minutes is None else band_of(minutes)
+    ahead = now.ahead(_values(ticket))
+    minutes = now.waits().get(ticket.pk) if now.knows(ticket.group_id) else None
+    if minutes is None:
+        return Standing(ahead)
+    return Standing(ahead, band_of(minutes), at_most(minutes, factor_before(ticket.desk, localdate(at))))
 
 
 def durations_before(desk: Desk, day: date) -> Durations:
@@ -108,21 +120,21 @@ def durations_before(desk: Desk, day: date) -> Durations:
 
 
 def _durations(desk: Desk, *, first: date, before: date) -> dict[int, list[float]]:
+    """Return the minutes from a call to the end of the service, for the group that was served."""
     rows = (
         TicketEvent.objects.effective()
         .filter(ticket__desk=desk, ticket__business_day__gte=first, ticket__business_day__lt=before)
-        .filter(kind__in=[Kind.CALLED, *ENDS])
+        .filter(kind__in=[Kind.ISSUED, Kind.CALLED, *ENDS])
         .order_by("ticket_id", "seq")
-        .values_list("ticket_id", "kind", "at", "ticket__group")
+        .values_list("kind", "at", "group")
     )
     minutes: dict[int, list[float]] = defaultdict(list)
-    called: tuple[int, datetime] | None = None
-    for ticket, kind, at, group in rows.iterator(chunk_size=2000):
-        if kind == Kind.CALLED:
-            called = (ticket, at)
-        elif called and called[0] == ticket:
-            minutes[group].append((at - called[1]).total_seconds() / 60)
-            called = None
+    served, began = 0, None
+    for kind, at, group in rows.iterator(chunk_size=2000):
+        if kind in ENDS and began is not None:
+            minutes[served].append((at - began).total_seconds() / 60)
+        served = group or served
+        began = at if kind in {Kind.CALLED, Kind.CONTINUED} else None
     return dict(minutes)
 
 

@@ -2,11 +2,15 @@
 
 import json
 import re
+from decimal import Decimal
+from functools import partial
 
 import pytest
 import time_machine
+from django.core.cache import cache
 
-from backoffice.tickets import calling
+from backoffice.reports import public
+from backoffice.tickets import board, calling
 from backoffice.tickets.models import Screen
 from backoffice.tickets.screens import fnv
 from kiosk import boards, sizes
@@ -43,7 +47,7 @@ def test_the_snapshot_carries_the_call_and_what_to_say(client, session):
     call(session)
     shown = client.get(JSON).json()
     assert [(c["number"], c["counter"]) for c in shown["calls"]] == [("A001", 3)]
-    assert shown["calls"][0]["say"] == ["moi-so", "chu-a", "so-0", "so-0", "so-1", "den-quay", "so-3"]
+    assert shown["announcements"][0]["say"] == ["moi-so", "chu-a", "so-0", "so-0", "so-1", "den-quay", "so-3"]
     assert shown["build"]
     assert shown["interval"] == 400
 
@@ -61,6 +65,57 @@ def test_any_number_of_screens_have_the_body_built_once(client, session, django_
     client.get(JSON)
     with django_assert_num_queries(1):
         assert client.get(JSON).status_code == 200
+
+
+def test_the_screen_gets_exactly_these_keys(client, session):
+    """R68: no key but these, at any depth."""
+    call(session)
+    cache.clear()
+    shown = client.get(JSON).json()
+    assert set(shown) == board.KEYS["snapshot"] | {"build", "figures"}
+    assert {key for row in shown["announcements"] for key in row} == {"event", "at", "say"}
+    assert {key for row in shown["figures"] for key in row} == {
+        "period",
+        "percent",
+        "is_at_least",
+        "resolved",
+    }
+
+
+def test_the_shares_in_time_of_today_and_this_month_have_their_denominators(client, session, monkeypatch):
+    counted = []
+
+    def figures(desk, *, on, resolved):
+        counted.append(resolved)
+        share = Decimal("96.10") if resolved else None
+        return public.PublicFigures(None, None, resolved, None, None, share, False)
+
+    monkeypatch.setattr(public, "of_day", partial(figures, resolved=None))
+    monkeypatch.setattr(public, "of_month", partial(figures, resolved=2645))
+    cache.clear()
+    for _ in range(2):
+        assert client.get(JSON).json()["figures"] == [
+            {"period": "today", "percent": None, "is_at_least": False, "resolved": None},
+            {"period": "month", "percent": "96,10", "is_at_least": False, "resolved": 2645},
+        ]
+        boards._answers.clear()
+    assert counted == [None, 2645]
+
+
+def test_what_changes_outside_the_console_is_on_the_screens_after_fifteen_seconds(client, session):
+    """A notice, a counter that the head closes, a substitution: none of them moves the version."""
+    before = client.get(JSON)["ETag"]
+    session.closed_at = at(9, 30)
+    session.save()
+    with time_machine.travel(at(9, 30, 15), tick=False):
+        answer = client.get(JSON, headers={"If-None-Match": before})
+        assert answer.json()["officers"] == []
+
+
+def test_after_fifteen_seconds_without_a_change_there_is_still_no_body(client, session):
+    mark = client.get(JSON)["ETag"]
+    with time_machine.travel(at(9, 30, 15), tick=False):
+        assert client.get(JSON, headers={"If-None-Match": mark}).status_code == 304
 
 
 @pytest.mark.parametrize("verb", ["recall", "serve", "park"])
@@ -119,15 +174,27 @@ def report(client, **facts):
 
 def test_a_screen_that_shows_the_present_numbers_is_right(client, session):
     call(session)
-    assert report(client).json() == {"right": True, "interval": 400}
+    assert report(client).json() == {"right": True, "interval": 400, "report": 2000}
     assert Screen.objects.get().is_right
 
 
 @pytest.mark.parametrize("facts", [{"version": 1}, {"shown": fnv("A001:4")}, {"shown": fnv("")}])
 def test_a_screen_that_shows_something_else_is_noticed(client, session, facts):
     call(session)
-    assert report(client, **facts).json()["right"] is False
+    with time_machine.travel(at(9, 30, 6), tick=False):
+        assert report(client, **facts).json()["right"] is False
     assert not Screen.objects.get().is_right
+
+
+def test_a_screen_to_which_the_call_is_still_on_its_way_is_not_blamed(client, session):
+    report(client, version=0, shown=fnv(""))
+    call(session)
+    assert report(client, version=0, shown=fnv("")).json()["right"] is True
+
+
+def test_a_named_screen_is_kept_with_its_name(client, session):
+    report(client, name="Sảnh 1" * 20)
+    assert Screen.objects.get().name == ("Sảnh 1" * 20)[:40]
 
 
 def test_a_screen_reports_under_its_key_again_and_again(client, session):

@@ -7,7 +7,7 @@ import time_machine
 from django.core.cache import cache
 
 from backoffice.procedures.models import Component, Fee, Posting
-from backoffice.tickets import calling
+from backoffice.tickets import calling, services
 from backoffice.tickets.models import Rating, Ticket
 from kiosk import throttle
 from tests import factories
@@ -121,6 +121,24 @@ def test_the_page_of_a_number_says_the_counter_once_called(client, session, grou
     page = client.get(f"/tickets/{ticket.token}/").content.decode()
     assert 'data-state="CALLED"' in page
     assert "<strong>3</strong>" in page
+
+
+def test_a_phone_that_has_the_page_is_told_so_and_hears_of_every_change(client, session, group):
+    ticket = take(group)
+    url = f"/tickets/{ticket.token}/"
+    mark = client.get(url)["ETag"]
+    assert client.get(url, headers={"If-None-Match": mark}).status_code == 304
+    calling.call_next(session=session, by=officer_of(session), at=at(9, 29))
+    assert client.get(url, headers={"If-None-Match": mark}).status_code == 200
+
+
+def test_one_more_service_is_asked_for_while_waiting(client, session, group):
+    ticket = take(group)
+    assert client.post(f"/tickets/{ticket.token}/also/", {"group": group.pk}).status_code == 302
+    assert services.remaining(ticket) == [group]
+    calling.call_next(session=session, by=officer_of(session), at=at(9, 29))
+    assert client.post(f"/tickets/{ticket.token}/also/", {"group": group.pk}).status_code == 409
+    assert client.post(f"/tickets/{ticket.token}/also/", {"group": "9" * 30}).status_code == 409
 
 
 def test_an_unknown_token_is_not_found(client, session):

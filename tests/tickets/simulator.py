@@ -131,3 +131,13 @@ def mean_errors(seed: int, *, days: int, known: Durations) -> tuple[float, float
             replayed.append(abs(visit.said - visit.waited))
             formula.append(abs(visit.zms - visit.waited))
     return tuple(sum(errors) / len(errors) for errors in (replayed, formula, waits))
+
+
+def said_and_come(seed: int, *, days: int, known: Durations) -> list[tuple[float, float]]:
+    """Return the minutes each visitor was told, and waited."""
+    return [
+        (visit.said, visit.waited)
+        for day in range(days)
+        for visit in Office(random.Random(f"{seed}!{day}"), known).run().visits
+        if visit.waited is not None
+    ]

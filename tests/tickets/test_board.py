@@ -35,8 +35,6 @@ def test_a_called_number_stands_with_its_counter(desk, session):
         {
             "event": ticket.events.get(kind="CALLED").pk,
             "number": "A001",
-            "series": "A",
-            "digits": "001",
             "counter": 3,
             "at": "2026-11-23T02:30:00+00:00",
             "again": False,
@@ -53,6 +51,27 @@ def test_a_recall_is_a_new_event_of_the_same_number(desk, session):
     assert len(calls) == 1
     assert calls[0]["event"] > first
     assert calls[0]["again"]
+
+
+def test_a_call_and_its_repetition_are_announced_and_after_ninety_seconds_neither(desk, session):
+    take(session.counter.service_groups.get())
+    ticket = call(session, at(9, 30))
+    calling.recall(ticket, by=officer_of(session), at=at(9, 31))
+    announced = board.announcements(desk, at=at(9, 31, 20))
+    assert [(row["digits"], row["counter"]) for row in announced] == [("001", 3)] * 2
+    assert len(board.announcements(desk, at=at(9, 31, 31))) == 1
+    assert board.announcements(desk, at=at(9, 33)) == []
+
+
+def test_all_calls_of_a_minute_are_announced_however_few_are_shown(desk, session):
+    group = session.counter.service_groups.get()
+    for number in range(12):
+        take(group)
+        ticket = call(session, at(9, 30, number))
+        calling.serve(ticket, by=officer_of(session), at=at(9, 30, number))
+        calling.finish(ticket, by=officer_of(session), at=at(9, 30, number))
+    assert len(board.announcements(desk, at=at(9, 31))) == 12
+    assert len(board.calls_of(desk, at=at(9, 31))) == board.CALLS_SHOWN
 
 
 def test_an_undone_call_leaves_the_screen(desk, session):
@@ -98,6 +117,7 @@ def test_the_screen_gets_exactly_what_the_whitelist_names(desk, session):
     shown = board.snapshot(desk, at=at(9, 31))
     assert set(shown) == board.KEYS["snapshot"]
     assert {key for call in shown["calls"] for key in call} == board.KEYS["call"]
+    assert {key for call in shown["announcements"] for key in call} == board.KEYS["announcement"]
     assert {key for row in shown["waiting"] for key in row} == board.KEYS["waiting"]
     assert {key for row in shown["officers"] for key in row} == board.KEYS["officer"]
     json.dumps(shown)
@@ -122,7 +142,7 @@ def test_the_queries_of_a_snapshot_do_not_grow_with_the_calls(desk, session, dja
         calling.serve(ticket, by=officer_of(session), at=at(9, minute))
         calling.finish(ticket, by=officer_of(session), at=at(9, minute, 30))
     board.snapshot(desk, at=at(9, 30))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         board.snapshot(desk, at=at(9, 31))
 
 

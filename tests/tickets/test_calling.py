@@ -287,7 +287,11 @@ def test_a_step_is_possible_exactly_where_the_table_says(session, group, verb, s
     take(group, when=at(9))
     take(group, when=at(9, 1))
     ticket = reach(session, state)
-    facts = {"transfer": {"group": group}, "void": {"reason": "Nhầm"}}.get(verb, {})
+    facts = {
+        "transfer": {"group": group},
+        "add_service": {"group": group},
+        "void": {"reason": "Nhầm"},
+    }.get(verb, {})
     by = {} if verb in {"postpone", "leave"} else {"by": officer_of(session)}
     if verb == "no_show" and state == State.CALLED:
         act(session, "recall", ticket)

@@ -1,5 +1,7 @@
 """The counter console, pressed as an officer presses it, without any script."""
 
+from datetime import date
+
 import pytest
 import time_machine
 
@@ -10,6 +12,7 @@ from tests.factories import at
 from tests.tickets.factories import make_hall, make_place, officer_of, take
 
 pytestmark = pytest.mark.django_db
+FRIDAY = date(2026, 11, 20)
 URL = "/admin/tickets/ticket/console/"
 
 
@@ -177,6 +180,24 @@ def test_the_console_says_how_many_screens_are_right(officer, session):
             is_right=right,
         )
     assert "2/3" in officer.get(URL).content.decode()
+
+
+def test_a_named_screen_that_fell_silent_today_is_missed_and_an_unnamed_one_is_not(officer, session):
+    facts = {
+        "desk": session.counter.desk,
+        "version": 1,
+        "shown": "x",
+        "is_right": True,
+        "first_seen_at": at(8),
+    }
+    Screen.objects.create(key="a", name="Sảnh 1", seen_at=at(9, 29, 50), **facts)
+    Screen.objects.create(key="b", name="Sảnh 2", seen_at=at(9, 12), **facts)
+    Screen.objects.create(key="c", name="Sảnh 3", seen_at=at(9, 12, on=FRIDAY), **facts)
+    Screen.objects.create(key="d", seen_at=at(9, 12), **facts)
+    page = officer.get(URL).content.decode()
+    assert "1/2" in page
+    assert "Sảnh 2" in page
+    assert "09:12" in page
 
 
 def test_the_waiting_list_alone_is_small_and_current(officer, session):

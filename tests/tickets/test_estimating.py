@@ -7,10 +7,11 @@ from django.utils.translation import override
 
 from backoffice.tickets import calling, waiting_times
 from backoffice.tickets.bands import band_of, band_words
+from backoffice.tickets.calibrating import at_most, factor_of
 from backoffice.tickets.estimating import Busy, Durations, replay
 from backoffice.tickets.models import WaitEstimate
 from backoffice.tickets.turns import Place, Waiting
-from backoffice.tickets.waiting_times import announce, newcomers, place_of
+from backoffice.tickets.waiting_times import Standing, announce, newcomers, place_of
 from tests import factories
 from tests.factories import at
 from tests.tickets import simulator
@@ -84,6 +85,22 @@ def test_in_a_busy_office_the_replay_errs_a_third_less_than_the_usual_formula():
     assert replayed <= 0.65 * formula
 
 
+def test_the_bound_learnt_on_past_days_holds_for_eight_to_nine_waits_of_ten_on_later_days():
+    known = simulator.learn(7, days=4)
+    past = simulator.said_and_come(3, days=4, known=known)
+    later = simulator.said_and_come(4, days=4, known=known)
+    factor = factor_of(past)
+    held = sum(came <= at_most(said, factor) for said, came in later) / len(later)
+    assert 0.8 <= held <= 0.95
+
+
+def test_fewer_than_fifty_waits_teach_nothing():
+    assert factor_of([(5, 10)] * 49) is None
+    assert factor_of([(5, 12)] * 50) == 2
+    assert at_most(5, None) is None
+    assert at_most(5, 2) == 15
+
+
 @pytest.fixture
 def session():
     desk = make_hall()
@@ -140,7 +157,7 @@ def test_without_an_open_counter_nothing_is_said_but_the_people_ahead_are_counte
     group = session.counter.service_groups.get()
     remember(session, services=30)
     tickets = [take(group) for _ in range(2)]
-    assert place_of(tickets[1], at=at(9)) == (1, 1)
+    assert place_of(tickets[1], at=at(9)) == Standing(1, 1)
     session.closed_at = at(9, 1)
     session.save()
-    assert place_of(tickets[1], at=at(9, 2)) == (1, None)
+    assert place_of(tickets[1], at=at(9, 2)) == Standing(1)

@@ -9,7 +9,6 @@ from backoffice.organisation.models import Desk, ServiceGroup
 from backoffice.organisation.scope import ScopedQuerySet, scoped_by
 from backoffice.tickets.models.tickets import Ticket
 
-
 ALIVE = timedelta(seconds=60)
 
 

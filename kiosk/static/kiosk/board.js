@@ -1,16 +1,16 @@
-// The lobby's screen. It asks again and again for one small snapshot, says how old it is, keeps what it shows
-// when nobody answers, and speaks every call once.
+// The lobby's screen. It asks again and again for one small snapshot, says how old it is and keeps what it shows
+// when nobody answers; board-voice.js speaks.
 "use strict";
 
 const page = document.body.dataset;
 const byId = (id) => document.getElementById(id);
 const AGE_SAID = 10000;
 const LOST = 60000;
-const TOO_OLD_TO_SPEAK = 60000;
-const BACKLOG = 3;
 const NEW_FOR = 15000;
+const KEPT = `board ${page.source}`;
 
 let interval = 400;
+let reportEvery = 2000;
 let mark = "";
 let shown = null;
 let contactAt = Date.now();
@@ -31,10 +31,14 @@ async function ask() {
     if (date) offset = date + 500 - Date.now();
     if (answer.status !== 304) {
       const snapshot = await answer.json();
+      if (snapshot.build !== page.build) reloadWhenQuiet();
       mark = answer.headers.get("ETag");
       draw(snapshot);
+      announce(snapshot.announcements);
+      window.localStorage.setItem(KEPT, JSON.stringify(snapshot));
     }
     contactAt = Date.now();
+    window.localStorage.setItem(`${KEPT} at`, String(contactAt));
   } finally {
     window.clearTimeout(timer);
   }
@@ -83,9 +87,6 @@ function callLine(call) {
 }
 
 function draw(snapshot) {
-  if (snapshot.build !== page.build) {
-    reloadWhenQuiet();
-  }
   interval = snapshot.interval;
   byId("large").replaceChildren(...snapshot.calls.slice(0, 3).map(callLine));
   byId("small").replaceChildren(...snapshot.calls.slice(3).map(callLine));
@@ -96,10 +97,21 @@ function draw(snapshot) {
     return made("tr", "", series, made("td", row.name), made("td", "", made("small", row.band)), made("td", String(row.count)));
   }));
   byId("notice").textContent = snapshot.notice;
+  drawFigures(snapshot.figures);
   shown = snapshot;
   drawOfficers();
-  announce(snapshot.calls);
   report();
+}
+
+// The share in time, and of how many; what is too few to be told says so.
+function drawFigures(figures) {
+  for (const figure of figures) {
+    const place = document.querySelector(`[data-period="${figure.period}"]`);
+    if (!place) continue;
+    const share = figure.percent === null ? "–" : `${figure.is_at_least ? "≥ " : ""}${figure.percent} %`;
+    const words = figure.resolved === null ? page.few : page.of.replace("{number}", figure.resolved.toLocaleString("vi-VN"));
+    place.replaceChildren(made("b", share), made("small", words));
+  }
 }
 
 // More officers than lines: their pages turn with those of the procedures.
@@ -118,6 +130,7 @@ function now() {
 }
 
 const clock = new Intl.DateTimeFormat("vi-VN", { timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit" });
+const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" });
 function tick() {
   const age = Date.now() - contactAt;
   byId("clock").textContent = clock.format(now());
@@ -134,81 +147,22 @@ window.setInterval(() => {
   document.body.dataset.shift = String((Number(document.body.dataset.shift || 0) + 1) % 4);
 }, 600000);
 
+// The server runs another build: at most once a minute, and never in the middle of an announcement.
 function reloadWhenQuiet() {
-  if (!speaking && queue.length === 0) window.location.reload();
+  const before = Number(window.sessionStorage.getItem("reloaded"));
+  if (speaking || queue.length || Date.now() - before < 60000) return;
+  window.sessionStorage.setItem("reloaded", String(Date.now()));
+  window.location.reload();
 }
 
-// ---- speaking: a queue keyed by the event, so nothing is cut, repeated or lost -----------------------------
-
-const sound = new (window.AudioContext || window.webkitAudioContext)();
-const clips = new Map();
-const queue = [];
-let speaking = false;
-
-function announce(calls) {
-  const kept = window.sessionStorage.getItem("announced");
-  let last = Number(kept || 0);
-  for (const call of [...calls].sort((one, other) => one.event - other.event)) {
-    if (call.event <= last) continue;
-    last = call.event;
-    if (now() - Date.parse(call.at) < TOO_OLD_TO_SPEAK) queue.push(call);
-  }
-  window.sessionStorage.setItem("announced", String(last));
-  while (queue.length > BACKLOG) queue.shift();
-  speak().catch(() => {
-    speaking = false;
-  });
+// Started while the server is away: the last board of today, with its true age.
+function drawWhatWasKept() {
+  const kept = JSON.parse(window.localStorage.getItem(KEPT) || "null");
+  const at = Number(window.localStorage.getItem(`${KEPT} at`));
+  if (shown || !kept || kept.day !== today.format(Date.now())) return;
+  contactAt = at;
+  draw(kept);
 }
-
-async function clip(name) {
-  if (!clips.has(name)) {
-    const answer = await fetch(`${page.clips}${name}.ogg`);
-    clips.set(name, await sound.decodeAudioData(await answer.arrayBuffer()));
-  }
-  return clips.get(name);
-}
-
-function play(buffer) {
-  return new Promise((resolve) => {
-    const source = sound.createBufferSource();
-    source.buffer = buffer;
-    source.connect(sound.destination);
-    source.addEventListener("ended", resolve);
-    source.start();
-  });
-}
-
-const rest = (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds));
-
-async function speak() {
-  if (speaking) return;
-  if (sound.state === "suspended") sound.resume();
-  speaking = true;
-  try {
-    while (queue.length) {
-      const call = queue.shift();
-      const words = sound.state === "running" ? await Promise.all(["chuong", ...call.say].map(clip)) : [];
-      if (!words.length) continue;
-      await play(words[0]);
-      for (const again of [0, 1]) {
-        if (again) await rest(700);
-        for (const word of words.slice(1)) await play(word);
-      }
-    }
-  } finally {
-    speaking = false;
-  }
-}
-
-function offerSound() {
-  byId("sound").hidden = sound.state === "running";
-}
-sound.addEventListener("statechange", () => {
-  offerSound();
-  report();
-});
-byId("sound").addEventListener("click", () => sound.resume());
-window.setTimeout(offerSound, 1500);
 
 // ---- reporting what stands here ------------------------------------------------------------------------
 
@@ -233,20 +187,26 @@ function standing() {
   return fnv(lines.map((line) => `${line.querySelector("b").textContent}:${line.querySelector("span").lastChild.textContent.trim()}`).join("|"));
 }
 
+// A screen of the lobby is started with its name, board/?screen=Sanh%201, and is missed when it falls silent.
+const asked = new URLSearchParams(window.location.search).get("screen");
+if (asked !== null) window.localStorage.setItem("name", asked);
+const screenName = window.localStorage.getItem("name") || "";
+
 let reportedAt = 0;
 let soon = 0;
 function report() {
   if (!shown) return;
   window.clearTimeout(soon);
-  soon = window.setTimeout(send, Math.max(300 + Math.random() * 700, 2000 - (Date.now() - reportedAt)));
+  soon = window.setTimeout(send, Math.max(300 + Math.random() * 700, reportEvery - (Date.now() - reportedAt)));
 }
 
 async function send() {
   reportedAt = Date.now();
-  const body = JSON.stringify({ key: key(), version: shown.version, shown: standing(), silent: sound.state !== "running" });
+  const silent = sound.state !== "running";
+  const body = JSON.stringify({ key: key(), name: screenName, version: shown.version, shown: standing(), silent });
   try {
     const answer = await fetch(page.seen, { method: "POST", body, headers: { "Content-Type": "application/json" } });
-    if (answer.ok) interval = (await answer.json()).interval;
+    if (answer.ok) ({ interval, report: reportEvery } = await answer.json());
   } catch {
     // The loop above notices and says that nobody answers.
   }
@@ -265,6 +225,8 @@ async function turnPage() {
 }
 window.setInterval(() => turnPage().catch(() => undefined), 20000);
 
+if ("serviceWorker" in navigator) navigator.serviceWorker.register(page.worker).catch(() => undefined);
 turnPage().catch(() => undefined);
 tick();
 loop();
+window.setTimeout(drawWhatWasKept, 1500);

@@ -24,6 +24,57 @@ for (const button of document.querySelectorAll("[data-do=print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// The touch screen has no keyboard: its keys stand on the page.
+function keypad(place) {
+  const field = document.getElementById(place.dataset.keypad);
+  const write = (text) => {
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const key = (label, action, kind = "") => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = `key ${kind}`;
+    button.textContent = label;
+    button.addEventListener("click", action);
+    place.append(button);
+    return button;
+  };
+  for (const sign of place.dataset.keys) {
+    if (sign === " ") key(place.dataset.space, () => write(`${field.value} `), "key--wide");
+    else key(sign, () => write(field.value + sign));
+  }
+  key("⌫", () => write(field.value.slice(0, -1)), "key--erase").setAttribute("aria-label", place.dataset.erase);
+  place.hidden = false;
+  field.inputMode = "none";
+}
+if (isKiosk) document.querySelectorAll("[data-keypad]").forEach(keypad);
+
+// A scanner is a quick typist: what it reads from a receipt, with or without Enter, is looked up.
+const scanned = document.querySelector("[data-scan]");
+if (scanned) {
+  let read = "";
+  let done = 0;
+  const look = () => {
+    if (read.length >= 10) {
+      scanned.elements.code.value = read;
+      scanned.requestSubmit();
+    }
+    read = "";
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input, select, textarea")) return;
+    window.clearTimeout(done);
+    if (event.key === "Enter" && read.length >= 10) {
+      event.preventDefault();
+      look();
+    } else if (event.key.length === 1) {
+      read += event.key;
+      done = window.setTimeout(look, 300);
+    }
+  });
+}
+
 // A number that was just taken at the touch screen prints by itself, once.
 const printing = document.querySelector("[data-print]");
 if (printing && isKiosk && window.localStorage.getItem("printer") === "1") {
@@ -58,21 +109,29 @@ function watchIdleness() {
 }
 if (isKiosk && document.body.dataset.home && window.location.pathname !== document.body.dataset.home) watchIdleness();
 
-// The page of a number re-reads itself; a call vibrates.
+// The page of a number re-reads itself, sooner when its turn is near; a call vibrates.
 const live = document.querySelector("[data-live]");
+let liveMark = "";
 async function reread() {
-  if (document.hidden) return;
-  const answer = await fetch(live.dataset.live, { headers: { Accept: "text/html" }, cache: "no-store" });
+  if (document.hidden || live.contains(document.activeElement)) return;
+  const headers = { Accept: "text/html", ...(liveMark && { "If-None-Match": liveMark }) };
+  const answer = await fetch(live.dataset.live, { headers, cache: "no-store" });
   if (!answer.ok) return;
+  liveMark = answer.headers.get("ETag");
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-live]");
   const before = live.dataset.state;
-  if (!fresh || fresh.innerText.trim() === live.innerText.trim()) return;
+  if (!fresh) return;
+  live.dataset.again = fresh.dataset.again;
+  if (fresh.innerText.trim() === live.innerText.trim()) return;
   live.replaceChildren(...fresh.childNodes);
   live.dataset.state = fresh.dataset.state;
   if (before !== "CALLED" && live.dataset.state === "CALLED" && navigator.vibrate) navigator.vibrate([400, 200, 400]);
 }
+async function keepFresh() {
+  await reread().catch(() => undefined);
+  if (live.dataset.state !== "OVER") window.setTimeout(keepFresh, Number(live.dataset.again) * 1000);
+}
 if (live && live.dataset.state !== "OVER") {
-  window.setInterval(() => {
-    if (!live.contains(document.activeElement)) reread().catch(() => undefined);
-  }, 5000);
+  window.setTimeout(keepFresh, Number(live.dataset.again) * 1000);
+  document.addEventListener("visibilitychange", () => reread().catch(() => undefined));
 }

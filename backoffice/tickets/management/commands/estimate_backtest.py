@@ -35,6 +35,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{part.label}: {part.called}/{part.said}, |Δ| {part.mean_error:.1f} min "
                 f"(≥ 10 min: {part.mean_error_long:.1f}), Δ {part.bias:+.1f}, ±5: {part.within_5:.0%}, "
-                f"band: {part.band_right:.0%}, +10: {part.understated_by_10:.0%}, "
+                f"band: {part.band_right:.0%}, ≤: {part.bound_held:.0%} ({part.bounded}), "
+                f"+10: {part.understated_by_10:.0%}, "
                 f"12×n÷c: {part.formula_mean_error:.1f}"
             )

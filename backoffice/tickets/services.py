@@ -1,0 +1,23 @@
+"""One visit, several services: what the holder of a number asked for, in order, read from the events."""
+
+from backoffice.organisation.models import ServiceGroup
+from backoffice.tickets.events import Kind
+from backoffice.tickets.models import Ticket
+
+AT_MOST = 5
+
+
+def asked_for(ticket: Ticket) -> list[ServiceGroup]:
+    """Return the groups of the visit: that of the issue, then those that were added."""
+    rows = ticket.events.effective().filter(kind__in=[Kind.ISSUED, Kind.ADDED]).select_related("group")
+    return [event.group for event in rows.order_by("seq") if event.group is not None]
+
+
+def remaining(ticket: Ticket) -> list[ServiceGroup]:
+    """Return the groups that come after the one of now."""
+    gone = ticket.events.effective().filter(kind__in=[Kind.ONWARD, Kind.CONTINUED]).count()
+    return asked_for(ticket)[1 + gone :]
+
+
+def next_of(ticket: Ticket) -> ServiceGroup | None:
+    return next(iter(remaining(ticket)), None)
