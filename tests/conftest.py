@@ -14,6 +14,8 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
 
 from tests import database, template
 from tests.missing import is_required
@@ -108,7 +110,14 @@ def django_db_modify_db_settings(migrated: str) -> Iterator[None]:
     url = template.copy(migrated, f"test_{os.getpid()}", directory)
     name = template.path_of(url) if url.startswith("sqlite") else template.name_of(url)
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(name)
-    yield
+
+    def copy_again(case: TransactionTestCase) -> None:
+        template.restore(url, migrated, connection)
+
+    # Django would empty every table, also of what the migrations wrote into them.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", copy_again)
+        yield
     template.drop(url)
 
 

@@ -13,7 +13,6 @@ from django.db import models
 
 from backoffice.base.folding import fold
 from backoffice.organisation.models import Counter, Desk, Division, OpeningHours, ServiceGroup, User
-from backoffice.organisation.reference import load_reference
 from backoffice.procedures.models import Field, Posting, Procedure, ProcedureVersion, TimeLimit
 from backoffice.staffing.models import CounterSession, Duty, Officer
 
@@ -87,8 +86,6 @@ def make_user(role: str | None = None, *, desk: Desk | None = None, **fields) ->
     user.set_password("motcua-demo")
     user.save()
     if role:
-        if not Group.objects.filter(name=role).exists():
-            load_reference()
         user.groups.add(Group.objects.get(name=role))
     return user
 

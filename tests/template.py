@@ -1,6 +1,7 @@
-"""A migrated database, made once and copied: applying every migration takes longer than most tests.
+"""A database as it is installed, made once and copied: applying every migration takes longer than most tests.
 
-It is kept from run to run until a migration changes, as a file of SQLite or a dump of PostgreSQL.
+It holds what the migrations wrote and the reference rows, and nothing else. It is kept from run to run
+until one of them changes, as a file of SQLite or a dump of PostgreSQL.
 """
 
 import fcntl
@@ -14,6 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 import psycopg
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tests.database import environment
 from tests.processes import ROOT
@@ -38,6 +40,18 @@ def copy(template: str, name: str, directory: Path) -> str:
         return f"sqlite:///{copied}"
     ask(f"CREATE DATABASE {name} TEMPLATE {name_of(template)}")
     return _sibling(name)
+
+
+def restore(url: str, template: str, connection: BaseDatabaseWrapper) -> None:
+    """Make the database of `connection` equal to `template` again; faster than to empty every table."""
+    if url.startswith("sqlite"):
+        connection.ensure_connection()
+        with closing(sqlite3.connect(path_of(template))) as source:
+            source.backup(connection.connection)
+    else:
+        connection.close()
+        drop(url)
+        ask(f"CREATE DATABASE {name_of(url)} TEMPLATE {name_of(template)}")
 
 
 def drop(url: str) -> None:
@@ -113,12 +127,14 @@ def _sibling(name: str) -> str:
 
 
 def _migrate(url: str) -> None:
-    manage({**os.environ, "DATABASE_URL": url}, "migrate", "--verbosity=0")
+    environ = {**os.environ, "DATABASE_URL": url}
+    manage(environ, "migrate", "--verbosity=0")
+    manage(environ, "load_reference")
 
 
 def _fingerprint() -> str:
     """Return a number that changes with any migration, reference row or library."""
-    sources = [ROOT / "requirements.txt", *ROOT.glob("*/*/migrations/*.py"), *ROOT.glob("fixtures/**/*.json")]
+    sources = [ROOT / "requirements.txt", *ROOT.glob("*/*/migrations/*.py"), *ROOT.glob("fixtures/*.json")]
     digest = hashlib.sha256()
     for path in sorted(sources):
         digest.update(f"{path}\n".encode() + path.read_bytes())

@@ -1,5 +1,6 @@
 """The rows every installation starts with: roles, the national calendar, the legal regimes."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,19 +27,20 @@ def load_reference() -> int:
     key = {"roles": "name", "rule_sets": "regime", "calendar": "day"}
     added = 0
     for name, seen in known.items():
-        for row in _rows(name):
-            if getattr(row.object, key[name]) not in seen:
-                # The primary keys of the file are its own; the row gets the next free one here.
-                row.object.pk = None
-                row.object.save()
-                _link(row)
-                added += 1
+        for row in _rows(name, key[name], seen):
+            # The primary keys of the file are its own; the row gets the next free one here.
+            row.object.pk = None
+            row.object.save()
+            _link(row)
+            added += 1
     return added
 
 
-def _rows(name: str) -> Iterator[DeserializedObject]:
-    text = (FIXTURES / f"{name}.json").read_text(encoding="utf-8")
-    return serializers.deserialize("json", text)
+def _rows(name: str, key: str, known: set[Any]) -> Iterator[DeserializedObject]:
+    """Yield the rows of a file that are not known; only these are read in full, which asks the database."""
+    rows = json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
+    known = {str(each) for each in known}
+    return serializers.deserialize("python", [row for row in rows if row["fields"][key] not in known])
 
 
 def _link(row: DeserializedObject) -> None:

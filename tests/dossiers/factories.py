@@ -3,14 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from importlib import import_module
-
-from django.apps import apps
 
 from backoffice.dossiers import intake
-from backoffice.dossiers.models import Cause, Dossier
+from backoffice.dossiers.models import Dossier
 from backoffice.organisation.models import Counter, Desk, Division, User
-from backoffice.organisation.reference import load_reference
 from backoffice.procedures.models import Component, Posting, ProcedureVersion
 from backoffice.staffing.models import CounterSession
 from tests import factories
@@ -31,17 +27,9 @@ class World:
     posting: Posting
 
 
-def load_causes() -> None:
-    """Bring back the causes that a migration wrote and a test without a transaction flushed."""
-    if not Cause.objects.exists():
-        import_module("backoffice.dossiers.migrations.0006_causes_of_lateness").load(apps, None)
-
-
 def make_world(
     *, slug: str = "luong-son", on=factories.MONDAY, agency_code: str = "H28.05", **version
 ) -> World:
-    load_reference()
-    load_causes()
     desk = factories.make_desk(slug, agency_code=agency_code)
     factories.make_hours(desk)
     division = factories.make_division(desk)

@@ -85,7 +85,7 @@ def test_a_withdrawn_ordinal_is_never_given_again(db):
     assert codes.next_code(world.desk, MONDAY) == "H28.05-261123-0002"
 
 
-def test_eight_receptions_at_once_get_eight_codes_without_a_gap(open_to_all):
+def test_eight_receptions_at_once_get_eight_codes_without_a_gap(transactional_db):
     desk = factories.make_desk(agency_code="H28.05")
 
     def take(_):

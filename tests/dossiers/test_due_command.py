@@ -10,15 +10,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from backoffice.organisation.models import OpeningHours
-from backoffice.organisation.reference import load_reference
 from tests.factories import make_desk, make_hours
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _calendar() -> None:
-    load_reference()
 
 
 def ask(*arguments: str) -> dict:

@@ -114,7 +114,7 @@ def new(world):
     return receive(world, applicant=person(id_number=""))
 
 
-def test_every_verb_pressed_twice_at_once_happens_once(open_to_all):
+def test_every_verb_pressed_twice_at_once_happens_once(transactional_db):
     world = make_world()
     Cause.objects.create(code="viec-cham", kind="CHU_QUAN", name="Chậm (giả định)")
     prepared = everything(world)
@@ -127,7 +127,7 @@ def test_every_verb_pressed_twice_at_once_happens_once(open_to_all):
     assert happened == dict.fromkeys(prepared, 1)
 
 
-def test_an_apology_signed_twice_at_once_is_signed_once(open_to_all):
+def test_an_apology_signed_twice_at_once_is_signed_once(transactional_db):
     world = make_world()
     cause = Cause.objects.create(code="viec-cham", kind="CHU_QUAN", name="Chậm (giả định)")
     dossier = new(world)
@@ -139,7 +139,7 @@ def test_an_apology_signed_twice_at_once_is_signed_once(open_to_all):
     assert fresh(dossier).due_on == date(2026, 12, 4)
 
 
-def test_eight_receptions_at_once_get_eight_codes_in_a_row(open_to_all):
+def test_eight_receptions_at_once_get_eight_codes_in_a_row(transactional_db):
     world = make_world()
     add_component(world.version, "Tờ khai")
     reception = reception_of(world)
@@ -148,7 +148,7 @@ def test_eight_receptions_at_once_get_eight_codes_in_a_row(open_to_all):
     assert len({dossier.applicant_id for dossier in received}) == 1
 
 
-def test_the_same_submission_sent_four_times_at_once_is_received_once(open_to_all):
+def test_the_same_submission_sent_four_times_at_once_is_received_once(transactional_db):
     world = make_world()
     reception = reception_of(world, request_key="mot-lan")
     received = at_once(lambda: intake.receive(reception, user=world.reception, at=at(9)), times=4)

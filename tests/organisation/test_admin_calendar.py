@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from backoffice.organisation.admin_views import months
 from backoffice.organisation.models import CalendarDay
-from backoffice.organisation.reference import load_reference
 from tests import factories
 from tests.factories import at
 
@@ -24,7 +23,6 @@ WRITES_DAYS = (
 
 @pytest.fixture(autouse=True)
 def _calendar():
-    load_reference()
     with time_machine.travel(at(9), tick=False):
         yield
 

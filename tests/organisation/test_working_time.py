@@ -6,7 +6,6 @@ import pytest
 
 from backoffice.organisation.calendar import BeyondCalendar, Day, DayKind
 from backoffice.organisation.models import CalendarDay, OpeningHours
-from backoffice.organisation.reference import load_reference
 from backoffice.organisation.working_time import calendar_for, covered
 from tests.factories import make_desk, make_hours
 from tests.organisation.national import DAYS, at, on
@@ -15,7 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_calendar_costs_two_queries_and_none_later(django_assert_num_queries):
-    load_reference()
     desk = make_desk()
     make_hours(desk)
 
@@ -26,8 +24,6 @@ def test_a_calendar_costs_two_queries_and_none_later(django_assert_num_queries):
 
 
 def test_without_a_desk_there_are_the_national_days_and_office_hours():
-    load_reference()
-
     calendar = calendar_for(None)
 
     assert (calendar.first_on, calendar.last_on) == (on("2018-01-01"), on("2027-12-31"))
@@ -35,7 +31,6 @@ def test_without_a_desk_there_are_the_national_days_and_office_hours():
 
 
 def test_the_days_of_a_desk_stand_before_the_national_ones_and_are_its_own():
-    load_reference()
     desk, other = make_desk(), make_desk("lam-son")
     closed = {"day": on("2026-11-25"), "kind": "NGHI_LE", "name": "Ngập lụt", "source": "Công văn 12/UBND"}
     CalendarDay.objects.create(desk=desk, **closed)
@@ -48,7 +43,6 @@ def test_the_days_of_a_desk_stand_before_the_national_ones_and_are_its_own():
 
 
 def test_the_hours_of_a_desk_hold_in_their_period():
-    load_reference()
     desk = make_desk()
     make_hours(desk)
     OpeningHours.objects.update(valid_to=on("2026-11-30"))
@@ -64,14 +58,14 @@ def test_the_hours_of_a_desk_hold_in_their_period():
 
 
 def test_an_undecided_row_stays_undecided():
-    load_reference()
-
     undecided = calendar_for(None).unconfirmed_between(on("2027-02-01"), on("2027-02-05"))
 
     assert [day.date for day in undecided] == [on("2027-02-04"), on("2027-02-05")]
 
 
 def test_without_rows_every_question_is_refused():
+    CalendarDay.objects.all().delete()
+
     with pytest.raises(BeyondCalendar, match="no complete year"):
         calendar_for(None).is_working(on("2026-11-23"))
 

@@ -7,7 +7,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
-from backoffice.organisation.models import CalendarDay
 from backoffice.staffing.models import Duty
 from backoffice.staffing.roster_import import import_file
 from backoffice.staffing.weeks import Week
@@ -23,9 +22,6 @@ NOBODY = [""] * 10
 
 @pytest.fixture
 def desk():
-    CalendarDay.objects.create(
-        day=date(2026, 11, 24), kind="NGHI_LE", name="Ngày Văn hóa Việt Nam", source="Nghị quyết"
-    )
     desk = factories.make_desk()
     factories.make_hours(desk)
     for number in range(1, 6):

@@ -5,7 +5,6 @@ from datetime import date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from backoffice.organisation.models import CalendarDay
 from backoffice.tickets import events
 from backoffice.tickets.availability import availabilities
 from backoffice.tickets.issuing import NotIssued, group_for, issue
@@ -69,7 +68,6 @@ def test_a_series_ends_at_999(desk, land):
 
 
 def test_on_a_closed_day_nothing_is_given_and_the_next_opening_is_said(desk, land):
-    CalendarDay.objects.create(day=date(2026, 11, 24), kind="NGHI_LE", name="Ngày Văn hóa", source="x")
     with pytest.raises(NotIssued) as refused:
         take(land, when=at(9, on=date(2026, 11, 24)))
     assert refused.value.opens_at == datetime(2026, 11, 25, 7, 30, tzinfo=HANOI)

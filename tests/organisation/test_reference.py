@@ -1,0 +1,35 @@
+"""The rows every installation starts with; the suite's database is made with them."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import Group
+
+from backoffice.organisation.models import CalendarDay, RuleSet
+from backoffice.organisation.reference import load_reference
+from tests.factories import RECEPTION, ROLES
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_installation_starts_with_the_roles_the_calendar_and_the_regimes():
+    assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
+    assert CalendarDay.objects.filter(desk=None, day=date(2026, 11, 24), kind="NGHI_LE").exists()
+    assert list(RuleSet.objects.order_by("valid_from").values_list("regime", flat=True)) == [
+        "QD09",
+        "ND61",
+        "ND118",
+    ]
+
+
+def test_what_is_missing_comes_back_and_what_an_office_edited_stays():
+    rights = set(Group.objects.get(name=RECEPTION).permissions.values_list("codename", flat=True))
+    Group.objects.get(name=RECEPTION).delete()
+    CalendarDay.objects.filter(day=date(2026, 11, 24)).delete()
+    RuleSet.objects.filter(regime="ND61").update(target_wait_minutes=45)
+
+    assert load_reference() == 2
+    assert set(Group.objects.get(name=RECEPTION).permissions.values_list("codename", flat=True)) == rights
+    assert CalendarDay.objects.filter(day=date(2026, 11, 24)).count() == 1
+    assert RuleSet.objects.get(regime="ND61").target_wait_minutes == 45
+    assert load_reference() == 0
