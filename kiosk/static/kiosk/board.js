@@ -51,6 +51,7 @@ async function loop() {
   const mine = (turn += 1);
   try {
     await ask();
+    if (!byId("lost").hidden) tick();
     failures = 0;
   } catch {
     failures += 1;

@@ -7,17 +7,71 @@ for (const word of ["kiosk", "printer"]) {
 }
 const isKiosk = window.localStorage.getItem("kiosk") === "1";
 
-// Double tap, long press and a slipping finger: the first submit counts, the others find the form asleep.
+document.documentElement.classList.toggle("is-kiosk", isKiosk);
+
+// Double tap: the first submit counts, the others find the form asleep. At the touch screen a lost answer is
+// asked for again with the same key, which gives the same number.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-once]")) return;
-  if (form.dataset.sent) event.preventDefault();
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
   form.dataset.sent = "yes";
+  if (!isKiosk) return;
+  event.preventDefault();
+  const body = new FormData(form);
+  if (event.submitter && event.submitter.name) body.append(event.submitter.name, event.submitter.value);
+  send(form, body);
 });
+
+async function send(form, body) {
+  for (let tries = 0; tries < 5; tries += 1) {
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(body) });
+      if (answer.redirected && answer.ok) window.location.assign(answer.url);
+      else showAnswer(form, await answer.text());
+      return;
+    } catch {
+      await new Promise((resolve) => window.setTimeout(resolve, 1500));
+    }
+  }
+  delete form.dataset.sent;
+  document.querySelector("#unreachable").hidden = false;
+}
+
+// A refusal stands where the page stood.
+function showAnswer(form, text) {
+  const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("main");
+  if (fresh) document.querySelector("main").replaceWith(fresh);
+  else delete form.dataset.sent;
+}
+
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();
 });
-if (isKiosk) document.addEventListener("contextmenu", (event) => event.preventDefault());
+
+// A finger that slips or rests: whoever lets go within ten millimetres of where it came down has pressed.
+const SLIP = 40;
+let pressed = null;
+if (isKiosk) {
+  document.addEventListener("contextmenu", (event) => event.preventDefault());
+  document.addEventListener("pointerdown", (event) => {
+    const target = event.target.closest("a, button, label, summary");
+    pressed = target && event.isPrimary ? { target, x: event.clientX, y: event.clientY } : null;
+  });
+  document.addEventListener("click", () => {
+    pressed = null;
+  }, true);
+  document.addEventListener("pointerup", (event) => {
+    const mine = pressed;
+    if (!mine || Math.hypot(event.clientX - mine.x, event.clientY - mine.y) > SLIP) return;
+    window.setTimeout(() => {
+      if (pressed === mine) mine.target.click();
+    }, 80);
+  });
+}
 
 for (const button of document.querySelectorAll("[data-do=print]")) {
   button.hidden = false;
@@ -91,7 +145,7 @@ function forget() {
 }
 
 function watchIdleness() {
-  const words = document.querySelector(".idle");
+  const words = document.querySelector("#idle");
   const patience = Number(document.body.dataset.idle) * 1000;
   let warn = 0;
   let leave = 0;
