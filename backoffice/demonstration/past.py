@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Max
 
 from backoffice.demonstration import people, story, writing
-from backoffice.dossiers import codes, deadlines, finding, intake
+from backoffice.dossiers import codes, deadlines, finding, intake, log
 from backoffice.dossiers.models import Applicant, CodeSerial, Dossier, DossierEvent, Step
 from backoffice.organisation.calendar import WorkCalendar, moment
 from backoffice.organisation.models import Desk, User
@@ -270,8 +270,7 @@ class _Life:
                 data=data,
                 previous_hash=dossier.log_hash,
             )
-            event.hash = event.computed_hash()
-            dossier.log_seq, dossier.log_hash = seq, event.hash
+            log.close(dossier, event)
             chain.append(event)
         return chain
 

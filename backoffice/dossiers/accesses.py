@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from backoffice.dossiers.models import Access, Dossier
+from backoffice.dossiers.models import Access, Dossier, Slip
 from backoffice.organisation.models import User
 
 
@@ -17,10 +17,36 @@ def record(
 
 
 def record_many(
-    dossiers: Iterable[Dossier], *, kind: Access.Kind, by: User, at: datetime, what: str
+    dossiers: Iterable[Dossier],
+    *,
+    kind: Access.Kind,
+    by: User,
+    at: datetime,
+    what: str,
+    address: str | None = None,
 ) -> list[Access]:
     """Record a look at many dossiers at once, such as a register."""
     return Access.objects.bulk_create(
-        Access(dossier=dossier, user=by, user_name=str(by), kind=kind, what=what, at=at)
+        Access(dossier=dossier, user=by, user_name=str(by), kind=kind, what=what, at=at, address=address)
         for dossier in dossiers
+    )
+
+
+def record_form(slip: Slip, *, kind: Access.Kind, by: User, at: datetime, address: str | None) -> None:
+    """Record a look at a printed form: at its dossier, at each of its list, or at the form itself."""
+    rows = [*slip.payload.get("rows", []), *slip.payload.get("sheets", [])]
+    codes = [row["code"] for row in rows if row.get("code")]
+    if slip.dossier is None and codes:
+        listed = Dossier.objects.filter(desk=slip.desk_id, code__in=codes).order_by("pk")
+        record_many(listed, kind=kind, by=by, at=at, what=str(slip), address=address)
+        return
+    Access.objects.create(
+        dossier=slip.dossier,
+        slip=slip,
+        user=by,
+        user_name=str(by),
+        kind=kind,
+        what=str(slip),
+        at=at,
+        address=address,
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
@@ -38,6 +38,24 @@ class Owed:
     legal_on: date
     working_on: date
     is_missed: bool
+    on: date
+
+    @property
+    def why(self) -> str:
+        """Say which step uses the time, and whether it is late itself."""
+        step = self.step
+        if step is None:
+            return _("The result is due soon.")
+        if step.ended_at is not None:
+            return _("%(step)s ended late.") % {"step": step.name}
+        if step.due_at is None:
+            return _("It is in the step: %(step)s.") % {"step": step.name}
+        words = (
+            _("%(step)s should have ended on %(day)s.")
+            if localdate(step.due_at) < self.on
+            else _("%(step)s must end on %(day)s.")
+        )
+        return words % {"step": step.name, "day": f"{localdate(step.due_at):%d/%m/%Y}"}
 
 
 def queue(desk: Desk, rows: DossierQuerySet, *, on: date) -> list[Owed]:
@@ -60,7 +78,7 @@ def queue(desk: Desk, rows: DossierQuerySet, *, on: date) -> list[Owed]:
     return [line for line in owed if line.working_on <= last]
 
 
-def late_without_letter(rows: QuerySet, *, on: date) -> QuerySet:
+def late_without_letter(rows: DossierQuerySet, *, on: date) -> DossierQuerySet:
     """Return the late dossiers without a signed letter; they stay until there is one (R37)."""
     late = Q(timeliness=Dossier.Timeliness.LATE) | Q(
         state__in=Dossier.OPEN, paused_at__isnull=True, due_original_on__lt=on
@@ -90,7 +108,14 @@ def letter_dates(
 def _owed(dossier: Dossier, calendar: WorkCalendar, regimes: list[RuleSet], *, on: date) -> Owed:
     rules = next((r for r in regimes if r.is_in_force(on=dossier.received_on)), None)
     dates = letter_dates(dossier, calendar, rules=rules)
-    return Owed(dossier, culprit(dossier), dates.legal_on, dates.working_on, on > dates.legal_on)
+    return Owed(dossier, culprit(dossier), dates.legal_on, dates.working_on, on > dates.legal_on, on)
+
+
+def with_culprit(rows: DossierQuerySet) -> list[tuple[Dossier, Step | None]]:
+    """Pair each dossier with the step that used its time, in as many queries for one as for a hundred."""
+    found = rows.select_related("procedure", "holder", "division")
+    found = found.prefetch_related("steps__officer", "steps__division")
+    return [(dossier, culprit(dossier)) for dossier in found]
 
 
 def culprit(dossier: Dossier) -> Step | None:
@@ -213,8 +238,12 @@ def _check_new_date(dossier: Dossier, new_due_on: date) -> None:
 
 def _appoint(dossier: Dossier, apology: Apology, *, at: datetime) -> None:
     dossier.due_on = apology.new_due_on
-    dossier.due_at = moment(apology.new_due_on, localtime(dossier.due_at).time())
+    dossier.due_at = _appointed_at(dossier, apology)
     clock.record_new_appointment(dossier, at=at, reason=apology.reason)
+
+
+def _appointed_at(dossier: Dossier, apology: Apology) -> datetime:
+    return moment(apology.new_due_on, localtime(dossier.due_at).time())
 
 
 def _issue(apology: Apology, *, by: User, at: datetime) -> Slip:
@@ -235,6 +264,7 @@ def _issue(apology: Apology, *, by: User, at: datetime) -> Slip:
             "due": slips.time_in_words(dossier.due_at),
             "reason": apology.reason,
             "new_due": slips.day_in_words(apology.new_due_on),
+            "new_due_time": slips.time_in_words(_appointed_at(dossier, apology)),
             "signer": str(by),
             "signer_title": by.title,
         },

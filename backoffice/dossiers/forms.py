@@ -22,6 +22,7 @@ OF_2018 = {
     Kind.REGISTER: ("06", "Sổ theo dõi hồ sơ", "/STD"),
     Kind.HAND_OVER_LIST: ("", "Danh sách bàn giao hồ sơ", "/DSBG"),
     Kind.URGING: ("", "Văn bản đôn đốc giải quyết hồ sơ", "/VBĐĐ"),
+    Kind.CHAIRMAN: ("", "Thư xin lỗi", "/TXL"),
 }
 OF_2025 = OF_2018 | {
     Kind.RECEIPT: ("01", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "/TTPVHCC"),

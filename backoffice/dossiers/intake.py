@@ -227,7 +227,7 @@ def _receive(
     reason = reception.outside.reason if reception.outside else ""
     details = {"code": dossier.code, "due_on": due.due_on.isoformat(), "channel": reception.channel}
     log.append(dossier, kind="receive", by=user, at=at, reason=reason, data=details)
-    dossier.save_without_historical_record(update_fields=["log_seq", "log_hash"])  # type: ignore[attr-defined]
+    dossier.save_without_historical_record(update_fields=["log_seq", "log_hash", "log_seal"])  # type: ignore[attr-defined]
     return dossier
 
 

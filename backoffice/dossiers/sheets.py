@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -17,36 +18,60 @@ from backoffice.organisation.models import Desk, User
 from backoffice.organisation.working_time import calendar_for
 
 LONGEST_REGISTER = 2000
+MOST_SHEETS = 200
 
 
 def control_sheet(dossier: Dossier, *, by: User, at: datetime) -> Slip:
     """Print the hand-overs of a dossier: the receiving side's result in each row (form 05, now 06)."""
-    with override("vi"):
-        rows = [
-            {
-                "giver_unit": row.giver_unit,
-                "taker_unit": row.taker_unit,
-                "giver": row.giver_name,
-                "taker": row.taker_name,
-                "given": slips.time_in_words(row.given_at),
-                "taken": slips.time_in_words(row.taken_at) if row.taken_at else "",
-                "result": str(row.get_timeliness_display()),
-                "note": row.note,
-            }
-            for row in dossier.hand_overs.order_by("ordinal")
-        ]
-    content: dict[str, Any] = {
+    with transaction.atomic():
+        return slips.issue(
+            desk=dossier.desk,
+            kind=Slip.Kind.CONTROL_SHEET,
+            by=by,
+            at=at,
+            content=_hand_overs_of(dossier),
+            dossier=dossier,
+        )
+
+
+def control_sheets(desk: Desk, *, first: date, last: date, by: User, at: datetime, field: str = "") -> Slip:
+    """Print the control sheets of the dossiers received from `first` to `last`, each on a page of its own.
+
+    :raises NotAllowed: the days are in the wrong order, nothing was received, or there are too many.
+    """
+    found = _received(desk, first=first, last=last, field=field, by=by, at_most=MOST_SHEETS)
+    if not found:
+        raise transitions.NotAllowed(_("No dossier was received in this period."))
+    accesses.record_many(found, kind=Access.Kind.EXPORT, by=by, at=at, what=_("control sheets"))
+    content = {"sheets": [_hand_overs_of(dossier) for dossier in found]}
+    with transaction.atomic():
+        return slips.issue(desk=desk, kind=Slip.Kind.CONTROL_SHEET, by=by, at=at, content=content)
+
+
+@override("vi")
+def _hand_overs_of(dossier: Dossier) -> dict[str, Any]:
+    rows = [
+        {
+            "giver_unit": row.giver_unit,
+            "taker_unit": row.taker_unit,
+            "giver": row.giver_name,
+            "taker": row.taker_name,
+            "given": slips.time_in_words(row.given_at),
+            "taken": slips.time_in_words(row.taken_at) if row.taken_at else "",
+            "result": str(row.get_timeliness_display()),
+            "note": row.note,
+        }
+        for row in sorted(dossier.hand_overs.all(), key=attrgetter("ordinal"))
+    ]
+    return {
         "code": dossier.code,
         "resolving": str(dossier.division or dossier.desk),
         "coordinating": dossier.version.coordinating_agency,
         "received": slips.day_in_words(dossier.received_on),
-        "due": slips.time_in_words(dossier.due_at),
+        "due": slips.time_in_words(dossier.due_original_at),
+        "new_due": slips.day_in_words(dossier.due_on) if dossier.due_on > dossier.due_original_on else "",
         "rows": rows,
     }
-    with transaction.atomic():
-        return slips.issue(
-            desk=dossier.desk, kind=Slip.Kind.CONTROL_SHEET, by=by, at=at, content=content, dossier=dossier
-        )
 
 
 def register(desk: Desk, *, first: date, last: date, by: User, at: datetime, field: str = "") -> Slip:
@@ -56,22 +81,7 @@ def register(desk: Desk, *, first: date, last: date, by: User, at: datetime, fie
 
     :raises NotAllowed: the days are in the wrong order, or there are more rows than one book holds.
     """
-    if last < first:
-        raise transitions.NotAllowed(_("The period cannot end before it starts."))
-    rows = (
-        Dossier.objects.visible_to(by)
-        .counted()
-        .filter(desk=desk, received_on__range=(first, last))
-        .select_related("procedure__field", "division", "applicant", "desk")
-        .order_by("received_at", "pk")
-    )
-    if field:
-        rows = rows.filter(procedure__field__name=field)
-    found = list(rows[: LONGEST_REGISTER + 1])
-    if len(found) > LONGEST_REGISTER:
-        raise transitions.NotAllowed(
-            _("More than %(number)d dossiers: choose a shorter period.") % {"number": LONGEST_REGISTER}
-        )
+    found = _received(desk, first=first, last=last, field=field, by=by, at_most=LONGEST_REGISTER)
     accesses.record_many(found, kind=Access.Kind.EXPORT, by=by, at=at, what=_("register of dossiers"))
     with override("vi"):
         content = {
@@ -82,6 +92,27 @@ def register(desk: Desk, *, first: date, last: date, by: User, at: datetime, fie
         }
     with transaction.atomic():
         return slips.issue(desk=desk, kind=Slip.Kind.REGISTER, by=by, at=at, content=content)
+
+
+def _received(desk: Desk, *, first: date, last: date, field: str, by: User, at_most: int) -> list[Dossier]:
+    if last < first:
+        raise transitions.NotAllowed(_("The period cannot end before it starts."))
+    rows = (
+        Dossier.objects.visible_to(by)
+        .counted()
+        .filter(desk=desk, received_on__range=(first, last))
+        .select_related("procedure__field", "version", "division", "applicant", "desk")
+        .prefetch_related("hand_overs")
+        .order_by("received_at", "pk")
+    )
+    if field:
+        rows = rows.filter(procedure__field__name=field)
+    found = list(rows[: at_most + 1])
+    if len(found) > at_most:
+        raise transitions.NotAllowed(
+            _("More than %(number)d dossiers: choose a shorter period.") % {"number": at_most}
+        )
+    return found
 
 
 def _line(dossier: Dossier) -> dict[str, str]:
@@ -142,6 +173,7 @@ def urge(dossiers: Sequence[Dossier], *, addressee: str, answer_by: date, by: Us
             "addressee": addressee.strip(),
             "answer_by": slips.day_in_words(answer_by),
             "signer": str(by),
+            "signer_title": by.title,
             "rows": rows,
         }
         return slips.issue(desk=dossiers[0].desk, kind=Slip.Kind.URGING, by=by, at=at, content=content)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import F
 from django.utils.timezone import localdate, localtime
 
-from backoffice.dossiers import forms
+from backoffice.dossiers import forms, seals
 from backoffice.dossiers.models import Dossier, Slip, SlipSerial
 from backoffice.organisation.models import Desk, User
 
@@ -29,7 +29,8 @@ def issue(
     on = localdate(at)
     form = forms.form_for(desk, kind, on=on)
     number = _next_number(desk, kind, on.year)
-    payload = {**_header(desk, form, number, on), **content}
+    payload = {**header(desk, form, number=f"{number:02d}{form.suffix}", on=on), **content}
+    sha256 = content_hash(payload)
     return Slip.objects.create(
         dossier=dossier,
         desk=desk,
@@ -40,7 +41,8 @@ def issue(
         issued_at=at,
         issued_by=by,
         payload=payload,
-        sha256=content_hash(payload),
+        sha256=sha256,
+        seal=seals.made_of(seals.form(desk.pk, str(kind), on.year, number, sha256)),
         replaces=replaces,
     )
 
@@ -68,7 +70,8 @@ def time_in_words(at: datetime) -> str:
     return f"{here:%H} giờ {here:%M} phút, ngày {here:%d/%m/%Y}"
 
 
-def _header(desk: Desk, form: forms.Form, number: int, on: date) -> dict[str, Any]:
+def header(desk: Desk, form: forms.Form, *, number: str, on: date) -> dict[str, Any]:
+    """Return what every form says at its top, as the office and the form are on that day."""
     return {
         "superior": desk.superior,
         "authority": desk.authority,
@@ -78,7 +81,7 @@ def _header(desk: Desk, form: forms.Form, number: int, on: date) -> dict[str, An
         "form_number": form.number,
         "form_set": form.form_set,
         "title": form.title,
-        "number": f"{number:02d}{form.suffix}",
+        "number": number,
         "interim": form.is_interim,
         "phone": desk.phone,
     }

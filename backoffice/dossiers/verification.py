@@ -7,11 +7,21 @@ from operator import attrgetter
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
-from backoffice.dossiers import codes
-from backoffice.dossiers.models import Apology, CodeSerial, Dossier, DossierEvent, HandOver, Slip, Step
+from backoffice.dossiers import codes, seals
+from backoffice.dossiers.models import (
+    Apology,
+    CodeSerial,
+    Dossier,
+    DossierEvent,
+    HandOver,
+    Slip,
+    SlipSerial,
+    Step,
+)
 from backoffice.dossiers.slips import content_hash
 
 ROWS_AT_A_TIME = 2000
+SEALS_TRIED = 200
 Check = Callable[[], Iterator[str]]
 _further: list[Check] = []
 
@@ -23,24 +33,37 @@ def also(check: Check) -> None:
 
 def broken() -> Iterator[str]:
     """Yield a sentence for every row that does not hold; nothing when all is well."""
-    yield from broken_chains()
+    sealed = not is_sealed_by_another_key()
+    if not sealed:
+        yield _("No seal fits: the SECRET_KEY is not the one that the log was written with.")
+    yield from broken_chains(sealed=sealed)
     yield from broken_dossiers()
-    yield from broken_slips()
+    yield from broken_slips(sealed=sealed)
     yield from broken_serials()
     for check in _further:
         yield from check()
 
 
-def broken_chains() -> Iterator[str]:
-    """Events in order, each hash right and each tied to the one before; none missing at the end."""
+def is_sealed_by_another_key() -> bool:
+    """Whether nothing in the log fits this server's key, such as after a move without the key."""
+    events = list(DossierEvent.objects.order_by("pk")[:SEALS_TRIED])
+    return bool(events) and not any(seals.fits(event.seal, seals.event(event.hash)) for event in events)
+
+
+def broken_chains(*, sealed: bool = True) -> Iterator[str]:
+    """Events in order, each hash right, tied to the one before and sealed; none missing at the end.
+
+    `sealed`: False leaves the seals out, which another key made.
+    """
     events = DossierEvent.objects.select_related("dossier").order_by("dossier_id", "seq")
     for _dossier_id, chain in groupby(events.iterator(ROWS_AT_A_TIME), key=attrgetter("dossier_id")):
-        yield from _broken_chain(list(chain))
-    for dossier in Dossier.objects.filter(events__isnull=True, log_seq__gt=0).iterator(ROWS_AT_A_TIME):
-        yield _("%(dossier)s: all its events are missing.") % {"dossier": dossier}
+        yield from _broken_chain(list(chain), sealed=sealed)
+    for dossier in Dossier.objects.filter(events__isnull=True).iterator(ROWS_AT_A_TIME):
+        if dossier.log_seq or (sealed and not seals.fits(dossier.log_seal, seals.end(dossier.pk, 0, ""))):
+            yield _("%(dossier)s: all its events are missing.") % {"dossier": dossier}
 
 
-def _broken_chain(chain: list[DossierEvent]) -> Iterator[str]:
+def _broken_chain(chain: list[DossierEvent], *, sealed: bool) -> Iterator[str]:
     dossier, previous, expected = chain[0].dossier, "", 1
     for event in chain:
         row = {"dossier": dossier, "seq": event.seq, "id": event.pk}
@@ -50,9 +73,18 @@ def _broken_chain(chain: list[DossierEvent]) -> Iterator[str]:
             yield _("%(dossier)s: event %(seq)s (row %(id)s) does not follow the one before it.") % row
         if event.computed_hash() != event.hash:
             yield _("%(dossier)s: event %(seq)s (row %(id)s) was changed.") % row
+        elif sealed and not seals.fits(event.seal, seals.event(event.hash)):
+            yield _("%(dossier)s: event %(seq)s (row %(id)s) was not written by this server.") % row
         previous, expected = event.hash, event.seq + 1
     if (dossier.log_seq, dossier.log_hash) != (chain[-1].seq, chain[-1].hash):
         yield _("%(dossier)s: its last events are missing.") % {"dossier": dossier}
+    elif sealed and not seals.fits(
+        dossier.log_seal, seals.end(dossier.pk, dossier.log_seq, dossier.log_hash)
+    ):
+        yield _("%(dossier)s: event %(seq)s was made the last one; later ones are missing.") % {
+            "dossier": dossier,
+            "seq": dossier.log_seq,
+        }
     elif chain[-1].to_state != dossier.state:
         yield _("%(dossier)s: its state does not follow from its events.") % {"dossier": dossier}
 
@@ -78,11 +110,23 @@ def broken_dossiers() -> Iterator[str]:
         yield _("%(dossier)s: its new appointment is not in the dossier.") % {"dossier": apology.dossier}
 
 
-def broken_slips() -> Iterator[str]:
-    """Printed forms whose content is no longer what was printed."""
+def broken_slips(*, sealed: bool = True) -> Iterator[str]:
+    """Printed forms whose content or number is no longer what was printed, and numbers without a form."""
     for slip in Slip.objects.order_by("pk").iterator(ROWS_AT_A_TIME):
-        if content_hash(slip.payload) != slip.sha256:
+        text = seals.form(slip.desk_id, slip.kind, slip.year, slip.number, slip.sha256)
+        is_whole = content_hash(slip.payload) == slip.sha256
+        if not is_whole or (sealed and not seals.fits(slip.seal, text)):
             yield _("Form %(slip)s (row %(id)s) was changed.") % {"slip": slip, "id": slip.pk}
+    for serial in SlipSerial.objects.select_related("desk").iterator(ROWS_AT_A_TIME):
+        given = Slip.objects.filter(desk=serial.desk_id, kind=serial.kind, year=serial.year)
+        numbers = set(given.values_list("number", flat=True))
+        for number in sorted(set(range(1, serial.last + 1)) - numbers):
+            yield _("%(desk)s: form %(kind)s %(number)s/%(year)s is missing.") % {
+                "desk": serial.desk,
+                "kind": serial.kind,
+                "number": number,
+                "year": serial.year,
+            }
 
 
 def broken_serials() -> Iterator[str]:

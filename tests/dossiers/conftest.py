@@ -15,7 +15,7 @@ def world(db) -> World:
     return make_world()
 
 
-MIGRATION = "backoffice.dossiers.migrations.0004_events_are_append_only"
+MIGRATION = "backoffice.dossiers.migrations.0013_the_log_is_sealed"
 
 
 @contextmanager

@@ -6,11 +6,17 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from backoffice.dossiers import transitions
-from backoffice.dossiers.models import DossierEvent
+from backoffice.dossiers import transitions, verification
+from backoffice.dossiers.models import Dossier, DossierEvent, Slip
 from tests.dossiers.conftest import unprotected
 from tests.dossiers.factories import receive
 from tests.factories import at
+
+
+def two_events(world) -> Dossier:
+    dossier = receive(world)
+    transitions.give(dossier, to=world.officer, by=world.reception, at=at(10))
+    return dossier
 
 
 def test_a_reception_is_the_first_event_with_names_as_they_were(world):
@@ -47,6 +53,115 @@ def test_verify_is_content_with_a_whole_log(world, capsys):
     assert json.loads(capsys.readouterr().out) == {"ok": True, "broken": []}
 
 
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        lambda events: events.update(reason="x"),
+        lambda events: events.bulk_update([events.first()], ["hash"]),
+        lambda events: events.all()._raw_delete("default"),
+        lambda events: events.bulk_create(
+            [events.first()],
+            update_conflicts=True,
+            unique_fields=["dossier", "seq"],
+            update_fields=["reason"],
+        ),
+    ],
+    ids=["update", "bulk_update", "raw delete", "insert or update"],
+)
+def test_no_way_of_the_manager_rewrites_an_event(world, attempt):
+    receive(world)
+    with pytest.raises(DatabaseError, match="never"), transaction.atomic():
+        attempt(DossierEvent.objects)
+    assert DossierEvent.objects.get().reason == ""
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's own")
+def test_replacing_a_row_is_refused_too(world):
+    event = receive(world).events.get()
+    statement = (
+        "INSERT OR REPLACE INTO dossiers_dossierevent "
+        "SELECT id, seq, at, actor_name, office_name, kind, from_state, to_state, 'x', data, previous_hash, "
+        "hash, actor_id, dossier_id, seal FROM dossiers_dossierevent WHERE id = %s"
+    )
+    with pytest.raises(DatabaseError, match="never"), transaction.atomic():
+        connection.cursor().execute(statement, [event.pk])
+
+
+@pytest.mark.parametrize(
+    "change", ["payload = '{}'", "sha256 = 'x'", "number = number + 1", "year = 1999", "seal = NULL"]
+)
+def test_the_database_refuses_to_change_a_printed_form(world, change):
+    receive(world)
+    with pytest.raises(DatabaseError, match="printed forms are never changed"), transaction.atomic():
+        connection.cursor().execute(f"UPDATE dossiers_slip SET {change}")
+
+
+def test_a_chain_made_anew_from_the_middle_has_no_seal(world):
+    """Somebody with the database, this source, and no key rewrites an event and everything after it."""
+    dossier = two_events(world)
+    with unprotected():
+        previous = ""
+        for event in dossier.events.order_by("seq"):
+            event.reason, event.previous_hash = "viết lại", previous
+            event.hash = previous = event.computed_hash()
+            event.save()
+        Dossier.objects.update(log_hash=previous)
+    first, second = dossier.events.order_by("seq")
+    told = list(verification.broken_chains())
+    assert [f"(dòng {first.pk})" in told[0], f"(dòng {second.pk})" in told[1]] == [True, True]
+
+
+def test_a_tail_cut_off_cleanly_has_no_seal_at_its_end(world):
+    dossier = two_events(world)
+    with unprotected():
+        dossier.events.get(seq=2).delete()
+    first = dossier.events.get()
+    Dossier.objects.update(log_seq=1, log_hash=first.hash, state=first.to_state)
+    assert list(verification.broken_chains()) == [
+        f"{dossier}: sự kiện 1 bị đặt làm sự kiện cuối; thiếu các sự kiện sau đó."
+    ]
+
+
+def test_a_log_emptied_with_its_end_is_missed(world):
+    dossier = two_events(world)
+    with unprotected():
+        dossier.events.all().delete()
+    Dossier.objects.update(log_seq=0, log_hash="")
+    assert list(verification.broken_chains()) == [f"{dossier}: mất toàn bộ nhật ký."]
+
+
+def test_an_earlier_key_still_fits_another_says_so_in_one_sentence(world, settings):
+    two_events(world)
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "a-new-one"
+    assert ["SECRET_KEY" in told for told in verification.broken()] == [True]
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert list(verification.broken()) == []
+
+
+def test_a_form_taken_out_of_the_numbering_is_missed(world):
+    receive(world)
+    Slip.objects.all()._raw_delete("default")
+    told = list(verification.broken_slips())
+    assert len(told) == 1
+    assert "RECEIPT" in told[0]
+    assert "1/2026" in told[0]
+
+
+def test_what_officers_type_does_not_bring_an_id_or_telephone_into_the_log(world):
+    dossier = two_events(world)
+    transitions.take(dossier, by=world.officer, at=at(11), note="Gọi 0912 345 123, CCCD 001234567856")
+    event = dossier.events.order_by("seq").last()
+    assert event.reason == "Gọi •••, CCCD •••"
+
+
+def test_no_personal_datum_of_a_reception_stands_in_the_log(world):
+    dossier = two_events(world)
+    told = json.dumps(list(dossier.events.values("reason", "data", "actor_name")), ensure_ascii=False)
+    applicant = dossier.applicant
+    for datum in (applicant.full_name, applicant.id_number, applicant.phone, applicant.address):
+        assert datum not in told
+
+
 BREAKS = {
     "UPDATE dossiers_dossierevent SET reason = 'khác' WHERE seq = 1": "H28.05-261123-0001: event 1",
     "UPDATE dossiers_dossierevent SET actor_name = 'Ai đó' WHERE seq = 2": "H28.05-261123-0001: event 2",
@@ -64,8 +179,7 @@ BREAKS = {
 @pytest.mark.parametrize(("statement", "sentence"), BREAKS.items())
 def test_verify_names_every_row_that_plain_sql_broke(world, capsys, settings, statement, sentence):
     settings.LANGUAGE_CODE = "en"
-    dossier = receive(world)
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(10))
+    two_events(world)
     with unprotected():
         connection.cursor().execute(statement)
     with pytest.raises(SystemExit, match="1"):

@@ -12,6 +12,7 @@ from backoffice.dossiers.models import (
     Apology,
     Attachment,
     Cause,
+    ChairmanApology,
     Dossier,
     FeeLine,
     FormRule,
@@ -249,6 +250,25 @@ def dossier_with_everything(world: World, *, who: str, **reception) -> Dossier:
         new_due_on=date(2027, 1, 15),
         drafted_at=at(10),
         drafted_by=world.officer,
+    )
+    found_true = Feedback.objects.create(
+        desk=desk,
+        received_on=MONDAY,
+        due_on=date(2026, 12, 8),
+        content="Đòi giấy ngoài quy định",
+        answered_on=MONDAY,
+        conclusion=Feedback.Conclusion.TRUE,
+    )
+    ChairmanApology.objects.create(
+        desk=desk,
+        feedback=found_true,
+        prohibition="dd",
+        addressee="Tổ chức, cá nhân",
+        text="Xin lỗi",
+        signed_at=at(10),
+        signed_on=MONDAY,
+        signed_by=by,
+        signer_name="Chủ tịch",
     )
     Urging.objects.create(
         desk=desk,

@@ -28,7 +28,7 @@ from backoffice.procedures.models import (
     TimeLimit,
 )
 from backoffice.reports.asking import ANY_QUESTION
-from backoffice.staffing.models import CounterSession, Duty, Evaluation, Officer
+from backoffice.staffing.models import CounterSession, Duty, Evaluation, Feedback, Officer
 from backoffice.tickets.console import VERBS
 from backoffice.tickets.models import Ticket
 from tests.scope.world import Keys
@@ -316,7 +316,16 @@ DOSSIERS = {
     "admin:dossiers_slip_print": Rule(("dossiers.view_slip",), lambda keys: [keys(Slip)]),
     "admin:dossiers_slip_register": Rule(
         ("dossiers.view_slip",),
-        form=lambda keys: [{"first": "2026-11-01", "last": "2026-11-30"}],
+        form=lambda keys: [
+            {"first": "2026-11-01", "last": "2026-11-30"},
+            {"first": "2026-11-01", "last": "2026-11-30", "book": "CONTROL_SHEET"},
+        ],
+        methods=BOTH,
+    ),
+    "admin:dossiers_chairmanapology_write": Rule(
+        ("dossiers.sign_chairmanapology",),
+        lambda keys: [keys(Feedback)],
+        form=lambda keys: [{"prohibition": "e", "addressee": "x", "text": "x"}],
         methods=BOTH,
     ),
     "admin:dossiers_slip_blank": Rule(("dossiers.view_slip",), lambda keys: ["receipt"]),

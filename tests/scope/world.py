@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from backoffice.dossiers.models import Applicant, Dossier, DossierEvent
+from backoffice.dossiers.models import Applicant, Dossier, DossierEvent, Slip
 from backoffice.organisation.models import Counter, User
 from backoffice.staffing.roster_checks import Slot
 from backoffice.staffing.roster_words import anchor
@@ -44,6 +44,7 @@ SHARED = {"organisation.RuleSet", "procedures.Field", "dossiers.Cause", "auth.Gr
 SHARED |= {"axes.AccessAttempt", "axes.AccessFailureLog", "axes.AccessLog"}
 # Rows that a trigger protects: their texts are made of what the other rows say.
 APPEND_ONLY = {DossierEvent}
+UNCHANGEABLE = {Slip: ("sha256", "seal", "kind", "form_set")}
 SHORTEST = 10
 
 Rows = dict[type[models.Model], list]
@@ -167,7 +168,8 @@ def mark(rows: Rows, word: str, *, only: set[str] | None = None) -> None:
     for model, keys in rows.items():
         if model in APPEND_ONLY or _tells_of_shared(model) or (only and model._meta.app_label not in only):
             continue
-        names = [column.name for column in model._meta.concrete_fields if _is_text(column)]
+        columns = [column for column in model._meta.concrete_fields if _is_text(column)]
+        names = [column.name for column in columns if column.name not in UNCHANGEABLE.get(model, ())]
         for row in model._base_manager.filter(pk__in=keys).order_by("pk") if names else []:
             fit = [name for name in names if getattr(row, name) or not _must_stay_empty(model, name)]
             texts = {name: f"{word}{next(number)}" for name in fit}

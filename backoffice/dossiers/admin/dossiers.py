@@ -10,7 +10,16 @@ from backoffice.base.admin import ReadOnly
 from backoffice.base.paginators import BoundedPaginator
 from backoffice.dossiers import finding, transitions, worklist
 from backoffice.dossiers.admin.filters import DueFilter, HandsFilter
-from backoffice.dossiers.admin_views import acting, files, lists, printing, reading, receiving
+from backoffice.dossiers.admin_views import (
+    acting,
+    books,
+    files,
+    letters,
+    lists,
+    printing,
+    reading,
+    receiving,
+)
 from backoffice.dossiers.masking import masked_id
 from backoffice.dossiers.models import Dossier, Slip
 from backoffice.history.admin import TrackedAdmin, no_such_page
@@ -69,7 +78,7 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
             path("receive/", view(receiving.receive), name="dossiers_dossier_receive"),
             path("appointment/", view(receiving.appointment), name="dossiers_dossier_appointment"),
             path("applicant/", view(receiving.applicant), name="dossiers_dossier_applicant"),
-            path("apologies/", view(lists.letters), name="dossiers_dossier_apologies"),
+            path("apologies/", view(letters.letters), name="dossiers_dossier_apologies"),
             path("hand-over/", view(lists.hand_over), name="dossiers_dossier_handover"),
             path("urge/", view(lists.urge), name="dossiers_dossier_urge"),
             path("<int:dossier>/control-sheet/", view(lists.control_sheet), name="dossiers_dossier_control"),
@@ -147,7 +156,7 @@ class SlipAdmin(ReadOnly, TrackedAdmin):
 
     def get_urls(self):
         shown = self.admin_site.admin_view(printing.print_slip)
-        register = self.admin_site.admin_view(lists.register)
+        register = self.admin_site.admin_view(books.register)
         blank = self.admin_site.admin_view(printing.print_blank)
         return [
             path("<int:slip>/print/", shown, name="dossiers_slip_print"),

@@ -1,8 +1,10 @@
 from django.contrib import admin
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.admin import ReadOnly
 from backoffice.base.paginators import BoundedPaginator
+from backoffice.dossiers.admin_views import letters
 from backoffice.dossiers.masking import masked_id, masked_phone
 from backoffice.dossiers.models import (
     Access,
@@ -10,6 +12,7 @@ from backoffice.dossiers.models import (
     Apology,
     Applicant,
     Cause,
+    ChairmanApology,
     DossierEvent,
     FormRule,
     HandOver,
@@ -70,8 +73,8 @@ class DossierEventAdmin(Untracked):
 
 @admin.register(Access)
 class AccessAdmin(Untracked):
-    list_display = ["at", "dossier", "kind", "user_name", "what", "address"]
-    list_select_related = ["dossier"]
+    list_display = ["at", "dossier", "slip", "kind", "user_name", "what", "address"]
+    list_select_related = ["dossier", "slip"]
     list_filter = ["kind"]
     search_fields = ["dossier__code", "user_name"]
     ordering = ["-pk"]
@@ -117,14 +120,41 @@ class ApologyAdmin(ReadOnly, TrackedAdmin):
         "old_due_on",
         "new_due_on",
         "cause",
+        "cause_kind",
+        "whose_step",
         "signed_on",
         "signer_name",
         "is_late_letter",
+        "override_number",
     ]
-    list_select_related = ["dossier", "cause"]
-    list_filter = ["cause_kind", "is_late_letter"]
+    list_select_related = ["dossier", "cause", "step__division", "step__officer"]
+    list_filter = ["cause_kind", "is_late_letter", "cause", "signed_on"]
     search_fields = ["dossier__code"]
     ordering = ["-drafted_at", "-pk"]
+
+    @admin.display(description=_("step that used the time"))
+    def whose_step(self, apology):
+        step = apology.step
+        if step is None:
+            return "–"
+        return f"{step.division or _('the desk')}: {step.officer or step.name}"
+
+
+@admin.register(ChairmanApology)
+class ChairmanApologyAdmin(ReadOnly, TrackedAdmin):
+    """The register of the chairman's apologies (R40)."""
+
+    list_display = ["signed_on", "feedback", "prohibition", "addressee", "signer_name", "desk"]
+    list_select_related = ["feedback", "desk"]
+    list_filter = ["prohibition"]
+    ordering = ["-signed_at", "-pk"]
+
+    def get_urls(self):
+        write = self.admin_site.admin_view(letters.apologise)
+        return [
+            path("<int:feedback>/write/", write, name="dossiers_chairmanapology_write"),
+            *super().get_urls(),
+        ]
 
 
 @admin.register(Supplement)

@@ -1,12 +1,13 @@
-"""Official forms on paper: the kept snapshot, its QR code, and whether this is a re-print."""
+"""Official forms on paper: the kept snapshot, on which size, and whether this is a re-print."""
 
-import segno
+from datetime import date
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -15,50 +16,81 @@ from backoffice.dossiers.admin_views.asking import address_of, require
 from backoffice.dossiers.models import Access, Slip
 
 TEMPLATES = {kind: f"dossiers/slips/{kind.lower()}.html" for kind in Slip.Kind.values}
-BLANKS = (Slip.Kind.RECEIPT, Slip.Kind.SUPPLEMENT, Slip.Kind.REFUSAL)
+# A5, the register A4 (TT 01/2018 Điều 9.2); the table of the control sheet needs the sheet across.
+PAPERS = {
+    Slip.Kind.REGISTER: "a4",
+    Slip.Kind.HAND_OVER_LIST: "a4p",
+    Slip.Kind.URGING: "a4p",
+    Slip.Kind.CHAIRMAN: "a4p",
+    Slip.Kind.CONTROL_SHEET: "a5l",
+}
+# An office without A5 paper prints the same form on A4.
+A4_OF = {"a5": "a4p", "a5l": "a4"}
+BLANKS = (
+    Slip.Kind.RECEIPT,
+    Slip.Kind.SUPPLEMENT,
+    Slip.Kind.REFUSAL,
+    Slip.Kind.APOLOGY,
+    Slip.Kind.STOP_NOTICE,
+    Slip.Kind.CONTROL_SHEET,
+    Slip.Kind.REGISTER,
+)
 DOTS = "……………………………………"
+TIME_DOTS = "…… giờ …… phút, ngày …………"
+DAY_DOTS = "ngày …… tháng …… năm ………"
+BLANK_ROWS = {Slip.Kind.CONTROL_SHEET: 4, Slip.Kind.REGISTER: 12}
 BLANK = {
     "code": DOTS,
     "applicant": {"name": DOTS},
+    "proxy": {"name": DOTS, "paper": DOTS},
     "content": DOTS,
-    "papers": [],
+    "procedure": DOTS,
+    "papers": [{"name": DOTS} for _ in range(5)],
     "missing": [DOTS, DOTS, DOTS],
-    "reason": DOTS,
-    "ground": "……",
+    "reason": DOTS * 3,
     "sets": "……",
     "term": "…… ngày",
-    "received": "…… giờ …… phút, ngày …………",
-    "due": "…… giờ …… phút, ngày …………",
+    "received": TIME_DOTS,
+    "received_on": "…………",
+    "requested_on": "…………",
+    "stopped_on": "…………",
+    "due": TIME_DOTS,
+    "new_due_time": TIME_DOTS,
+    "resolving": DOTS,
     "result_place": DOTS,
     "officer": DOTS,
 }
-# A5, the register A4 (TT 01/2018 Điều 9.2); the table of the control sheet needs the sheet across.
-PAPERS = {Slip.Kind.REGISTER: "a4", Slip.Kind.HAND_OVER_LIST: "a4", Slip.Kind.CONTROL_SHEET: "a5l"}
 
 
 @require_safe
 def print_slip(request: HttpRequest, slip: int) -> HttpResponse:
     require(request, "dossiers.view_slip")
     row = get_object_or_404(Slip.objects.visible_to(request.user).select_related("dossier"), pk=slip)
-    if row.dossier is not None:
-        accesses.record(
-            row.dossier,
-            kind=Access.Kind.PRINT,
-            by=request.user,
-            at=timezone.now(),
-            address=address_of(request),
-            what=str(row),
-        )
-    context = {
-        "slip": row,
-        "form": row.payload,
-        "on": parse_date(row.payload["on"]),
-        "qr": qr(row.payload["code"]) if row.payload.get("code") else "",
-        "printed": slips.count_print(row),
-        "paper": PAPERS.get(row.kind, "a5"),
-        "is_2025": row.form_set == Slip.FormSet.TT03_2025,
-    }
+    accesses.record_form(
+        row, kind=Access.Kind.PRINT, by=request.user, at=timezone.now(), address=address_of(request)
+    )
+    context = context_of(row, printed=slips.count_print(row), asked=request.GET.get("paper", ""))
     return TemplateResponse(request, TEMPLATES[row.kind], context)
+
+
+def context_of(slip: Slip, *, printed: int = 1, asked: str = "") -> dict[str, Any]:
+    """Return what the template of a kept form shows; `asked`: "a4" for an office without A5 paper."""
+    on = parse_date(slip.payload["on"])
+    assert on  # `slips` writes it
+    return {
+        "slip": slip,
+        "form": slip.payload,
+        "day": day_of_the_head(on),
+        "printed": printed,
+        "is_2025": slip.form_set == Slip.FormSet.TT03_2025,
+        **_paper(slip.kind, asked),
+    }
+
+
+def day_of_the_head(on: date) -> str:
+    """Return the day beside the place: below 10 and months 1 and 2 with a zero (Nghị định 30/2020)."""
+    month = f"{on.month:02d}" if on.month < 3 else str(on.month)
+    return f"ngày {on.day:02d} tháng {month} năm {on.year}"
 
 
 @require_safe
@@ -68,28 +100,23 @@ def print_blank(request: HttpRequest, kind: str) -> HttpResponse:
     desk, today = request.user.desk, localdate(timezone.now())
     if desk is None or kind.upper() not in BLANKS:
         raise Http404
-    form = forms.form_for(desk, kind.upper(), on=today)
-    payload = {
-        "superior": desk.superior,
-        "authority": desk.authority,
-        "desk": desk.name,
-        "place": desk.place,
-        "title": form.title,
-        "form_number": form.number,
-        "number": f"……{form.suffix}",
-    } | BLANK
+    kind = Slip.Kind(kind.upper())
+    form = forms.form_for(desk, kind, on=today)
+    head = slips.header(desk, form, number=f"……{form.suffix}", on=today)
+    rows = [{} for _ in range(BLANK_ROWS.get(kind, 0))]
     context = {
-        "slip": Slip(kind=kind.upper(), form_set=form.form_set),
-        "form": payload,
-        "on": today,
+        "slip": Slip(kind=kind, form_set=form.form_set),
+        "form": head | BLANK | {"agency": DOTS, "rows": rows},
+        "day": DAY_DOTS,
         "printed": 1,
-        "paper": "a5",
         "is_2025": form.is_of_2025,
+        **_paper(kind, request.GET.get("paper", "")),
     }
-    return TemplateResponse(request, TEMPLATES[kind.upper()], context)
+    return TemplateResponse(request, TEMPLATES[kind], context)
 
 
-def qr(code: str) -> SafeString:
-    """Return the QR code of a dossier code as inline SVG; it holds the code and nothing else (R15)."""
-    drawn = segno.make(code, micro=False, error="m")
-    return mark_safe(drawn.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None))
+def _paper(kind: str, asked: str) -> dict[str, str]:
+    usual = PAPERS.get(Slip.Kind(kind), "a5")
+    paper = A4_OF.get(usual, usual) if asked == "a4" else usual
+    other = "a4" if paper == usual and usual in A4_OF else "a5" if paper != usual else ""
+    return {"paper": paper, "page_css": f"backoffice/dossiers-slips-{paper}.css", "other_paper": other}

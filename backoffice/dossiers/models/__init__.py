@@ -1,5 +1,6 @@
 from backoffice.dossiers.models.apologies import Apology, Cause, CauseKind, Urging
 from backoffice.dossiers.models.applicants import Applicant
+from backoffice.dossiers.models.chairman import ChairmanApology
 from backoffice.dossiers.models.clock import DueComputation, Pause
 from backoffice.dossiers.models.components import DossierComponent
 from backoffice.dossiers.models.dossiers import Dossier
@@ -19,6 +20,7 @@ __all__ = [
     "Attachment",
     "Cause",
     "CauseKind",
+    "ChairmanApology",
     "CodeSerial",
     "Dossier",
     "DossierComponent",

@@ -14,7 +14,7 @@ from backoffice.procedures.models import Procedure, ProcedureVersion, TimeLimit
 from backoffice.staffing.models import CounterSession
 
 # Columns that follow from others: they have no history of their own.
-PROJECTIONS = ["search_text", "code_key", "code_tail", "log_seq", "log_hash", "request_key"]
+PROJECTIONS = ["search_text", "code_key", "code_tail", "log_seq", "log_hash", "log_seal", "request_key"]
 
 
 class DossierQuerySet(ScopedQuerySet):
@@ -221,9 +221,8 @@ class Dossier(models.Model):
     code_key = models.CharField(_("code without signs"), max_length=60, default="", editable=False)
     code_tail = models.CharField(_("day and ordinal of the code"), max_length=24, default="", editable=False)
     log_seq = models.PositiveIntegerField(_("events so far"), default=0, editable=False)
-    log_hash = models.CharField(
-        _("hash of the last event"), max_length=64, blank=True, default="", editable=False
-    )
+    log_hash = models.CharField(_("hash at the end"), max_length=64, blank=True, default="", editable=False)
+    log_seal = models.CharField(_("seal on the log"), max_length=64, null=True, editable=False)  # noqa: DJ001
 
     objects = DossierQuerySet.as_manager()
     history = tracked(excluded_fields=PROJECTIONS)

@@ -60,6 +60,7 @@ class Slip(models.Model):
         REGISTER = "REGISTER", _("register of dossiers")
         HAND_OVER_LIST = "HAND_OVER_LIST", _("hand-over list")
         URGING = "URGING", _("urging letter")
+        CHAIRMAN = "CHAIRMAN", _("apology of the chairman")
 
     class FormSet(models.TextChoices):
         TT01_2018 = "TT01_2018", "TT 01/2018/TT-VPCP"
@@ -77,6 +78,8 @@ class Slip(models.Model):
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("form issued by"))
     payload = models.JSONField(_("content"))
     sha256 = models.CharField(_("hash of the content"), max_length=64)
+    # Null only until the migration that brings it has sealed what was there.
+    seal = models.CharField(_("seal"), max_length=64, null=True, editable=False)  # noqa: DJ001
     printed = models.PositiveSmallIntegerField(_("times printed"), default=0)
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")

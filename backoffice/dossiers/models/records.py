@@ -1,17 +1,28 @@
 """What stands beside a dossier: looks at personal data, files, and figures from before the software."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.constraints import in_order
 from backoffice.dossiers.models.dossiers import Dossier, RoutedQuerySet
+from backoffice.dossiers.models.papers import Slip
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk, User
 from backoffice.organisation.scope import ScopedQuerySet
 
 
+class AccessQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """A look at a dossier is seen where the dossier is, at a form without one where the form is."""
+        dossiers = models.Q(dossier__in=Dossier.objects.visible_to(user))
+        forms = models.Q(dossier__isnull=True, slip__in=Slip.objects.visible_to(user))
+        return self.filter(dossiers | forms)
+
+
 class Access(models.Model):
-    """A look at personal data of a dossier: who, when, what, from where (R80, R81)."""
+    """A look at personal data of a dossier or a form: who, when, what, from where (R80, R81)."""
 
     class Kind(models.TextChoices):
         VIEW = "VIEW", _("viewed")
@@ -19,7 +30,23 @@ class Access(models.Model):
         PRINT = "PRINT", _("printed")
         EXPORT = "EXPORT", _("exported")
 
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="accesses", verbose_name=_("dossier"))
+    dossier = models.ForeignKey(
+        Dossier,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accesses",
+        verbose_name=_("dossier"),
+        help_text=_("Empty: a form that belongs to no dossier."),
+    )
+    slip = models.ForeignKey(
+        Slip,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accesses",
+        verbose_name=_("printed form"),
+    )
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("account"))
     user_name = models.CharField(_("name on that day"), max_length=100)
     kind = models.CharField(_("kind of access"), max_length=10, choices=Kind)
@@ -27,11 +54,18 @@ class Access(models.Model):
     at = models.DateTimeField(_("time"))
     address = models.GenericIPAddressField(_("from the address"), null=True)
 
-    objects = RoutedQuerySet.as_manager()
+    objects = AccessQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("access to personal data")
         verbose_name_plural = _("accesses to personal data")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(dossier__isnull=False) | models.Q(slip__isnull=False),
+                name="access_is_to_a_dossier_or_a_form",
+                violation_error_message=_("Say which dossier or form was seen."),
+            )
+        ]
         indexes = [models.Index(fields=["dossier", "-at"], name="access_by_dossier")]
 
     def __str__(self) -> str:
