@@ -7,8 +7,8 @@ from typing import Any
 import django_filters
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -79,12 +79,7 @@ def procedure_list(request: HttpRequest, office: str) -> HttpResponse:
 def procedure_page(request: HttpRequest, office: str, code: str) -> HttpResponse:
     today = timezone.localdate()
     desk = office_or_404(office, on=today)
-    postings = Posting.objects.filter(desk=desk).published(on=today).filter(procedure__code=code)
-    posting = postings.select_related("procedure__field").order_by("pk").first()
-    if posting is None:
-        raise Http404
-    versions = ProcedureVersion.objects.in_force(on=today).filter(procedure=posting.procedure)
-    version = versions.prefetch_related("components", "time_limits", "fees").order_by("-valid_from")[0]
+    posting, version = _posted_or_404(desk, code, on=today)
     context = {
         "office": desk,
         "procedure": posting.procedure,
@@ -92,11 +87,37 @@ def procedure_page(request: HttpRequest, office: str, code: str) -> HttpResponse
         "components": sorted(version.components.all(), key=lambda part: part.ordinal),
         "limits": sorted(version.time_limits.all(), key=lambda limit: (not limit.is_main, limit.ordinal)),
         "fees": sorted(version.fees.all(), key=lambda fee: fee.ordinal),
+        "files": version.files.public().order_by("kind", "title", "pk"),
         "group": group_for(desk, posting.procedure),
         "key": secrets.token_hex(16),
         "qr": qr_of(request.build_absolute_uri(request.path)),
     }
     return render(request, "kiosk/procedure.html", context)
+
+
+def _posted_or_404(desk: Desk, code: str, *, on: date) -> tuple[Posting, ProcedureVersion]:
+    """Return what is posted at the desk under a code, with its version in force."""
+    postings = Posting.objects.filter(desk=desk).published(on=on).filter(procedure__code=code)
+    posting = postings.select_related("procedure__field").order_by("pk").first()
+    if posting is None:
+        raise Http404
+    versions = ProcedureVersion.objects.in_force(on=on).filter(procedure=posting.procedure)
+    parts = versions.prefetch_related("components", "time_limits", "fees")
+    return posting, parts.order_by("-valid_from")[0]
+
+
+@require_safe
+def procedure_file(request: HttpRequest, office: str, code: str, pk: int) -> FileResponse:
+    """Give a blank form or a sample of what is posted here today, as a download."""
+    today = timezone.localdate()
+    _posting, version = _posted_or_404(office_or_404(office, on=today), code, on=today)
+    row = get_object_or_404(version.files.public(), pk=pk)
+    ending = row.file.name.rpartition(".")[2]
+    answer = FileResponse(
+        row.file.open(), as_attachment=True, filename=f"{row.title}.{ending}", content_type=row.content_type
+    )
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def _fields(desk: Desk, *, on: date) -> list[Any]:

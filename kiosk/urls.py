@@ -23,6 +23,11 @@ urlpatterns = [
     path("<slug:office>/board/seen/", boards.board_seen, name="board_seen"),
     path("<slug:office>/board/procedures/", boards.board_procedures, name="board_procedures"),
     path("<slug:office>/procedures/", catalogue.procedure_list, name="procedures"),
+    path(
+        "<slug:office>/procedures/<path:code>/files/<int:pk>/",
+        catalogue.procedure_file,
+        name="procedure_file",
+    ),
     path("<slug:office>/procedures/<path:code>/", catalogue.procedure_page, name="procedure"),
     path("<slug:office>/tickets/", numbers.tickets, name="tickets"),
     path("<slug:office>/lookup/", lookup.lookup, name="lookup"),

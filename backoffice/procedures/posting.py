@@ -1,10 +1,9 @@
-"""Posting a procedure at a desk, and what its public page would lack (R11, R22, Nghị định 61/2018 Điều 8)."""
+"""Posting a procedure at a desk and taking it off (R11)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,17 +12,10 @@ from django.utils.translation import gettext as _
 
 from backoffice.history.tracking import because
 from backoffice.organisation.models import Desk, User
-from backoffice.procedures.models import Posting, Procedure, ProcedureVersion, TimeLimit
+from backoffice.procedures import checking
+from backoffice.procedures.models import Posting, Procedure
 
 PERMISSION = "procedures.publish_procedure"
-HOURS_OF_A_DAY = 8
-# The most working hours one unit can hold: what exceeds them cannot fit, whatever the calendar says.
-HOURS = {
-    TimeLimit.Unit.WORKING_DAY: HOURS_OF_A_DAY,
-    TimeLimit.Unit.DAY: HOURS_OF_A_DAY,
-    TimeLimit.Unit.MONTH: 23 * HOURS_OF_A_DAY,
-    TimeLimit.Unit.HOUR: 1,
-}
 
 
 class NotPosted(Exception):
@@ -31,41 +23,15 @@ class NotPosted(Exception):
 
 
 @dataclass(frozen=True)
-class Lack:
-    """Something missing on a procedure's public page. `stops`: it may not be posted like this."""
+class Outcome:
+    """What became of one procedure of many: posted with what its page lacks, or refused in words."""
 
-    message: str
-    stops: bool = False
-
-
-def lacks(procedure: Procedure, *, on: date) -> list[Lack]:
-    """Return what is missing for posting `procedure` on a day."""
-    version = procedure.versions.in_force(on=on).order_by("-number").first()
-    if version is None:
-        return [Lack(_("No version is in force on %(day)s.") % {"day": f"{on:%d/%m/%Y}"}, stops=True)]
-    return list(_lacks_of(version))
+    procedure: Procedure
+    lacks: tuple[checking.Lack, ...] = ()
+    refusal: str = ""
 
 
-def _lacks_of(version: ProcedureVersion) -> Iterator[Lack]:
-    limit = version.main_limit
-    if limit is None:
-        yield Lack(_("The time limit is not read yet: confirm its amount and unit."))
-    if not version.documents_text and not version.components.exists():
-        yield Lack(_("The papers to hand in are not listed."))
-    if limit is not None and (over := hours_over(version, limit)):
-        message = _("The steps of the internal process take %(hours)s hours more than the limit allows.")
-        yield Lack(message % {"hours": f"{over.normalize():f}"}, stops=True)
-
-
-def hours_over(version: ProcedureVersion, limit: TimeLimit) -> Decimal:
-    """Return by how many working hours the steps exceed the limit; 0 when they fit (R22)."""
-    total = sum((step.hours for step in version.process_steps.all()), Decimal(0))
-    if limit.amount is None or limit.unit not in HOURS:
-        return Decimal(0)
-    return max(Decimal(0), total - limit.amount * HOURS[TimeLimit.Unit(limit.unit)])
-
-
-def publish(*, procedure: Procedure, desk: Desk, by: User, at: datetime) -> list[Lack]:
+def publish(*, procedure: Procedure, desk: Desk, by: User, at: datetime) -> list[checking.Lack]:
     """Post `procedure` at `desk` and return what its page still lacks.
 
     :raises NotPosted: it is posted already, or something is missing without which it may not be posted.
@@ -74,7 +40,7 @@ def publish(*, procedure: Procedure, desk: Desk, by: User, at: datetime) -> list
     with _posting(procedure, desk, by) as posting:
         if posting.status == Posting.Status.PUBLISHED:
             raise NotPosted(_("It is posted already."))
-        found = lacks(procedure, on=localdate(at))
+        found = checking.lacks(procedure, desk=desk, on=localdate(at))
         if stopping := [lack.message for lack in found if lack.stops]:
             raise NotPosted(" ".join(stopping))
         posting.status = Posting.Status.PUBLISHED
@@ -84,12 +50,30 @@ def publish(*, procedure: Procedure, desk: Desk, by: User, at: datetime) -> list
     return found
 
 
+def publish_each(pairs: Iterable[tuple[Procedure, Desk]], *, by: User, at: datetime) -> list[Outcome]:
+    """Post each procedure at its desk; one that is refused does not stop the others.
+
+    :raises PermissionDenied: `by` may not post at one of the desks.
+    """
+    outcomes = []
+    for procedure, desk in pairs:
+        try:
+            found = publish(procedure=procedure, desk=desk, by=by, at=at)
+        except NotPosted as refusal:
+            outcomes.append(Outcome(procedure, refusal=str(refusal)))
+        else:
+            outcomes.append(Outcome(procedure, lacks=tuple(found)))
+    return outcomes
+
+
 @contextmanager
 def _posting(procedure: Procedure, desk: Desk, by: User) -> Iterator[Posting]:
     """Lock the posting of a procedure at a desk, a new draft where there is none."""
     if not by.has_perm(PERMISSION) or not by.sees(desk):
         raise PermissionDenied(_("Your account may not post procedures at this desk."))
     with transaction.atomic():
+        # Two who post what stands in no list yet wait for each other here.
+        Procedure.objects.select_for_update(no_key=True).get(pk=procedure.pk)
         locked = Posting.objects.select_for_update().filter(desk=desk, procedure=procedure).first()
         yield locked or Posting(desk=desk, procedure=procedure)
 

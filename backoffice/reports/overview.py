@@ -91,6 +91,7 @@ def day(user: User, *, at: datetime) -> Day:
             *overview_tasks.results(user, found.get("ready", 0)),
             *overview_tasks.imports(user),
             *overview_tasks.reviews(user, on=on),
+            *overview_tasks.posting_checks(user, at=at),
             *overview_tasks.calendar_gaps(user, calendar, on=on),
         ),
         more=more,

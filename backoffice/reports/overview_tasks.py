@@ -18,9 +18,11 @@ from backoffice.dossiers.models import Apology, Dossier, HandOver
 from backoffice.dossiers.models.dossiers import DossierQuerySet
 from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar
 from backoffice.organisation.models import User
-from backoffice.procedures.models import ImportBatch, Procedure
+from backoffice.procedures import checklist, reviewing
+from backoffice.procedures.models import ImportBatch
 
 LINES = 12  # dossiers named one by one; the rest is a number
+REVIEWS = 5  # procedures named one by one
 REVIEW_AHEAD = timedelta(days=14)
 FIRST_MONTH_TO_ASK = 11  # from November the holidays of next year are asked for
 
@@ -163,19 +165,54 @@ def imports(user: User) -> Iterator[Task]:
 
 
 def reviews(user: User, *, on: date) -> Iterator[Task]:
-    if not user.has_perm("procedures.change_procedure"):
+    """Name the next procedures to review: the own ones, the desk's for its lead and its keeper."""
+    if not user.has_perm("procedures.view_procedure"):
         return
-    due = Procedure.objects.kept_by(user).filter(review_on__lte=on + REVIEW_AHEAD)
-    for procedure in due.order_by("review_on", "pk")[:5]:
+    due = reviewing.answered_by(user).filter(review_on__lte=on + REVIEW_AHEAD)
+    for procedure in due.select_related("owner").order_by("review_on", "pk")[:REVIEWS]:
         assert procedure.review_on  # the question asks for it
         yield Task(
             mark="late" if procedure.review_on < on else "soon",
             words=_("review by %(day)s") % {"day": f"{procedure.review_on:%d/%m/%Y}"},
             subject=procedure.code,
             detail=procedure.name,
-            holder="",
+            holder=str(procedure.owner) if procedure.owner_id not in (None, user.pk) else "",
             action=_("Review the procedure"),
             url=reverse("admin:procedures_procedure_change", args=[procedure.pk]),
+        )
+    if (overdue := due.review_due(on=on).count()) > REVIEWS:
+        words = ngettext("%(count)d procedure to review", "%(count)d procedures to review", overdue)
+        yield Task(
+            mark="late",
+            words=_("review overdue"),
+            subject=words % {"count": overdue},
+            detail=_("The whole list, the oldest first."),
+            holder="",
+            action=_("Open the list"),
+            url=f"{reverse('admin:procedures_procedure_changelist')}?review=mine&o=5",
+        )
+
+
+def posting_checks(user: User, *, at: datetime) -> Iterator[Task]:
+    """Ask the lead and the keeper of a desk that keeps the checklist what is due in the hall (R70)."""
+    if user.desk is None or not user.has_perm(checklist.PERMISSION):
+        return
+    lines = checklist.lines(user.desk, at=at)
+    waiting = [line for line in lines if line.mark != "ontime"]
+    if waiting and any(line.last for line in lines):
+        words = ngettext(
+            "%(count)d item of the posting checklist",
+            "%(count)d items of the posting checklist",
+            len(waiting),
+        )
+        yield Task(
+            mark="late" if any(line.mark == "late" for line in waiting) else "soon",
+            words=_("to be checked in the hall"),
+            subject=words % {"count": len(waiting)},
+            detail=_("Not in order, never checked, or last checked more than 90 days ago."),
+            holder="",
+            action=_("Check the postings"),
+            url=reverse("admin:procedures_posting_checklist"),
         )
 
 

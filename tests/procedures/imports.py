@@ -31,9 +31,9 @@ def preview(keeper: User, *rows: list, header: list = HEADER, **options) -> Impo
     )
 
 
-def load(keeper: User, *rows: list, **options) -> ImportBatch:
+def load(keeper: User, *rows: list, header: list = HEADER, **options) -> ImportBatch:
     """Read and write a sheet of these rows."""
-    return applying.apply(batch=preview(keeper, *rows), by=keeper, at=at(9, 5), **options)
+    return applying.apply(batch=preview(keeper, *rows, header=header), by=keeper, at=at(9, 5), **options)
 
 
 def version_of(code: str) -> ProcedureVersion:

@@ -240,7 +240,7 @@ def test_an_overlapping_version_is_refused_in_words(client, keeper):
     data = {name: "" if value is None else value for name, value in form.initial.items()}
     empty = {
         f"{prefix}-{key}": "0"
-        for prefix in ("time_limits", "components", "fees", "process_steps")
+        for prefix in ("time_limits", "components", "fees")
         for key in ("TOTAL_FORMS", "INITIAL_FORMS")
     }
     page = client.post(url, {**data, **empty, "valid_to": "31/07/2026", "valid_from": "01/01/2026"})
@@ -264,14 +264,24 @@ def test_limits_of_another_desk_are_not_offered(client, keeper):
     assert client.get(reverse("admin:procedures_procedureversion_limits")).context["lines"] == []
 
 
-def test_procedures_are_posted_and_withdrawn_from_the_list(client, keeper):
+def test_what_pages_would_lack_is_shown_before_procedures_are_posted_from_the_list(client, keeper):
     load(keeper, BIRTH, [*DEATH[:4], "Theo quy định của pháp luật", ""])
     url = reverse("admin:procedures_procedure_changelist")
-    chosen = list(Procedure.objects.values_list("pk", flat=True))
-    page = client.post(url, {"action": "publish", "_selected_action": chosen}, follow=True)
-    said = [str(message) for message in page.context["messages"]]
+    chosen = list(Procedure.objects.order_by("code").values_list("pk", flat=True))
+    page = client.post(url, {"action": "publish", "_selected_action": chosen})
+    assert not Posting.objects.filter(status="PUBLISHED").exists()
+    death, birth = page.context["lines"]
+    assert "Thời hạn chưa được xác định" in death.lacks[0].message
+    result = client.post(
+        reverse("admin:procedures_procedure_publish"), {"pk": [birth.key, death.key, "9999-1", "x"]}
+    )
+    assert [(o.procedure.code, o.refusal) for o in result.context["outcomes"]] == [
+        ("1.000656", ""),
+        ("1.001193", ""),
+    ]
     assert Posting.objects.filter(status="PUBLISHED").count() == 2
-    assert any(words.startswith("1.000656: Thời hạn chưa được xác định") for words in said)
+    again = client.get(reverse("admin:procedures_procedure_publish"), {"pk": birth.key})
+    assert [line.may_be_posted for line in again.context["lines"]] == [False]
     client.post(url, {"action": "withdraw", "_selected_action": chosen})
     assert Posting.objects.filter(status="WITHDRAWN").count() == 2
 

@@ -88,7 +88,7 @@ def test_a_heading_may_name_the_agency():
         [1, "1.000001", "Một"],
     ]
     assert values(read_rows(rows), "agency", "field") == [
-        ("Phòng tư pháp", "Hộ tịch"),
+        ("Phòng Tư pháp", "Hộ tịch"),
         ("UBND xã", "Hộ tịch"),
         ("", "Phòng, chống tệ nạn xã hội"),
     ]

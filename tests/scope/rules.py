@@ -22,12 +22,16 @@ from backoffice.procedures.models import (
     Component,
     ImportBatch,
     ImportRow,
+    NationalComparison,
     Posting,
     Procedure,
+    ProcedureFile,
     ProcedureVersion,
+    ProcessStep,
     TimeLimit,
 )
 from backoffice.reports.asking import ANY_QUESTION
+from backoffice.reports.models import Closing, SavedFilter, ScheduledFile
 from backoffice.staffing.models import CounterSession, Duty, Evaluation, Feedback, Officer
 from backoffice.tickets.console import VERBS
 from backoffice.tickets.models import Ticket
@@ -107,6 +111,23 @@ def _import(keys: Keys) -> list[Mapping[str, Any]]:
     rows = {"shown": keys(ImportRow), "accept": keys(ImportRow)}
     return [rows | {verb: "1"} for verb in ("apply", "discard", "roll_back")] + [
         rows | {"accept_kind": "CHANGED"}
+    ]
+
+
+def _pair(keys: Keys) -> list[Mapping[str, Any]]:
+    return [{"pk": f"{keys(Procedure)}-{keys(Desk)}"}]
+
+
+def _process(keys: Keys) -> list[Mapping[str, Any]]:
+    step = {"id": keys(ProcessStep), "ordinal": 1, "kind": "RECEPTION", "name": "x", "hours": 1}
+    step |= {"officer": keys(User), "standby": keys(User)}
+    counts = {"steps-TOTAL_FORMS": 1, "steps-INITIAL_FORMS": 1, "save": "1"}
+    table = "Trình tự các bước\tTrách nhiệm\tThời gian\nTiếp nhận\tMột cửa\t½ ngày"
+    return [
+        counts | {f"steps-0-{name}": value for name, value in step.items()},
+        {"divide": "1"},
+        {"copy": "1", "code": keys.value(Procedure, "code")},
+        {"take_table": "1", "table": table},
     ]
 
 
@@ -196,6 +217,47 @@ PROCEDURES = {
     ),
     "admin:procedures_procedure_compare": Rule(
         ("procedures.view_procedure",), lambda keys: [keys(Procedure)]
+    ),
+    "admin:procedures_procedure_publish": Rule(
+        ("procedures.publish_procedure",), query=_pair, form=_pair, methods=BOTH
+    ),
+    "admin:procedures_procedure_reviewed": Rule(
+        ("procedures.view_procedure",), lambda keys: [keys(Procedure)], methods=("POST",)
+    ),
+    "admin:procedures_posting_checklist": Rule(
+        ("procedures.view_postingcheck",),
+        query=_office,
+        form=lambda keys: [{"office": keys.slug, "state_FEES": "no", "note_FEES": "x"}],
+        methods=BOTH,
+    ),
+    "admin:procedures_nationalcomparison_add": Rule(
+        ("procedures.add_nationalcomparison",),
+        form=lambda keys: [{"desk": keys(Desk), "file": _sheet()}],
+        methods=BOTH,
+    ),
+    "admin:procedures_nationalcomparison_change": Rule(
+        ("procedures.view_nationalcomparison",),
+        lambda keys: [keys(NationalComparison)],
+        query=lambda keys: [{}, {"format": "xlsx"}, {"kind": "fee", "q": "khai sinh"}],
+    ),
+    "admin:procedures_procedureversion_files": Rule(
+        ("procedures.view_procedurefile",),
+        lambda keys: [keys(ProcedureVersion)],
+        form=lambda keys: [
+            {"remove": keys(ProcedureFile)},
+            {"carry_over": "1"},
+            {"kind": "FORM", "file": SimpleUploadedFile("mau.pdf", b"%PDF-1.7 moi")},
+        ],
+        methods=BOTH,
+    ),
+    "admin:procedures_procedureversion_file": Rule(
+        ("procedures.view_procedurefile",), lambda keys: [keys(ProcedureVersion), keys(ProcedureFile)]
+    ),
+    "admin:procedures_procedureversion_process": Rule(
+        ("procedures.view_procedureversion",),
+        lambda keys: [keys(ProcedureVersion)],
+        form=_process,
+        methods=BOTH,
     ),
     "admin:procedures_importbatch_add": Rule(
         IMPORT, form=lambda keys: [{"desk": keys(Desk), "file": _sheet()}], methods=BOTH
@@ -337,11 +399,48 @@ REPORTS = {
         ("dossiers.view_dossier",),
         query=lambda keys: [{**_period(keys), "format": form} for form in ("", "xlsx", "json")],
     ),
+    "admin:reports_close": Rule(
+        ("reports.close_period",),
+        form=lambda keys: [{**_period(keys), "reason": "x"}],
+        methods=("POST",),
+    ),
+    "admin:reports_closing": Rule(
+        ("reports.view_closing",),
+        lambda keys: [keys(Closing)],
+        query=lambda keys: [{"by": "officer", "format": form} for form in ("", "xlsx", "json")],
+    ),
+    "admin:reports_file": Rule(("reports.view_scheduledfile",), lambda keys: [keys(ScheduledFile)]),
+    "admin:reports_save": Rule(
+        access=ACCOUNT,
+        form=lambda keys: [{"path": "/admin/dossiers/dossier/", "query": "due=late", "name": "x"}],
+        methods=("POST",),
+    ),
+    "admin:reports_unsave": Rule(
+        access=ACCOUNT, arguments=lambda keys: [keys(SavedFilter)], methods=("POST",)
+    ),
     "admin:reports_dossiers": Rule(
         ("dossiers.view_dossier",),
         query=lambda keys: [
             {**_period(keys), "question": next(iter(ANY_QUESTION)), "format": form}
             for form in ("", "csv", "xlsx")
+        ],
+        answers=(200, 404),
+    ),
+}
+
+REPORTS |= {
+    "admin:reports_unit": Rule(
+        ("staffing.view_evaluation",),
+        query=lambda keys: [
+            {"office": keys.slug, "kind": "QUY", "year": "2026", "quarter": "4", **more}
+            for more in ({}, {"format": "xlsx"}, {"index": "1", "points": "2"})
+        ],
+    ),
+    "admin:reports_officer": Rule(
+        ("staffing.view_officer",),
+        query=lambda keys: [
+            {"officer": keys(Officer), "from": "2026-11-01", "to": "2026-11-30", "which": which}
+            for which in ("received", "resolved", "late")
         ],
         answers=(200, 404),
     ),
@@ -380,6 +479,11 @@ KIOSK = {
     "kiosk:board_procedures": _of_office(),
     "kiosk:procedures": _of_office(query=lambda keys: [{}, {"q": "KIN RIENG BIMAT"}, {"q": "khai sinh"}]),
     "kiosk:procedure": Rule(access=PUBLIC, arguments=lambda keys: [keys.slug, keys.value(Procedure, "code")]),
+    "kiosk:procedure_file": Rule(
+        access=PUBLIC,
+        arguments=lambda keys: [keys.slug, keys.value(Procedure, "code"), keys(ProcedureFile)],
+        answers=(200, 404),
+    ),
     "kiosk:tickets": _of_office(
         methods=BOTH,
         query=lambda keys: [{}, {"procedure": keys.value(Procedure, "code")}],

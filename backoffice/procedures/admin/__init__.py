@@ -1,3 +1,3 @@
-from backoffice.procedures.admin import catalogue, imports, reference, versions
+from backoffice.procedures.admin import catalogue, imports, postings, publicity, reference, versions
 
-__all__ = ["catalogue", "imports", "reference", "versions"]
+__all__ = ["catalogue", "imports", "postings", "publicity", "reference", "versions"]

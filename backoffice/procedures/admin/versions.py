@@ -1,16 +1,20 @@
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.http import HttpRequest
 from django.urls import path
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.folding import fold
 from backoffice.history.admin import ScopedInline, TrackedAdmin
-from backoffice.procedures import admin_views
+from backoffice.procedures import admin_views, in_use
 from backoffice.procedures.admin_forms import VersionForm
-from backoffice.procedures.models import Component, Fee, ProcedureVersion, ProcessStep, TimeLimit
-from backoffice.procedures.posting import HOURS, hours_over
+from backoffice.procedures.models import Component, Fee, ProcedureVersion, TimeLimit
+
+SMALL = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
 
 
 class TimeLimitInline(ScopedInline):
@@ -23,6 +27,7 @@ class ComponentInline(ScopedInline):
     model = Component
     fields = ["ordinal", "name", "case", "form_name", "originals", "copies", "is_mandatory"]
     ordering = ["ordinal"]
+    formfield_overrides = SMALL
 
 
 class FeeInline(ScopedInline):
@@ -31,35 +36,47 @@ class FeeInline(ScopedInline):
     ordering = ["ordinal"]
 
 
-class ProcessStepInline(ScopedInline):
-    model = ProcessStep
-    fields = ["ordinal", "kind", "name", "division", "post", "officer", "standby", "hours"]
-    autocomplete_fields = ["division", "officer", "standby"]
-    ordering = ["ordinal"]
+class InUse(ChangeList):
+    """A page of versions with the dossiers that still run on each, counted together."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        found = in_use.running_on([row.pk for row in self.result_list], user=request.user)
+        for row in self.result_list:
+            row.running = found.get(row.pk)
 
 
 @admin.register(ProcedureVersion)
 class ProcedureVersionAdmin(TrackedAdmin):
     form = VersionForm
     change_list_template = "procedures/version_list.html"
-    list_display = ["code", "number", "name", "valid_from", "valid_to", "change_type", "decision"]
+    change_form_template = "procedures/version_form.html"
+    list_display = ["code", "number", "name", "valid_from", "valid_to", "change_type", "decision", "dossiers"]
     list_display_links = ["code", "name"]
     list_select_related = ["procedure", "decision"]
     list_filter = ["change_type", "online_level"]
     search_fields = ["procedure__search_text"]
     autocomplete_fields = ["procedure", "decision"]
     ordering = ["procedure__code", "-number"]
-    readonly_fields = ["steps_checked"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    inlines = [TimeLimitInline, ComponentInline, FeeInline, ProcessStepInline]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}, **SMALL}
+    inlines = [TimeLimitInline, ComponentInline, FeeInline]
     fieldsets = [
         (None, {"fields": ["procedure", "name", ("number", "change_type"), ("valid_from", "valid_to")]}),
-        (_("Publication"), {"fields": ["decision", "decision_text", "issuing_agency", ("level", "kind")]}),
-        (_("Time limit and fees"), {"fields": ["time_limit_text", "fee_text", "steps_checked"]}),
+        (_("Time limit and fees"), {"fields": ["time_limit_text", "fee_text"]}),
         (_("Papers"), {"fields": ["documents_text", "sets_required"]}),
+        (_("Publication"), {"fields": ["decision", "decision_text", "issuing_agency", ("level", "kind")]}),
+        (
+            _("Content"),
+            {
+                "classes": ["collapse"],
+                "fields": ["steps_text", "conditions", "result", "legal_basis", "note", "source_url"],
+            },
+        ),
         (
             _("Who and where"),
             {
+                "classes": ["collapse"],
                 "fields": [
                     "subjects",
                     "agency",
@@ -69,21 +86,42 @@ class ProcedureVersionAdmin(TrackedAdmin):
                     "coordinating_agency",
                     "channels_text",
                     ("online_level", "immediate_result", "is_sensitive"),
-                ]
+                ],
             },
-        ),
-        (
-            _("Content"),
-            {"fields": ["steps_text", "conditions", "result", "legal_basis", "note", "source_url"]},
         ),
     ]
 
-    def get_urls(self) -> list:
-        page = self.admin_site.admin_view(self.limits)
-        return [path("limits/", page, name="procedures_procedureversion_limits"), *super().get_urls()]
+    class Media:
+        css = {"all": ["backoffice/procedures.css"]}
 
-    def limits(self, request: HttpRequest):
-        return admin_views.limits(self, request)
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).select_related("procedure")
+
+    def get_changelist(self, request, **kwargs):
+        return InUse
+
+    def get_urls(self) -> list:
+        pages = {
+            "limits": ("limits/", admin_views.limits),
+            "files": ("<int:pk>/files/", admin_views.files),
+            "file": ("<int:pk>/files/<int:file_pk>/", admin_views.file),
+            "process": ("<int:pk>/process/", admin_views.process),
+        }
+        return [
+            *(
+                path(route, self._page(view), name=f"procedures_procedureversion_{name}")
+                for name, (route, view) in pages.items()
+            ),
+            *super().get_urls(),
+        ]
+
+    def _page(self, view):
+        return self.admin_site.admin_view(lambda request, **kwargs: view(self, request, **kwargs))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        row = self.get_object(request, object_id)
+        above = admin_views.above_the_version(request, row) if row and request.method == "GET" else {}
+        return super().change_view(request, object_id, form_url, {**above, **(extra_context or {})})
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(search_term))
@@ -96,16 +134,17 @@ class ProcedureVersionAdmin(TrackedAdmin):
     def code(self, version: ProcedureVersion) -> str:
         return version.procedure.code
 
-    @admin.display(description=_("steps against the limit"))
-    def steps_checked(self, version: ProcedureVersion) -> str:
-        steps, limit = list(version.process_steps.all()), version.main_limit
-        if not steps:
-            return _("No step of the internal process is entered.")
-        total = f"{sum(step.hours for step in steps).normalize():f}"
-        if limit is None or limit.amount is None:
-            return _("The steps take %(hours)s working hours; the limit is not read yet.") % {"hours": total}
-        allowed = f"{(limit.amount * HOURS[limit.unit]).normalize():f}"
-        words = _("The steps take %(hours)s of %(allowed)s working hours.")
-        mark = "late" if hours_over(version, limit) else "ontime"
-        said = words % {"hours": total, "allowed": allowed}
-        return format_html('<span class="mc-mark mc-mark--{}">{}</span>', mark, said)
+    @admin.display(description=_("open dossiers"))
+    def dossiers(self, version: ProcedureVersion) -> str:
+        return running_words(version)
+
+
+def running_words(version: ProcedureVersion) -> str:
+    """Draw how many open dossiers run on a version; on a superseded one that is a mark."""
+    running = version.running
+    if running is None:
+        return "–"
+    words = format_html('<a href="{}">{}</a>', running.url, running.count) if running.url else running.count
+    if version.is_in_force(on=timezone.localdate(timezone.now())):
+        return format_html("{}", words)
+    return format_html('<span class="mc-mark mc-mark--soon">{}</span>', words)

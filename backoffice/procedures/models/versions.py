@@ -194,7 +194,9 @@ class ProcedureVersion(Period):
         ]
 
     def __str__(self) -> str:
-        return f"{self.procedure.code} v{self.number}"
+        # Only what is loaded already: a list of versions must not ask once a row.
+        known = ProcedureVersion.procedure.is_cached(self)
+        return f"{self.procedure.code if known else self.name[:80]} v{self.number}"
 
     @property
     def main_limit(self):
@@ -284,4 +286,5 @@ class Posting(models.Model):
         indexes = [models.Index(fields=["desk", "status"], name="posting_by_desk_and_status")]
 
     def __str__(self) -> str:
-        return f"{self.desk_id}: {self.procedure.code}"
+        known = Posting.procedure.is_cached(self)
+        return str(self.procedure) if known else f"{self.desk_id}-{self.procedure_id}"

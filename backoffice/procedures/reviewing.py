@@ -1,0 +1,48 @@
+"""A procedure is looked at again: who answers for it, and until when."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from backoffice.history.tracking import because
+from backoffice.organisation.models import User
+from backoffice.procedures.models import Procedure
+from backoffice.procedures.models.versions import ProcedureQuerySet
+
+# Who watches over all reviews of the desk: its lead and the catalogue keeper.
+OVERSEES = "procedures.add_postingcheck"
+
+
+def answered_by(user: User) -> ProcedureQuerySet:
+    """Return the procedures whose review `user` answers for: the own ones, the desk's for who oversees it."""
+    seen = Procedure.objects.visible_to(user)
+    if not user.has_perm(OVERSEES):
+        return seen.filter(owner=user)
+    kept = Procedure.objects.kept_by(user).values("pk")
+    return seen.filter(Q(owner=user) | Q(pk__in=kept))
+
+
+def may_review(user: User, procedure: Procedure) -> bool:
+    """Its owner may, and who changes the catalogue of its desk."""
+    if procedure.owner_id == user.pk:
+        return True
+    kept = Procedure.objects.kept_by(user).filter(pk=procedure.pk)
+    return user.has_perm("procedures.change_procedure") and kept.exists()
+
+
+def reviewed(procedure: Procedure, *, by: User, on: date) -> None:
+    """Record that `procedure` was looked at on a day; the next review is due twelve months later.
+
+    :raises PermissionDenied: `by` neither owns it nor may change it.
+    """
+    if not may_review(by, procedure):
+        raise PermissionDenied(_("Your account may not review this procedure."))
+    procedure.review_on = _a_year_after(on)
+    because(procedure, _("reviewed on %(day)s") % {"day": f"{on:%d/%m/%Y}"})
+    procedure.save(update_fields=["review_on"])
+
+
+def _a_year_after(day: date) -> date:
+    return date(day.year + 1, day.month, min(day.day, 28) if day.month == 2 else day.day)
