@@ -13,8 +13,10 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from backoffice.history.changes import entries
+from backoffice.history.deleting import out_of_sight
 
 
 def _within_sight(db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> None:
@@ -73,6 +75,18 @@ class TrackedAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list:
         return [path("<path:object_id>/history/<path:record_id>/", no_such_page), *super().get_urls()]
+
+    def get_deleted_objects(self, objs, request: HttpRequest):
+        """What hangs on a row is named where the account may see it, and only counted elsewhere."""
+        if not (hidden := out_of_sight(objs, user=request.user)):
+            return super().get_deleted_objects(objs, request)
+        named, counts, missing, _protected = super().get_deleted_objects(list(objs)[:0], request)
+        said = ngettext(
+            "%(count)d row out of your sight depends on it.",
+            "%(count)d rows out of your sight depend on it.",
+            hidden,
+        )
+        return named, counts, missing, [said % {"count": hidden}]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
         rows = self.get_queryset(request).prefetch_related(None)
