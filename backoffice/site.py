@@ -89,7 +89,11 @@ SECTIONS = (
         (
             "procedures.Procedure",
             "procedures.Posting",
+            Page(
+                "admin:procedures_posting_checklist", _("Posting checklist"), "procedures.view_postingcheck"
+            ),
             "procedures.ImportBatch",
+            "procedures.NationalComparison",
             "procedures.ColumnMapping",
             "procedures.PublicationDecision",
             "procedures.ProcedureVersion",
