@@ -84,7 +84,8 @@ def differences(rows: Iterable[SheetRow], known: Snapshot) -> Iterator[Differenc
         seen[code] = row
         ours = known.by_code.get(code)
         if ours is None or ours.version is None:
-            found.append(_of(row, "missing_here", code, there=row.values.get("decision", "")))
+            said = (row.values.get(key, "") for key in ("decision", "level", "field"))
+            found.append(_of(row, "missing_here", code, there=" · ".join(filter(None, said))))
         else:
             found += _compared(row, code, ours)
     found += _missing_there(listed, seen, known)
@@ -119,7 +120,12 @@ def _compared(row: SheetRow, code: str, ours: Known) -> Iterator[Difference]:
 
 
 def _same_words(here: str, there: str) -> bool:
-    return fold(here) == fold(there)
+    return _bare(here) == _bare(there)
+
+
+def _bare(text: str) -> str:
+    """The national database begins many names with "Thủ tục"."""
+    return fold(text).removeprefix("thu tuc ")
 
 
 def _same_limit(here: str, there: str) -> bool:

@@ -47,7 +47,7 @@ def test_another_spelling_of_the_same_is_no_difference(keeper):
     other = [
         "1.001193",
         "Quyết định số 1872 / QĐ-BTP",
-        "ĐĂNG KÝ  KHAI SINH",
+        "Thủ tục ĐĂNG KÝ  KHAI SINH",
         "Hộ tịch",
         "5 ngày làm việc",
         "8000đ",

@@ -87,7 +87,7 @@ def comparison(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRe
 
 
 def _holds(difference: dict[str, str], words: str) -> bool:
-    text = fold(f"{difference['code']} {difference['name']}")
+    text = fold(f"{difference['code']} {difference['name']} {difference['there']}")
     return all(word in text for word in fold(words).split())
 
 
