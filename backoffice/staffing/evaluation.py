@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 PER_DOSSIER = (1, 2, 3, 4, 7)
+PER_UNIT = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 MINIMUM_DOSSIERS = 5
 """Below this number of dossiers no rank is shown: chance would speak, not the officer's work. Our choice."""
 
@@ -140,7 +141,7 @@ class OfficerScores:
 
     @property
     def total(self) -> Decimal:
-        return sum((line.score for line in self.lines if line.score is not None), Decimal(0))
+        return _total(self.lines)
 
     @property
     def is_complete(self) -> bool:
@@ -159,6 +160,35 @@ def officer_scores(dossiers: Iterable[Points]) -> OfficerScores:
     """Return the indices of an officer's finished dossiers (R55)."""
     rows = list(dossiers)
     return OfficerScores(len(rows), tuple(_line(index, rows) for index in PER_DOSSIER))
+
+
+@dataclass(frozen=True)
+class UnitScores:
+    """A desk's nine indices over a period; at most eighteen points."""
+
+    dossiers: int
+    lines: tuple[IndexLine, ...]
+
+    @property
+    def total(self) -> Decimal:
+        return _total(self.lines)
+
+    @property
+    def grade(self) -> UnitGrade | None:
+        """The rank, shown only when every index has data and there are enough dossiers."""
+        known = all(line.score is not None for line in self.lines)
+        return unit_grade(self.total) if known and self.dossiers >= MINIMUM_DOSSIERS else None
+
+
+def unit_scores(dossiers: Iterable[Points], unit: Points) -> UnitScores:
+    """Return the nine indices from the finished dossiers and what is measured of the unit itself."""
+    rows = list(dossiers)
+    lines = (_line(index, rows if index in PER_DOSSIER else [unit]) for index in PER_UNIT)
+    return UnitScores(len(rows), tuple(lines))
+
+
+def _total(lines: Iterable[IndexLine]) -> Decimal:
+    return sum((line.score for line in lines if line.score is not None), Decimal(0))
 
 
 def _line(index: int, rows: list[Points]) -> IndexLine:

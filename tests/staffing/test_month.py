@@ -109,9 +109,9 @@ def test_the_notice_shows_the_dossiers_once_their_layer_hands_them_in(client, de
     address = reverse("admin:staffing_officer_notices") + "?month=2026-11"
     work._source.clear()
     before = client.get(address).context
-    assert (before["has_work"], before["notices"][0].due) == (False, 1)
+    assert (before["has_work"], before["divisions"][0][1][0].due) == (False, 1)
     work.provide(lambda desk, first, last: {officer.pk: Work(received=12, resolved=9, late=1)})
-    (notice,) = client.get(address).context["notices"]
+    ((_division, (notice,)),) = client.get(address).context["divisions"]
     assert (notice.work.received, notice.work.resolved, notice.work.late) == (12, 9, 1)
     assert client.get(reverse("admin:staffing_officer_notices") + "?month=2026-13").status_code == 404
 

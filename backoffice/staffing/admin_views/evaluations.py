@@ -1,8 +1,10 @@
 from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -10,15 +12,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from backoffice.base import spreadsheets
 from backoffice.organisation.models import User
 from backoffice.staffing import evaluating
 from backoffice.staffing.admin_forms import PeriodForm
 from backoffice.staffing.admin_views.asking import desk_asked, page_context, require
-from backoffice.staffing.evaluation import MINIMUM_DOSSIERS
+from backoffice.staffing.evaluation import (
+    MINIMUM_DOSSIERS,
+    PER_DOSSIER,
+    OfficerScores,
+    Points,
+    officer_scores,
+)
 from backoffice.staffing.evaluation_words import grade_words, index_words
 from backoffice.staffing.models import Evaluation, Officer
 from backoffice.staffing.work import work_of
 
+DOSSIERS_A_PAGE = 100
+Counted = tuple[str, Points]
+"""A dossier by its code, with its points."""
 Step = Callable[[Evaluation, User, datetime, str], None]
 STEPS: dict[str, Step] = {
     "show": lambda sheet, by, at, text: evaluating.show(sheet, by=by, at=at),
@@ -38,32 +50,80 @@ def sheet_page(request: HttpRequest, evaluation: int) -> HttpResponse:
     sheet = get_object_or_404(sheets, pk=evaluation)
     if request.method == "POST":
         return _step(request, sheet)
-    found = evaluating.scores(sheet)
+    rows = [(row.code, evaluating.points_of(row)) for row in sheet.dossiers.order_by("code")]
+    found = officer_scores(points for _code, points in rows)
+    if request.GET.get("format") == "xlsx":
+        return _file(sheet, found, rows)
+    return TemplateResponse(request, "staffing/evaluation.html", _sheet_context(request, sheet, found, rows))
+
+
+def _sheet_context(
+    request: HttpRequest, sheet: Evaluation, found: OfficerScores, rows: list[Counted]
+) -> dict:
+    """Return the sheet with the dossiers by index and points, and the list that was asked for."""
     own = sheet.officer.user_id == request.user.pk
-    context = page_context(
+    asked = (request.GET.get("index", ""), request.GET.get("points", ""))
+    shown = [row for row in rows if asked == ("", "") or _has(row, *asked)]
+    page = Paginator(shown, DOSSIERS_A_PAGE).get_page(request.GET.get("page"))
+    is_head = request.user.has_perm("staffing.sign_as_head")
+    return page_context(
         request,
         title=_("Evaluation sheet"),
         model=Evaluation,
         sheet=sheet,
         scores=found,
-        lines=[(line, index_words(line.index)) for line in found.lines],
+        lines=[
+            (
+                line,
+                index_words(line.index),
+                [(n, sum(_has(row, str(line.index), str(n)) for row in rows)) for n in (2, 1, 0)],
+            )
+            for line in found.lines
+        ],
         grade=grade_words(found.grade) if found.grade else "",
         minimum=MINIMUM_DOSSIERS,
-        dossiers=[
-            (row.code, list(evaluating.points_of(row).values())) for row in sheet.dossiers.order_by("code")
-        ],
-        may_show=request.user.has_perm("staffing.sign_as_head") and sheet.shown_at is None,
+        page=page,
+        dossiers=[(code, list(points.values())) for code, points in page],
+        is_part=asked != ("", ""),
+        onwards=urlencode({"index": asked[0], "points": asked[1]}),
+        may_show=is_head and sheet.shown_at is None,
         may_answer=own and sheet.shown_at is not None and not sheet.is_touched,
-        may_sign_as_head=request.user.has_perm("staffing.sign_as_head")
-        and sheet.shown_at is not None
-        and sheet.head_signed_at is None
-        and not own,
+        may_sign_as_head=is_head and sheet.shown_at is not None and sheet.head_signed_at is None and not own,
         may_sign_as_division=request.user.has_perm("staffing.sign_as_division")
         and sheet.shown_at is not None
         and sheet.division_signed_at is None
         and request.user.division_id == sheet.officer.home_division_id,
     )
-    return TemplateResponse(request, "staffing/evaluation.html", context)
+
+
+def _has(row: Counted, index: str, points: str) -> bool:
+    """Say whether an index of the dossier has these points; an index nobody knows has none."""
+    known = {str(number): str(value) for number, value in row[1].items()}
+    return known.get(index) == points
+
+
+def _file(sheet: Evaluation, found: OfficerScores, rows: list[Counted]) -> HttpResponse:
+    scores = spreadsheets.Table(
+        name=_("Evaluation sheet"),
+        titles=(_("Index"), _("What is measured"), _("Points"), _("Dossiers with data"), _("Score")),
+        rows=[
+            ("", sheet.officer.full_name, None, None, None),
+            ("", f"{sheet.first_on:%d/%m/%Y} – {sheet.last_on:%d/%m/%Y}", None, None, None),
+            *((x.index, index_words(x.index), x.points, x.dossiers, x.score) for x in found.lines),
+            ("", _("Total"), None, found.dossiers, found.total),
+            ("", _("Rank"), None, None, grade_words(found.grade) if found.grade else ""),
+            ("", _("Answer"), None, None, sheet.answer),
+        ],
+    )
+    dossiers = spreadsheets.Table(
+        name=_("Dossiers behind the indices"),
+        titles=(_("Dossier code"), *(str(index) for index in PER_DOSSIER)),
+        rows=[(code, *(points[index] for index in PER_DOSSIER)) for code, points in rows],
+    )
+    response = HttpResponse(spreadsheets.xlsx(scores, dossiers), content_type=spreadsheets.XLSX)
+    name = f"phieu-danh-gia-{sheet.pk}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
