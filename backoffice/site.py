@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.reports import admin_pages, overview
+from backoffice.reports import admin_pages, evaluation_pages, overview
 
 
 @dataclass(frozen=True)
@@ -108,12 +108,27 @@ SECTIONS = (
             "staffing.CounterSession",
             "staffing.Officer",
             "staffing.Absence",
-            "staffing.Evaluation",
+            Page("admin:staffing_officer_notices", _("Monthly notice of officers"), "staffing.change_duty"),
+            Page("admin:staffing_regulation_matrix", _("Responsibility matrix"), "staffing.view_regulation"),
+            "staffing.Regulation",
+            "staffing.RefusedAttempt",
+        ),
+    ),
+    Section(
+        _("Training, evaluation, feedback"),
+        (
+            Page("admin:staffing_training_practise", _("Practice"), "staffing.work_at_counter"),
+            Page("admin:staffing_topic_lacking", _("Who is not trained yet"), "staffing.view_topic"),
             "staffing.Training",
             "staffing.Attendance",
             "staffing.Topic",
-            "staffing.Regulation",
-            "staffing.RefusedAttempt",
+            Page(
+                "admin:staffing_evaluation_draw_up", _("Draw up evaluation sheets"), "staffing.sign_as_head"
+            ),
+            "staffing.Evaluation",
+            Page("admin:reports_unit", _("Evaluation of the desk"), "staffing.view_evaluation"),
+            "staffing.Feedback",
+            "staffing.SatisfactionSlip",
         ),
     ),
     Section(
@@ -176,7 +191,12 @@ class BackOfficeSite(admin.AdminSite):
         return context
 
     def get_urls(self) -> list:
-        pages = (("form06", admin_pages.form06_page), ("dossiers", admin_pages.dossiers_page))
+        pages = (
+            ("form06", admin_pages.form06_page),
+            ("dossiers", admin_pages.dossiers_page),
+            ("unit", evaluation_pages.unit_page),
+            ("officer", evaluation_pages.officer_page),
+        )
         ours = [
             path(f"reports/{name}/", self.admin_view(page), name=f"reports_{name}") for name, page in pages
         ]
