@@ -73,8 +73,21 @@ def board_json(request: HttpRequest, office: str) -> HttpResponse:
         kept = Answer(state, f'"{hashlib.sha256(body).hexdigest()[:20]}"', body)
         _answers[key] = kept
     if request.headers.get("If-None-Match") == kept.mark:
-        return _marked(HttpResponse(status=304), kept.mark)
+        return not_modified(kept.mark)
     return _marked(HttpResponse(kept.body, content_type="application/json"), kept.mark)
+
+
+def is_current(office: str, mark: str) -> bool:
+    """Say whether this process has given `mark` for what the board of `office` shows now."""
+    given = [kept for (slug, _), kept in list(_answers.items()) if slug == office and kept.mark == mark]
+    if not given:
+        return False
+    state = (versions.version_of(office) or 0, board.slot(timezone.now()))
+    return any(kept.state == state for kept in given)
+
+
+def not_modified(mark: str) -> HttpResponse:
+    return _marked(HttpResponse(status=304), mark)
 
 
 @require_safe

@@ -17,8 +17,8 @@ from backoffice.tickets.models import Screen, Ticket, TicketEvent
 from backoffice.tickets.waiting_times import newcomers
 
 CALLS_SHOWN = 9
-FASTEST_MS = 400
-MS_PER_SCREEN = 4
+FASTEST_MS = 250
+MS_PER_SCREEN = 3
 SLOT_SECONDS = 15
 ANNOUNCED_FOR = timedelta(seconds=90)
 

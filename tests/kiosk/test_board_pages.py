@@ -49,7 +49,7 @@ def test_the_snapshot_carries_the_call_and_what_to_say(client, session):
     assert [(c["number"], c["counter"]) for c in shown["calls"]] == [("A001", 3)]
     assert shown["announcements"][0]["say"] == ["moi-so", "chu-a", "so-0", "so-0", "so-1", "den-quay", "so-3"]
     assert shown["build"]
-    assert shown["interval"] == 400
+    assert shown["interval"] == 250
 
 
 def test_a_screen_that_is_current_costs_one_query_and_no_body(client, session, django_assert_num_queries):
@@ -174,7 +174,7 @@ def report(client, **facts):
 
 def test_a_screen_that_shows_the_present_numbers_is_right(client, session):
     call(session)
-    assert report(client).json() == {"right": True, "interval": 400, "report": 2000}
+    assert report(client).json() == {"right": True, "interval": 250, "report": 2000}
     assert Screen.objects.get().is_right
 
 
@@ -232,3 +232,16 @@ def test_the_sizes_come_as_a_style_sheet(client, session):
     answer = client.get("/luong-son/board/sizes.css")
     assert answer["Content-Type"] == "text/css"
     assert "--current: 26.1" in answer.content.decode()
+
+
+def test_a_screen_that_is_current_meets_no_session_and_no_account(client, session):
+    mark = client.get(JSON)["ETag"]
+    answer = client.get(JSON, headers={"If-None-Match": mark})
+    assert answer.status_code == 304
+    assert "Content-Security-Policy" not in answer  # answered before the rest of the middleware
+
+
+@pytest.mark.parametrize("mark", ['"x"', "", "*", '"' + "a" * 5000])
+def test_a_mark_nobody_gave_gets_the_board(client, session, mark):
+    client.get(JSON)
+    assert client.get(JSON, headers={"If-None-Match": mark}).status_code == 200

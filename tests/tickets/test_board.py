@@ -146,7 +146,7 @@ def test_the_queries_of_a_snapshot_do_not_grow_with_the_calls(desk, session, dja
         board.snapshot(desk, at=at(9, 31))
 
 
-@pytest.mark.parametrize(("screens", "interval"), [(1, 400), (50, 400), (100, 400), (200, 800), (500, 2000)])
+@pytest.mark.parametrize(("screens", "interval"), [(1, 250), (50, 250), (100, 300), (200, 600), (500, 1500)])
 def test_the_more_screens_the_slower_they_ask(screens, interval):
     assert board.advised_interval(screens) == interval
 

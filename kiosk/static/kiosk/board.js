@@ -9,7 +9,7 @@ const LOST = 60000;
 const NEW_FOR = 15000;
 const KEPT = `board ${page.source}`;
 
-let interval = 400;
+let interval = 250;
 let reportEvery = 2000;
 let mark = "";
 let shown = null;

@@ -1,0 +1,24 @@
+"""A screen that is current is answered before anything else: no session, no account, no page."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from kiosk.boards import is_current, not_modified
+
+ENDING = "/board.json"
+
+
+class ScreensFirst:
+    """Several hundred screens ask once a second; all but the first after a change end here."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        mark = request.META.get("HTTP_IF_NONE_MATCH")
+        if mark and request.method == "GET" and request.path_info.endswith(ENDING):
+            office = request.path_info[1 : -len(ENDING)]
+            if is_current(office, mark):
+                return not_modified(mark)
+        return self.get_response(request)
