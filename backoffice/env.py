@@ -15,6 +15,7 @@ FALSE = {"", "0", "false", "no", "off"}
 @dataclass(frozen=True, kw_only=True)
 class Env:
     secret_key: str
+    secret_key_fallbacks: tuple[str, ...]
     debug: bool
     allowed_hosts: tuple[str, ...]
     csrf_trusted_origins: tuple[str, ...]
@@ -32,6 +33,7 @@ def read(environ: dict[str, str] | os._Environ[str] = os.environ) -> Env:
     debug = _flag(environ, "DEBUG")
     return Env(
         secret_key=_secret(environ, debug=debug, data_dir=data_dir),
+        secret_key_fallbacks=_words(environ, "SECRET_KEY_FALLBACKS", default=""),
         debug=debug,
         allowed_hosts=_words(environ, "ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]"),
         csrf_trusted_origins=_words(environ, "CSRF_TRUSTED_ORIGINS", default=""),

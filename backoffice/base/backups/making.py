@@ -1,0 +1,180 @@
+"""Writes a backup while the office goes on working, and puts one back with proof of what it put back."""
+
+import json
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils.crypto import salted_hmac
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from backoffice.base.backups import archive, engines
+from backoffice.base.backups.archive import Manifest, Refused
+
+ENDING = ".tar.gz"
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was put back, where the earlier state was kept, and what `verify` found afterwards."""
+
+    manifest: Manifest
+    kept: Path | None
+    same_key: bool
+    broken: list[str]
+
+
+def back_up(path: Path, *, at: datetime) -> tuple[Path, Manifest]:
+    """Write a backup to `path`, or into it under a name of its own if it is a directory.
+
+    :raises Refused: the file exists already: a backup is never overwritten.
+    """
+    path = path.resolve()
+    if path.is_dir():
+        path /= f"motcua-{localtime(at):%Y%m%d-%H%M%S}{ENDING}"
+    if path.exists():
+        raise Refused(_("%(path)s exists already: choose another name.") % {"path": path})
+    with archive.workshop(path) as room:
+        copied = room / archive.DATABASE
+        copied.mkdir()
+        # The database first: the files that its rows name were written before them.
+        tables = engines.engine().snapshot(copied)
+        about = {
+            "made_at": at.isoformat(timespec="seconds"),
+            "engine": connection.vendor,
+            "key": _fingerprint(),
+            "migrations": _applied(),
+        }
+        files = Path(settings.MEDIA_ROOT)
+        manifest = archive.write(path, room=room, database=copied, files=files, about=about, tables=tables)
+    return path, manifest
+
+
+def check(path: Path) -> Manifest:
+    """Read a whole backup and compare it with its manifest; nothing else is touched."""
+    with archive.workshop(_data() / "restore") as room:
+        return archive.unpack(path, room)
+
+
+def restore(path: Path, *, force: bool, at: datetime) -> Restored:
+    """Replace database and files by those of a backup, prove it, upgrade it, and run `verify`.
+
+    What was there is backed up first when it is replaced by force.
+
+    :raises Refused: something is there already and `force` is not said, another engine, a newer version.
+    """
+    data = _data()
+    with archive.workshop(data / "restore") as room:
+        manifest = archive.unpack(path, room)
+        _check_fit(manifest)
+        in_use = is_in_use()
+        if in_use and not force:
+            raise Refused(
+                _("There are accounts here already: with --force they are backed up, then replaced.")
+            )
+        kept = (
+            back_up(data / f"before-restore-{localtime(at):%Y%m%d-%H%M%S}{ENDING}", at=at)[0]
+            if in_use
+            else None
+        )
+        _place(room / archive.FILES, manifest)
+        engines.engine().load(room / archive.DATABASE, manifest, prepare=lambda: _prepare(manifest))
+    call_command("migrate", interactive=False, verbosity=0)
+    return Restored(manifest, kept, manifest.key == _fingerprint(), _verified())
+
+
+def is_in_use() -> bool:
+    """Whether somebody has an account in this database."""
+    model = get_user_model()
+    return model._meta.db_table in connection.introspection.table_names() and model._default_manager.exists()
+
+
+def _check_fit(manifest: Manifest) -> None:
+    if manifest.engine != connection.vendor:
+        raise Refused(
+            _("The backup is of %(made)s, this database is %(here)s.")
+            % {"made": manifest.engine, "here": connection.vendor}
+        )
+    known = MigrationExecutor(connection).loader.disk_migrations
+    for app, names in manifest.migrations.items():
+        for name in names:
+            if (app, name) not in known:
+                raise Refused(
+                    _("The backup was made by a newer version (%(migration)s): upgrade first.")
+                    % {"migration": f"{app}.{name}"}
+                )
+
+
+def _prepare(manifest: Manifest) -> None:
+    """Bring empty tables to the state of the backup, in the transaction that fills them."""
+    if _applied() == manifest.migrations:
+        return
+    tables = connection.introspection.table_names()
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)} CASCADE")
+    executor = MigrationExecutor(connection)
+    done = {(app, name) for app, names in manifest.migrations.items() for name in names}
+    parents = {key for node in done for key in executor.loader.graph.node_map[node].parents}
+    executor.migrate(sorted(done - parents))
+
+
+def _place(files: Path, manifest: Manifest) -> None:
+    """Put the files into their place, each at once; files that are there besides stay."""
+    for name in manifest.files:
+        relative = Path(name).relative_to(archive.FILES)
+        target = Path(settings.MEDIA_ROOT) / relative
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_name(f".{target.name}.partial")
+        shutil.copyfile(files / relative, draft)
+        os.replace(draft, target)
+
+
+def _verified() -> list[str]:
+    told = StringIO()
+    # It ends with exit code 1 when something is broken.
+    with suppress(SystemExit):
+        call_command("verify", "--json", stdout=told)
+    return json.loads(told.getvalue())["broken"]
+
+
+def _applied() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for app, name in sorted(MigrationRecorder(connection).applied_migrations()):
+        if app in {config.label for config in apps.get_app_configs()}:
+            found.setdefault(app, []).append(name)
+    return found
+
+
+def _fingerprint() -> str:
+    return salted_hmac("backoffice.base.backups", "key", algorithm="sha256").hexdigest()[:16]
+
+
+def _data() -> Path:
+    data = Path(settings.MEDIA_ROOT).resolve().parent
+    data.mkdir(parents=True, exist_ok=True)
+    return data
+
+
+def told(manifest: Manifest) -> dict[str, Any]:
+    """Return what the commands say of a backup."""
+    return {
+        "made_at": manifest.made_at,
+        "engine": manifest.engine,
+        "tables": len(manifest.tables),
+        "rows": manifest.rows,
+        "files": len(manifest.files),
+    }

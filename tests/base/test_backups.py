@@ -1,0 +1,191 @@
+"""A backup is whole or not there, is taken while the office works, and proves what it puts back."""
+
+import gzip
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tarfile
+import threading
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from backoffice.base.backups import archive, making
+from backoffice.base.backups.archive import Damaged, Refused
+from backoffice.dossiers import attaching
+from backoffice.dossiers.models import Dossier
+from backoffice.organisation.models import User
+from tests import template
+from tests.dossiers.factories import make_world, receive
+from tests.factories import at
+from tests.processes import ROOT
+
+
+@pytest.fixture
+def office(transactional_db, settings, tmp_path) -> Dossier:
+    """A dossier with a file, and a data directory of its own."""
+    settings.MEDIA_ROOT = tmp_path / "attachments"
+    dossier = receive(make_world())
+    upload = SimpleUploadedFile("don.pdf", b"%PDF-1.7 Don xin", content_type="application/pdf")
+    attaching.attach(dossier, upload, by=dossier.received_by, at=at(10))
+    return dossier
+
+
+def test_what_was_backed_up_comes_back_and_is_proven(office, tmp_path, settings):
+    path, manifest = making.back_up(tmp_path / "b.tar.gz", at=at(18))
+    [kept] = [Path(settings.MEDIA_ROOT) / row.file.name for row in office.attachments.all()]
+    kept.unlink()
+    User.objects.filter(pk=office.received_by_id).update(full_name="Ai đó khác")
+    later = receive_again(office)
+    done = making.restore(path, force=True, at=at(19))
+    assert (done.manifest, done.broken, done.same_key) == (manifest, [], True)
+    assert kept.read_bytes() == b"%PDF-1.7 Don xin"
+    assert Dossier.objects.get() == office
+    assert not User.objects.filter(full_name="Ai đó khác").exists()
+    assert archive.FILES in str(manifest.files)
+    assert making.check(done.kept).tables["dossiers_dossier"].rows == 2
+    assert receive_again(office).code == later.code
+
+
+def receive_again(dossier: Dossier) -> Dossier:
+    world = SimpleNamespace(
+        posting=dossier.procedure.postings.get(),
+        version=dossier.version,
+        reception=User.objects.get(pk=dossier.received_by_id),
+    )
+    return receive(world)
+
+
+def test_a_place_in_use_is_replaced_only_by_force_and_a_backup_never(office, tmp_path):
+    path, _ = making.back_up(tmp_path / "b.tar.gz", at=at(18))
+    with pytest.raises(Refused, match="--force"):
+        making.restore(path, force=False, at=at(19))
+    before = path.read_bytes()
+    with pytest.raises(Refused, match="b.tar.gz"):
+        making.back_up(path, at=at(19))
+    assert path.read_bytes() == before
+
+
+def test_the_commands_say_in_one_document_what_they_did(office, tmp_path, capsys):
+    call_command("backup", str(tmp_path), "--json")
+    written = json.loads(capsys.readouterr().out)
+    assert Path(written["path"]).parent == tmp_path
+    assert written["files"] == 1
+    call_command("restore", written["path"], "--check", "--json")
+    checked = json.loads(capsys.readouterr().out)
+    assert (checked["ok"], checked["rows"]) == (True, written["rows"])
+    with pytest.raises(SystemExit, match="1"):
+        call_command("restore", written["path"], "--json")
+    assert json.loads(capsys.readouterr().out)["ok"] is False
+
+
+def test_a_damaged_archive_is_refused_and_nothing_changes(office, tmp_path):
+    path, _ = making.back_up(tmp_path / "b.tar.gz", at=at(18))
+    whole = path.read_bytes()
+    for broken in (whole[: len(whole) // 2], b"x" * 1000, b"", swapped(whole)):
+        path.write_bytes(broken)
+        with pytest.raises(Damaged):
+            making.restore(path, force=True, at=at(19))
+    assert Dossier.objects.get() == office
+    assert list(tmp_path.glob("before-restore*")) == []
+
+
+def swapped(whole: bytes) -> bytes:
+    """Change one letter inside the archive without breaking its compression."""
+    inside = bytearray(gzip.decompress(whole))
+    where = inside.index(b"Don xin")
+    inside[where : where + 7] = b"Don XIN"
+    return gzip.compress(bytes(inside), 1)
+
+
+def test_a_backup_of_another_engine_or_a_newer_version_is_refused(office, tmp_path, monkeypatch):
+    path, manifest = making.back_up(tmp_path / "b.tar.gz", at=at(18))
+    newer = manifest.migrations | {"dossiers": ["9999_tomorrow"]}
+    for changed, word in (({"engine": "oracle"}, "oracle"), ({"migrations": newer}, "9999_tomorrow")):
+        other = archive.Manifest(**{**vars(manifest), **changed})
+        with monkeypatch.context() as patch:
+            patch.setattr(archive, "_manifest", lambda *_, other=other: other)
+            with pytest.raises(Refused, match=word):
+                making.restore(path, force=True, at=at(19))
+    assert Dossier.objects.get() == office
+
+
+def test_a_path_out_of_the_archive_is_refused(office, tmp_path):
+    path = tmp_path / "b.tar.gz"
+    with tarfile.open(path, "w:gz") as evil:
+        evil.addfile(tarfile.TarInfo("../../evil"))
+    with pytest.raises(Damaged):
+        making.restore(path, force=True, at=at(19))
+    assert not (tmp_path.parent / "evil").exists()
+
+
+def test_a_backup_is_one_moment_while_others_write(office, tmp_path):
+    """Rows come in pairs in one transaction: no backup may hold half of one."""
+    stop = threading.Event()
+
+    def write() -> None:
+        for number in range(10_000):
+            if stop.is_set():
+                break
+            with transaction.atomic():
+                Group.objects.create(name=f"trái {number}")
+                Group.objects.create(name=f"phải {number}")
+        connection.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    paths = []
+    try:
+        for number in range(3):
+            paths.append(making.back_up(tmp_path / f"{number}.tar.gz", at=at(18))[0])
+    finally:
+        stop.set()
+        writer.join()
+    sizes = [making.check(path).tables["auth_group"].rows for path in paths]
+    assert sizes == sorted(sizes)
+    making.restore(paths[-1], force=True, at=at(19))
+    left = {
+        name[5:] for name in Group.objects.filter(name__startswith="trái ").values_list("name", flat=True)
+    }
+    right = {
+        name[5:] for name in Group.objects.filter(name__startswith="phải ").values_list("name", flat=True)
+    }
+    assert left == right
+    assert left
+
+
+def test_a_run_killed_at_any_moment_leaves_no_half_backup(migrated, tmp_path):
+    url = template.copy(migrated, f"backup_{os.getpid()}", tmp_path)
+    path, dice = tmp_path / "b.tar.gz", random.Random(4)
+    command = [sys.executable, ROOT / "manage.py", "backup", path]
+    environ = {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(tmp_path)}
+    try:
+        for _ in range(4):
+            run = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            wait_for(tmp_path / ".b.tar.gz.partial", run)
+            time.sleep(dice.uniform(0, 0.15))
+            run.send_signal(signal.SIGKILL)
+            run.wait()
+            if path.exists():
+                making.check(path)
+                path.unlink()
+        subprocess.run(command, env=environ, check=True, stdout=subprocess.DEVNULL)
+        making.check(path)
+        assert not (tmp_path / ".b.tar.gz.partial").exists()
+    finally:
+        template.drop(url)
+
+
+def wait_for(path: Path, run: subprocess.Popen) -> None:
+    ends = time.monotonic() + 60
+    while not path.exists() and run.poll() is None and time.monotonic() < ends:
+        time.sleep(0.01)
