@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backoffice.organisation.models import Desk
 from backoffice.tickets import board, screens, versions
+from kiosk import given
 from kiosk.build import BUILD, HERE
 from kiosk.catalogue import published
 from kiosk.offices import office_or_404
@@ -118,11 +119,11 @@ def board_seen(request: HttpRequest, office: str) -> HttpResponse:
     try:
         said = json.loads(request.body[:1000])
         report = screens.Report(
-            key=str(said["key"])[:40],
-            version=int(said["version"]),
-            shown=str(said["shown"])[:64],
+            key=given.words(str(said["key"]), at_most=40),
+            version=given.version(said["version"]),
+            shown=given.words(str(said["shown"]), at_most=64),
             is_silent=bool(said.get("silent")),
-            name=str(said.get("name") or "")[:40],
+            name=given.words(str(said.get("name") or ""), at_most=40),
         )
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"error": "unreadable"}, status=400)

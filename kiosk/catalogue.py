@@ -17,6 +17,7 @@ from backoffice.base.folding import fold
 from backoffice.organisation.models import Desk
 from backoffice.procedures.models import Field, Posting, ProcedureVersion
 from backoffice.tickets.issuing import group_for
+from kiosk.given import words
 from kiosk.offices import office_or_404
 from kiosk.qr import qr_of
 
@@ -97,8 +98,9 @@ def procedure_page(request: HttpRequest, office: str, code: str) -> HttpResponse
 
 def _posted_or_404(desk: Desk, code: str, *, on: date) -> tuple[Posting, ProcedureVersion]:
     """Return what is posted at the desk under a code, with its version in force."""
-    postings = Posting.objects.filter(desk=desk).published(on=on).filter(procedure__code=code)
-    posting = postings.select_related("procedure__field").order_by("pk").first()
+    postings = Posting.objects.filter(desk=desk).published(on=on)
+    postings = postings.filter(procedure__code=words(code, at_most=60)).select_related("procedure__field")
+    posting = postings.order_by("pk").first()
     if posting is None:
         raise Http404
     versions = ProcedureVersion.objects.in_force(on=on).filter(procedure=posting.procedure)

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from backoffice.dossiers.tracking import Word, look_up
+from kiosk.given import posted
 from kiosk.numbers import choices
 from kiosk.offices import office_or_404
 from kiosk.throttle import is_within
@@ -31,7 +32,7 @@ def lookup(request: HttpRequest, office: str) -> HttpResponse:
     if request.method == "POST":
         context["asked"] = True
         if is_within("lookup", request, per_minute=LOOKUPS_A_MINUTE):
-            found = look_up(request.POST.get("code", "")[:60])
+            found = look_up(posted(request, "code"))
             context |= {"found": found, "word": WORDS[found.word] if found else ""}
             if found:
                 context |= choices(desk, at=timezone.now())

@@ -22,6 +22,7 @@ from backoffice.tickets.issuing import NotIssued, group_for, issue, refusal
 from backoffice.tickets.models import Rating, Ticket
 from kiosk.build import BUILD
 from kiosk.catalogue import published
+from kiosk.given import posted, row_key
 from kiosk.offices import office_or_404
 from kiosk.qr import qr_of
 from kiosk.throttle import is_within
@@ -41,8 +42,8 @@ def tickets(request: HttpRequest, office: str) -> HttpResponse:
         return _refused(
             request, desk, at, _("Too many numbers were taken from here. Please ask at the desk."), 429
         )
-    procedure = _procedure(desk, request.POST.get("procedure", ""), at)
-    group = _group(desk, request.POST.get("group", ""), procedure)
+    procedure = _procedure(desk, posted(request, "procedure"), at)
+    group = _group(desk, posted(request, "group"), procedure)
     if group is None:
         return _refused(request, desk, at, _("Choose what you came for."), 400)
     try:
@@ -52,8 +53,8 @@ def tickets(request: HttpRequest, office: str) -> HttpResponse:
             at=at,
             request_key=_key(request),
             procedure=procedure,
-            priority=_priority(request.POST.get("priority", "")),
-            dossier_code=_dossier(request.POST.get("dossier", "")),
+            priority=_priority(posted(request, "priority")),
+            dossier_code=_dossier(posted(request, "dossier")),
         )
     except NotIssued as refused:
         return _refused(request, desk, at, str(refused), 409)
@@ -113,7 +114,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
 def also(request: HttpRequest, token: str) -> HttpResponse:
     """One more service with the same number, asked for while it waits."""
     ticket = _ticket(token)
-    group = _group(ticket.desk, request.POST.get("group", ""), None)
+    group = _group(ticket.desk, posted(request, "group"), None)
     if group is None:
         return _ticket_refused(request, ticket, _("Choose what you came for."))
     try:
@@ -128,7 +129,7 @@ def also(request: HttpRequest, token: str) -> HttpResponse:
 def rate(request: HttpRequest, token: str) -> HttpResponse:
     ticket = _ticket(token)
     try:
-        rating.rate(ticket, score=request.POST.get("score", ""), at=timezone.now())
+        rating.rate(ticket, score=posted(request, "score"), at=timezone.now())
     except rating.NotRated as refused:
         return _ticket_refused(request, ticket, str(refused))
     return redirect("kiosk:ticket", token=token)
@@ -199,7 +200,8 @@ def _group(desk: Desk, key: str, procedure: Procedure | None) -> ServiceGroup | 
     if procedure is not None:
         return group_for(desk, procedure)
     groups = ServiceGroup.objects.filter(desk=desk, is_active=True)
-    return groups.filter(pk=key).first() if key.isdecimal() else None
+    number = row_key(key)
+    return None if number is None else groups.filter(pk=number).first()
 
 
 def _procedure(desk: Desk, code: str, at: datetime) -> Procedure | None:
@@ -211,7 +213,7 @@ def _procedure(desk: Desk, code: str, at: datetime) -> Procedure | None:
 
 def _dossier(code: str) -> str:
     """The code as it is printed, if there is such a dossier; the answer does not tell whether there is."""
-    found = look_up(code[:60]) if code else None
+    found = look_up(code) if code else None
     return found.code if found else ""
 
 
@@ -221,4 +223,4 @@ def _priority(value: str) -> str:
 
 def _key(request: HttpRequest) -> str:
     """The key the page was given; a page without one asks for a number of its own."""
-    return request.POST.get("key", "")[:64] or secrets.token_hex(16)
+    return posted(request, "key", at_most=64) or secrets.token_hex(16)
