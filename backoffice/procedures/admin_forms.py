@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.folding import fold, tidy
 from backoffice.organisation.models import Desk, ServiceGroup, User
+from backoffice.procedures.importing import columns
 from backoffice.procedures.importing.applying import Decision
+from backoffice.procedures.importing.values import as_kept
 from backoffice.procedures.importing.workbook import Limits
 from backoffice.procedures.models import Field, Procedure, ProcedureVersion, TimeLimit
 
@@ -141,8 +143,14 @@ class LimitForm(forms.Form):
 
 class VersionForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
-        """Say in words what the database would refuse: versions of a procedure never overlap."""
+        """Say in words what the database would refuse: versions of a procedure never overlap.
+
+        Texts are kept as the importer would keep them, so that an export comes back without a change.
+        """
         cleaned = super().clean() or {}
+        for key in columns.CONTENT:
+            if isinstance(text := cleaned.get(columns.attribute(key)), str):
+                cleaned[columns.attribute(key)] = as_kept(key, text)
         procedure, first = cleaned.get("procedure"), cleaned.get("valid_from")
         if procedure and first:
             others = ProcedureVersion.objects.filter(procedure=procedure).exclude(pk=self.instance.pk)

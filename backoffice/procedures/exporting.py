@@ -3,29 +3,31 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils import translation
-
 from backoffice.base.spreadsheets import Table, Value
 from backoffice.organisation.models import User
-from backoffice.procedures.importing.columns import CatalogueResource
+from backoffice.procedures.importing.columns import CatalogueResource, titles
+from backoffice.procedures.importing.previewing import PERMISSION
 from backoffice.procedures.models import Procedure, ProcedureVersion
 
 SHEET = "TTHC"
 
 
 def catalogue(user: User, *, on: date) -> Table:
-    """Return the version in force of every procedure `user` may see, under Vietnamese column titles."""
+    """Return versions in force under Vietnamese column titles.
+
+    Who imports gets what may be imported back, the catalogue of the own desk; others what they see.
+    """
     resource = CatalogueResource()
-    fields = resource.get_export_fields()
-    with translation.override("vi"):
-        titles = [str(field.column_name) for field in fields]
-    return Table(name=SHEET, titles=titles, rows=_rows(resource, user, on))
+    return Table(name=SHEET, titles=titles(), rows=_rows(resource, user, on))
 
 
 def _rows(resource: CatalogueResource, user: User, on: date) -> Iterator[list[Value]]:
+    seen = Procedure.objects.visible_to(user)
+    if user.desk_id is not None and user.has_perm(PERMISSION):
+        seen = seen.filter(desk=user.desk_id)
     versions = (
         ProcedureVersion.objects.in_force(on=on)
-        .filter(procedure__in=Procedure.objects.visible_to(user))
+        .filter(procedure__in=seen)
         .select_related("procedure__field")
         .order_by("procedure__code", "pk")
     )

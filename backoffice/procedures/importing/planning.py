@@ -11,6 +11,7 @@ from backoffice.procedures.importing.codes import BadCode, parse_code
 from backoffice.procedures.importing.problems import Problem
 from backoffice.procedures.importing.rows import SheetRow
 from backoffice.procedures.importing.snapshot import Known, Snapshot
+from backoffice.procedures.importing.values import CUT_FROM
 from backoffice.procedures.models import ImportRow
 
 Kind = ImportRow.Kind
@@ -170,7 +171,8 @@ class Plan:
     def _differences(self, planned: ImportRow, row: SheetRow, said: dict[str, str], known: Known) -> None:
         for key, text in said.items():
             before = known.procedure.code_suffix if key == "code_suffix" else known.values.get(key, "")
-            if before == text:
+            if before == text or (len(text) >= CUT_FROM and before.startswith(text)):
+                # A cell holds no more: its beginning says nothing about the end that is known.
                 continue
             imported = known.imported.get(key)
             if imported == snapshot.short_hash(text):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from backoffice.procedures.importing import details, headings
+from backoffice.procedures.importing import columns, details, headings
 from backoffice.procedures.importing.layout import Layout, candidate_layout, find_layouts
 from backoffice.procedures.importing.problems import Problem, warning
 from backoffice.procedures.importing.rows import ListReader, SheetRow
@@ -99,7 +99,7 @@ def _in_context(rows: list[SheetRow], reading: SheetReading, layout: Layout) -> 
     in_title = headings.field_in_title(layout.title)
     field_ = (in_title, "title") if in_title else (headings.field_of_sheet(reading.sheet), "sheet")
     incomplete = [row for row in rows if not (row.values.get("field") and row.values.get("level"))]
-    if incomplete:
+    if incomplete and not _is_own_export(layout):
         _fill_groups(rows)
     for row in incomplete:
         _guess_level(row)
@@ -110,6 +110,11 @@ def _in_context(rows: list[SheetRow], reading: SheetReading, layout: Layout) -> 
         place = (reading.sheet, 0, -1)
         reading.problems.append(warning(place, field_[0], "field_from_sheet_name", message, field_[0]))
     return rows
+
+
+def _is_own_export(layout: Layout) -> bool:
+    """Our own export has every column and leaves nothing to be taken from the row above."""
+    return [column.header for column in layout.columns] == columns.titles()
 
 
 def _fill_groups(rows: list[SheetRow]) -> None:

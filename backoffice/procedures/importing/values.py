@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from backoffice.procedures.importing import codes, headers, marks
-from backoffice.procedures.importing.cleaning import one_line, words
+from backoffice.procedures.importing.cleaning import clean, one_line, words
 from backoffice.procedures.importing.layout import Column, Layout
 from backoffice.procedures.importing.problems import Problem, error, warning
 from backoffice.procedures.importing.workbook import Cell
@@ -32,7 +32,7 @@ _NO_CODE = re.compile(r"(?:chua co|khong co|khong|chua cap|dang cap nhat|chua ca
 _BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SHORT = 30
 # Excel holds 32,767 characters in a cell; what comes near was cut, by Excel or by the exporter.
-_CUT_FROM = 32_600
+CUT_FROM = 32_600
 
 
 class CellReader:
@@ -101,7 +101,7 @@ class CellReader:
         elif key not in _NO_DITTO and marks.begins_with_ditto(text):
             message = _("“As above” is followed by other text: please complete it by hand.")
             self._warn(index, text[:80], "ditto_with_more", message)
-        elif len(text) >= _CUT_FROM:
+        elif len(text) >= CUT_FROM:
             message = _("The text fills the cell to its limit: its end is probably missing.")
             self._warn(index, text[-80:], "text_cut", message)
         if column.unit and key in ("time_limit", "fee") and _BARE_NUMBER.fullmatch(text):
@@ -217,7 +217,7 @@ class CellReader:
 def _needs_nothing(cell: str, key: str) -> bool:
     """Whether the text is too long for a ditto or a tick, too short to be cut, and of the right lines."""
     is_lined_up = key in _AS_IT_COMES or "\n" not in cell
-    return _SHORT <= len(cell) < _CUT_FROM and is_lined_up and cell[0] not in "Nn"
+    return _SHORT <= len(cell) < CUT_FROM and is_lined_up and cell[0] not in "Nn"
 
 
 def text_of(cell: Cell) -> str:
@@ -225,6 +225,12 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
     return cell if isinstance(cell, str) else format(cell, ".15g")
+
+
+def as_kept(key: str, text: str) -> str:
+    """Return a text that was typed elsewhere as the reader would have kept it from a cell."""
+    tidied = clean(text)
+    return _lined_up(tidied, key) if "\n" in tidied else tidied
 
 
 def _lined_up(text: str, key: str) -> str:
