@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from backoffice.organisation.models import Counter, Desk, Division
 from backoffice.staffing.hours import USUAL, Opening
 from backoffice.staffing.models import Absence, CounterSession, Duty, RefusedAttempt
-from backoffice.staffing.roster_checks import Away, Slot, divisions_without_standby
+from backoffice.staffing.roster_checks import Away, Kind, Slot, divisions_without_standby
 from backoffice.staffing.roster_facts import Roster, read_roster
+from backoffice.staffing.roster_words import Line, lines
 
 
 class State(StrEnum):
@@ -31,6 +32,7 @@ class State(StrEnum):
 EARLY = timedelta(hours=1)
 """A counter opened up to an hour before its session is already shown as open in it."""
 
+SHOWN_APART = frozenset({Kind.GAP, Kind.ABSENT, Kind.NO_STANDBY, Kind.CLOSED})
 ALERTS = frozenset({State.NOT_OPENED, State.CLOSED, State.AWAY, State.GAP})
 MARKS = {
     State.OPEN: "ontime",
@@ -109,6 +111,8 @@ class DayBoard:
     without_standby: tuple[Division, ...]
     unrostered: tuple[CounterSession, ...]
     refused: tuple[RefusedAttempt, ...]
+    doubts: tuple[Line, ...]
+    """What else speaks against the roster of the day; gaps, absences and standby have their own place."""
 
     @property
     def alerts(self) -> list[Cell]:
@@ -153,6 +157,7 @@ def read_day(desk: Desk, *, at: datetime) -> DayBoard:
         without_standby=tuple(Division.objects.filter(pk__in=lacking).order_by("name")) if lacking else (),
         unrostered=tuple(session for session in sessions if session.duty_id is None),
         refused=tuple(refused.order_by("-at")[:20]),
+        doubts=tuple(lines([p for p in roster.problems() if p.kind not in SHOWN_APART], roster)),
     )
 
 

@@ -26,7 +26,19 @@ def find(text: str, people: Iterable[Person]) -> list[Person]:
         if found:
             exact = [p for p in found if _marks(p.name).endswith(_marks(wording))]
             return exact or found
-    return []
+    return [p for p in everybody if any(_shortens(wording, p.name) for wording in _wordings(text))]
+
+
+def _shortens(text: str, name: str) -> bool:
+    """Say whether `text` is `name` with words left out or cut to a letter: "Đ.V. Long", "Đinh Long".
+
+    The first and the last word stand in both, the last one in full.
+    """
+    short, full = fold(text).replace(".", " ").split(), fold(name).split()
+    if len(short) < 2 or short[-1] != full[-1] or not full[0].startswith(short[0]):
+        return False
+    rest = iter(full)
+    return all(any(word == part or (len(part) == 1 and word[0] == part) for word in rest) for part in short)
 
 
 def _wordings(text: str) -> list[str]:

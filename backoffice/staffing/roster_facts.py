@@ -5,11 +5,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from backoffice.organisation.models import Counter, Desk, RuleSet
+from backoffice.organisation.models import Counter, Desk, Division, RuleSet
 from backoffice.procedures.models import Field
 from backoffice.staffing.hours import OpeningPlan, opening_plan
 from backoffice.staffing.models import Absence, Attendance, Duty, Officer, Topic
-from backoffice.staffing.roster_checks import Away, Limits, Person, Problem, Slot, check
+from backoffice.staffing.roster_checks import (
+    Away,
+    Kind,
+    Limits,
+    Person,
+    Problem,
+    Slot,
+    check,
+    divisions_without_standby,
+)
 
 EVERY_FIELD = 0
 
@@ -49,7 +58,13 @@ class Roster:
     def problems(self, placed: Mapping[Slot, Person] | None = None) -> list[Problem]:
         """Return what is wrong with `placed`, or else with the duties as they are."""
         placed = self.placed if placed is None else placed
-        return check(placed, slots=self.slots, fields_of=self.fields_of, limits=self.limits)
+        found = check(placed, slots=self.slots, fields_of=self.fields_of, limits=self.limits)
+        return [*found, *self._without_standby()]
+
+    def _without_standby(self) -> list[Problem]:
+        lacking = divisions_without_standby(self.people.values(), on=self.first)
+        names = Division.objects.filter(pk__in=lacking).order_by("name") if lacking else ()
+        return [Problem(Kind.NO_STANDBY, detail=division.name) for division in names]
 
 
 def read_roster(desk: Desk, *, first: date, last: date) -> Roster:

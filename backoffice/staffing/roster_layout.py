@@ -1,17 +1,18 @@
 """Finds the table in a weekly duty sheet as an office writes it: days across, counters down.
 
 Above it stand titles, below it notes and signatures. The session is a second header row under each day,
-or a column of its own beside the counter; without either a day means both sessions.
+or a column of its own beside the counter; without either a day means both sessions. A sheet with the
+counters across and the days down is the same sheet turned.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from backoffice.base.folding import fold
 from backoffice.organisation.models import OpeningHours
-from backoffice.procedures.importing.workbook import Cell, Sheet
+from backoffice.procedures.importing.workbook import Cell, Row, Sheet
 from backoffice.staffing.weeks import Week
 
 MORNING, AFTERNOON = OpeningHours.Session.MORNING, OpeningHours.Session.AFTERNOON
@@ -21,6 +22,7 @@ _WEEKDAY = re.compile(r"\b(?:thu\s*|t)(2|3|4|5|6|7|hai|ba|tu|nam|sau|bay)\b|\b(c
 _NUMBER = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _DATE = re.compile(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?\b")
 _WEEK = re.compile(r"\btuan\s*(?:thu|so)?\s*(\d{1,2})\b")
+_DATE_IN_WORDS = re.compile(r"\bngay\s*(\d{1,2})\s*thang\s*(\d{1,2})(?:\s*nam\s*(\d{4}))?\b")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _FOOTER = re.compile(r"^(noi nhan|ghi chu|luu y|nguoi lap|truong |pho truong |lanh dao|tm\.|kt\.|tl\.|duyet)")
 _COUNTER_HEADING = re.compile(r"\b(quay|cua|vi tri|ban so)\b")
@@ -53,6 +55,13 @@ class Table:
     first_row: int
     misdated: tuple[tuple[int, int, str], ...] = ()
     """Headers whose date is not that weekday: row, column index, text."""
+    is_turned: bool = False
+
+    def place(self, number: int, index: int) -> tuple[str, int, int]:
+        """Return the sheet, row and column of a cell as the reader of the file sees them."""
+        return (
+            (self.sheet.name, index + 1, number - 1) if self.is_turned else (self.sheet.name, number, index)
+        )
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """Yield the rows below the header up to the notes and signatures, merged cells filled."""
@@ -66,11 +75,59 @@ class Table:
             yield row.number, cells
 
 
-def find_table(sheet: Sheet, *, otherwise: Week | None = None) -> Table:
+def find_table(sheet: Sheet, *, is_counter: Callable[[str], bool], otherwise: Week | None = None) -> Table:
     """Return the table of `sheet`; `otherwise` is its week when nothing in it says so.
+
+    `is_counter` says whether a text names a counter of the desk: where the days stand below each other
+    it finds the row of the counters.
 
     :raises NoTable: "no_days" or "no_week".
     """
+    try:
+        return _upright(sheet, otherwise)
+    except NoTable as nothing:
+        if nothing.code != "no_days":
+            raise
+    table = _upright(turned(sheet), otherwise)
+    column = _most(table, is_counter)
+    if column is None:
+        raise NoTable("no_days")
+    return replace(table, counter_column=column, is_turned=True)
+
+
+def turned(sheet: Sheet) -> Sheet:
+    """Return the sheet with rows for columns, up to its notes and signatures."""
+    rows, has_days = [], False
+    for row in sheet.rows:
+        texts = [str(cell) for cell in row.cells if cell]
+        if has_days and any(_FOOTER.match(fold(text)) for text in texts):
+            break
+        has_days = has_days or bool(_weekdays(row.cells))
+        rows.append(row)
+    last = rows[-1].number if rows else 0
+    width = max((len(row.cells) for row in rows), default=0)
+    columns = [Row(index + 1, [""] * last) for index in range(width)]
+    for row in rows:
+        for index, cell in enumerate(row.cells):
+            columns[index].cells[row.number - 1] = cell
+    merges = [
+        (left, top, right, min(bottom, last - 1)) for top, left, bottom, right in sheet.merges if top < last
+    ]
+    return Sheet(sheet.name, columns, merges, sheet.is_hidden)
+
+
+def _most(table: Table, is_wanted: Callable[[str], bool]) -> int | None:
+    """Return the column before the days with the most cells that are wanted, none without two of them."""
+    counts: dict[int, int] = {}
+    for _number, cells in table.rows():
+        for index, cell in enumerate(cells[: table.columns[0].index]):
+            if cell and is_wanted(str(cell)):
+                counts[index] = counts.get(index, 0) + 1
+    best = max(counts, key=lambda index: counts[index], default=None)
+    return best if best is not None and counts[best] > 1 else None
+
+
+def _upright(sheet: Sheet, otherwise: Week | None) -> Table:
     grid = filled(sheet)
     header = next((row for row in sheet.rows if len(_weekdays(grid[row.number])) >= 2), None)
     if header is None:
@@ -144,7 +201,7 @@ def _week(sheet: Sheet, header: int, otherwise: Week | None) -> Week:
     since = text.find("tu ngay")
     years = _YEAR.findall(text)
     for wording in (text[since:] if since >= 0 else "", text):
-        for day, month, year in _DATE.findall(wording):
+        for day, month, year in (*_DATE.findall(wording), *_DATE_IN_WORDS.findall(wording)):
             if year or years:
                 return Week.of(_date(int(year or years[0]), int(month), int(day)))
     named = _WEEK.search(text)

@@ -1,7 +1,7 @@
 """Reads a weekly duty sheet against a desk: officers by slot, and everything wrong with it at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -50,7 +50,8 @@ def read_sheet(workbook: Workbook, desk: Desk, *, otherwise: Week | None = None)
 
     :raises NotARoster: there is none, or nothing says which week it is for and `otherwise` is not given.
     """
-    table = _table(workbook, otherwise)
+    counters = tuple(Counter.objects.filter(desk=desk, is_active=True).order_by("number"))
+    table = _table(workbook, counters, otherwise)
     week = table.week
     read = SheetRoster(read_roster(desk, first=week.monday, last=week.sunday), week)
     _Reader(table, read).run()
@@ -58,13 +59,15 @@ def read_sheet(workbook: Workbook, desk: Desk, *, otherwise: Week | None = None)
     return read
 
 
-def _table(workbook: Workbook, otherwise: Week | None) -> Table:
+def _table(workbook: Workbook, counters: Sequence[Counter], otherwise: Week | None) -> Table:
     missing = "no_days"
     for sheet in workbook.sheets:
         if sheet.is_hidden or not sheet.rows:
             continue
         try:
-            return find_table(sheet, otherwise=otherwise)
+            return find_table(
+                sheet, is_counter=lambda text: _counter(text, counters) is not None, otherwise=otherwise
+            )
         except NoTable as nothing:
             missing = max(missing, nothing.code)
     if missing == "no_week":
@@ -80,21 +83,53 @@ class _Reader:
         self.read = read
         self.counter: Counter | None = None
         self.above: dict[int, str] = {}
+        self.officer_column = self._officers_down()
+        self.head = ""
 
     def run(self) -> None:
         for number, index, text in self.table.misdated:
             message = _("The date does not fall on that weekday of the week.")
-            self._error((self.table.sheet.name, number, index), text, "misdated", message)
+            self._error(self.table.place(number, index), text, "misdated", message)
         for number, cells in self.table.rows():
-            self._row(number, cells)
+            if self.officer_column is None:
+                self._row(number, cells)
+            else:
+                self._row_of_an_officer(number, cells)
+
+    def _officers_down(self) -> int | None:
+        """Return the column of the names where the sheet has a row for each officer, and counters in it."""
+        people = self.read.roster.people.values()
+        counts: dict[int, int] = {}
+        for _number, cells in self.table.rows():
+            if _counter(str(_at(cells, self.table.counter_column)), self.read.roster.counters):
+                return None
+            for index, cell in enumerate(cells[: self.table.columns[0].index]):
+                counts[index] = counts.get(index, 0) + bool(cell and find(str(cell), people))
+        best = max(counts, key=lambda index: counts[index], default=None)
+        return best if best is not None and counts[best] > 1 else None
+
+    def _row_of_an_officer(self, number: int, cells: list[Cell]) -> None:
+        assert self.officer_column is not None
+        self.head = str(_at(cells, self.officer_column)).strip() or self.head
+        for column in self.table.columns:
+            text, place = str(_at(cells, column.index)).strip(), self.table.place(number, column.index)
+            if _NOBODY.match(fold(text)):
+                continue
+            self.counter = _counter(text, self.read.roster.counters)
+            if self.counter is None:
+                message = _("The desk has no counter of that number or name.")
+                self._error(place, text, "unknown_counter", message)
+                continue
+            for session in self._sessions(column, cells):
+                self._cell(place, self.head, self.read.week.days[column.weekday], session)
 
     def _row(self, number: int, cells: list[Cell]) -> None:
         written = str(_at(cells, self.table.counter_column)).strip()
         names = {column.index: str(_at(cells, column.index)).strip() for column in self.table.columns}
         if written:
-            self.counter = _counter(written, self.read.roster)
+            self.counter = _counter(written, self.read.roster.counters)
             if self.counter is None and any(names.values()):
-                place = (self.table.sheet.name, number, self.table.counter_column)
+                place = self.table.place(number, self.table.counter_column)
                 message = _("The desk has no counter of that number or name.")
                 self._error(place, written, "unknown_counter", message)
                 return
@@ -110,7 +145,7 @@ class _Reader:
                 by_rows = self.table.session_column is not None
                 text = self.above.get(column.index, "") if by_rows else left
             left = self.above[column.index] = text
-            place = (self.table.sheet.name, number, column.index)
+            place = self.table.place(number, column.index)
             for session in self._sessions(column, cells):
                 self._cell(place, text, self.read.week.days[column.weekday], session)
 
@@ -190,9 +225,9 @@ def _check(read: SheetRoster) -> None:
             read.warnings.append(told.warning(place, text, problem.kind.lower(), sentence(problem)))
 
 
-def _counter(text: str, roster: Roster) -> Counter | None:
+def _counter(text: str, counters: Sequence[Counter]) -> Counter | None:
     numbered = _COUNTER.match(fold(text))
-    for counter in roster.counters:
+    for counter in counters:
         if numbered and counter.number == int(numbered[1]):
             return counter
         if counter.name and fold(counter.name) == fold(text):

@@ -28,7 +28,7 @@ SENTENCES = {
     Kind.OTHER_FIELD: gettext_lazy("%(officer)s is not in charge of the fields of this counter."),
     Kind.UNTRAINED: gettext_lazy("%(officer)s has not passed: %(detail)s."),
     Kind.CLOSED: gettext_lazy("The desk is closed in this session."),
-    Kind.NO_STANDBY: gettext_lazy("The division keeps no standby officer (Điều 12.8)."),
+    Kind.NO_STANDBY: gettext_lazy("%(detail)s keeps no standby officer (Điều 12.8)."),
 }
 
 

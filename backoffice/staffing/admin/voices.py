@@ -61,6 +61,10 @@ class FeedbackAdmin(TrackedAdmin):
             kwargs["exclude"] = (*(kwargs.get("exclude") or ()), *SENDER)
         return super().get_form(request, obj, change=change, **kwargs)
 
+    def get_changeform_initial_data(self, request):
+        given = {"desk": request.user.desk_id, "received_on": timezone.localdate(timezone.now())}
+        return given | super().get_changeform_initial_data(request)
+
     def save_model(self, request, obj, form, change):
         obj.due_on = answer_by(
             obj.kind,
@@ -92,3 +96,7 @@ class SatisfactionSlipAdmin(TrackedAdmin):
         "satisfaction",
         "remark",
     ]
+
+    def get_changeform_initial_data(self, request):
+        given = {"desk": request.user.desk_id, "given_on": timezone.localdate(timezone.now())}
+        return given | super().get_changeform_initial_data(request)
