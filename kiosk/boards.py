@@ -78,12 +78,12 @@ def board_json(request: HttpRequest, office: str) -> HttpResponse:
     return _marked(HttpResponse(kept.body, content_type="application/json"), kept.mark)
 
 
-def is_current(office: str, mark: str) -> bool:
+def is_current(office: str, mark: str, *, at: datetime) -> bool:
     """Say whether this process has given `mark` for what the board of `office` shows now."""
     given = [kept for (slug, _), kept in list(_answers.items()) if slug == office and kept.mark == mark]
     if not given:
         return False
-    state = (versions.version_of(office) or 0, board.slot(timezone.now()))
+    state = (versions.version_of(office) or 0, board.slot(at))
     return any(kept.state == state for kept in given)
 
 

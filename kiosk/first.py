@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from kiosk.boards import is_current, not_modified
 
@@ -19,6 +20,6 @@ class ScreensFirst:
         mark = request.META.get("HTTP_IF_NONE_MATCH")
         if mark and request.method == "GET" and request.path_info.endswith(ENDING):
             office = request.path_info[1 : -len(ENDING)]
-            if is_current(office, mark):
+            if is_current(office, mark, at=timezone.now()):
                 return not_modified(mark)
         return self.get_response(request)

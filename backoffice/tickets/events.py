@@ -68,6 +68,16 @@ def rebuild(ticket: Ticket) -> Ticket:
     return ticket
 
 
+def differing(tickets: Iterable[Ticket]) -> list[Ticket]:
+    """Return those whose columns are not the sum of their events; give them with events prefetched."""
+    found = []
+    for ticket in tickets:
+        columns = asdict(project(sorted(ticket.events.all(), key=lambda event: event.seq)))
+        if any(getattr(ticket, name) != value for name, value in columns.items()):
+            found.append(ticket)
+    return found
+
+
 def append(ticket: Ticket, kind: str, *, at: datetime, **facts: object) -> TicketEvent:
     """Add the next event of `ticket`; the constraint on its order refuses a second writer."""
     return TicketEvent.objects.create(ticket=ticket, seq=ticket.version + 1, kind=kind, at=at, **facts)

@@ -35,6 +35,7 @@ class Visit:
     served: float | None = None
     came: bool = True
     was_transferred: bool = False
+    let_others_first: bool = False
 
     @property
     def waited(self) -> float | None:
@@ -59,12 +60,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Overtaken:
-    """A number before which later ones of its group were called, and how many of those had priority."""
+    """A number before which later ones of its group were called, and why: each of them counts once.
+
+    `by_own_wish` is everybody whom the holder let go first; then come priority and those sent on from another
+    service; what is left has no such reason.
+    """
 
     visit: Visit
     by: int
+    by_own_wish: int
     by_priority: int
     by_transfer: int
+
+    @property
+    def by_none(self) -> int:
+        return self.by - self.by_own_wish - self.by_priority - self.by_transfer
 
 
 def visits(desk: Desk, *, first: date, last: date) -> list[Visit]:
@@ -141,10 +151,16 @@ def overtaken(found: Iterable[Visit], *, more_than: int = 0) -> list[Overtaken]:
                 and other.called_at < visit.called_at  # type: ignore[operator]
             ]
             if len(before) > more_than:
-                priority = sum(other.has_priority for other in before)
-                transferred = sum(other.was_transferred and not other.has_priority for other in before)
-                results.append(Overtaken(visit, len(before), priority, transferred))
+                results.append(_reasons(visit, before))
     return sorted(results, key=lambda one: (-one.by, one.visit.ticket))
+
+
+def _reasons(visit: Visit, before: list[Visit]) -> Overtaken:
+    if visit.let_others_first:
+        return Overtaken(visit, len(before), len(before), 0, 0)
+    priority = sum(other.has_priority and not visit.has_priority for other in before)
+    sent_on = [o for o in before if o.was_transferred and not (o.has_priority and not visit.has_priority)]
+    return Overtaken(visit, len(before), 0, priority, len(sent_on))
 
 
 def _alphabetical(label: Any) -> Any:
@@ -163,6 +179,8 @@ def _visit(rows: list[dict[str, Any]]) -> Visit:
         if row["kind"] == Kind.CALLED:
             facts.setdefault("called_at", row["at"])
             facts |= {"counter": row["counter__number"], "officer": row["session__officer__full_name"] or ""}
+        elif row["kind"] == Kind.POSTPONED:
+            facts["let_others_first"] = True
         elif row["kind"] == Kind.SERVING:
             began = row["at"]
         elif row["kind"] in ENDS:
