@@ -73,6 +73,7 @@ SECTIONS = (
             "dossiers.Dossier",
             Page("admin:dossiers_dossier_apologies", _("Apologies to be written"), "dossiers.view_dossier"),
             "dossiers.Apology",
+            "dossiers.ChairmanApology",
             "dossiers.Supplement",
             "dossiers.Refusal",
             "dossiers.HandOver",
