@@ -47,7 +47,7 @@ class Unit(StrEnum):
 class Term:
     """A time limit ("thời hạn giải quyết"). No days at all, in either unit of days, means within the day.
 
-    :raises InvalidTerm: for a negative amount, no hours, no months, a part of a month, or more than `LONGEST`.
+    :raises InvalidTerm: negative, no hours, no months, a part of a month, or more than `LONGEST`.
     """
 
     amount: Decimal

@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.dossiers import deadlines, intake
@@ -17,11 +18,34 @@ FEE_STATES = [("DUE", _("to be paid later")), ("PAID", _("paid now")), ("EXEMPT"
 CopyKind = DossierComponent.CopyKind
 
 
-def _moment() -> forms.DateTimeInput:
-    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+class MomentField(forms.DateTimeField):
+    """A time of this century, as a page can ask for it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        asked = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        earliest = MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC))
+        super().__init__(required=False, widget=asked, validators=[earliest], **kwargs)
 
 
-class ReceptionForm(forms.Form):
+class TermForm(forms.Form):
+    """A time limit as the officer types it, where none can be read from the version."""
+
+    term_amount = forms.DecimalField(
+        label=_("Time limit"), min_value=0, max_digits=6, decimal_places=2, required=False
+    )
+    term_unit = forms.ChoiceField(label=_("Unit of the limit"), choices=TimeLimit.Unit, required=False)
+
+    def term(self) -> deadlines.Term | None:
+        """Return the limit of a valid form; None where none was typed.
+
+        :raises InvalidTerm: it cannot be counted.
+        """
+        amount: Decimal | None = self.cleaned_data.get("term_amount")
+        unit = self.cleaned_data.get("term_unit")
+        return deadlines.Term(amount, deadlines.Unit(unit)) if amount is not None and unit else None
+
+
+class ReceptionForm(TermForm):
     """What is asked at the counter; papers and amounts come from the version in force."""
 
     request_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
@@ -42,22 +66,20 @@ class ReceptionForm(forms.Form):
     proxy_paper = forms.CharField(label=_("Authorisation paper"), max_length=200, required=False)
     content = forms.CharField(label=_("What is asked for"), max_length=2000, required=False)
     channel = forms.ChoiceField(label=_("Channel of reception"), choices=Dossier.Channel)
-    submitted_at = forms.DateTimeField(label=_("Submitted or posted at"), required=False, widget=_moment())
+    submitted_at = MomentField(label=_("Submitted or posted at"))
     limit = forms.ModelChoiceField(
         label=_("Time limit"),
         queryset=TimeLimit.objects.none(),
         required=False,
         empty_label=_("of the version"),
     )
-    term_amount = forms.DecimalField(label=_("Time limit"), min_value=0, required=False)
-    term_unit = forms.ChoiceField(label=_("Unit of the limit"), choices=TimeLimit.Unit, required=False)
     sets = forms.IntegerField(label=_("Sets of papers"), min_value=1, max_value=50, initial=1)
     result_place = forms.CharField(label=_("Result collected at"), max_length=200, required=False)
     other_papers = forms.CharField(
         label=_("Other papers handed in"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     receipt_requested = forms.BooleanField(label=_("The applicant asks for a receipt"), required=False)
-    on_paper_at = forms.DateTimeField(label=_("Received on paper at"), required=False, widget=_moment())
+    on_paper_at = MomentField(label=_("Received on paper at"))
     paper_register = forms.CharField(
         label=_("Book and number of the paper register"), max_length=60, required=False
     )
@@ -168,7 +190,7 @@ class ReceptionForm(forms.Form):
             papers=tuple(self._papers()),
             proxy=self._proxy(),
             limit=given["limit"],
-            term=self._term(),
+            term=self.term(),
             case=given.get("case", ""),
             content=given["content"],
             sets=given["sets"],
@@ -224,12 +246,6 @@ class ReceptionForm(forms.Form):
             id_number=given["proxy_id_number"],
             phone=given["proxy_phone"],
         )
-
-    def _term(self) -> deadlines.Term | None:
-        amount: Decimal | None = self.cleaned_data["term_amount"]
-        if amount is None:
-            return None
-        return deadlines.Term(amount, deadlines.Unit(self.cleaned_data["term_unit"]))
 
     def _fees(self) -> Iterator[intake.Amount]:
         given = self.cleaned_data

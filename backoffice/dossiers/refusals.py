@@ -56,6 +56,8 @@ def refuse(dossier: Dossier, *, ground: str, text: str, by: User, at: datetime) 
     """Refuse after examination: counts as resolved, in time or late (R44, 61 Đ19.8)."""
     _check(ground, text)
     with transitions.moving(dossier, "refuse", by=by, at=at, reason=text) as data:
+        if Refusal.objects.filter(dossier=dossier).exists():
+            raise transitions.NotAllowed(_("%(dossier)s was already refused once.") % {"dossier": dossier})
         stood = dossier.pauses.filter(resumed_at__isnull=True).first()
         if stood is not None:
             stood.resumed_at = at

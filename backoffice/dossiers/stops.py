@@ -31,6 +31,8 @@ def stop(
     with transitions.moving(dossier, verb, by=by, at=at, reason=reason):
         if dossier.result_signed_at is not None:
             raise transitions.NotAllowed(_("The result is signed: the dossier cannot be stopped."))
+        if Stop.objects.filter(dossier=dossier).exists():
+            raise transitions.NotAllowed(_("%(dossier)s was already stopped once.") % {"dossier": dossier})
         _end(dossier, at=at)
         stopped = Stop(
             dossier=dossier,

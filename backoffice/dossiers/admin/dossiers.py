@@ -12,6 +12,7 @@ from backoffice.dossiers import finding, transitions, worklist
 from backoffice.dossiers.admin.filters import DueFilter, HandsFilter
 from backoffice.dossiers.admin_views import (
     acting,
+    asking,
     books,
     files,
     letters,
@@ -67,7 +68,7 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
         return finding.search(queryset, search_term, desk=desk), False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        return reading.dossier_page(request, int(object_id) if object_id.isdecimal() else 0)
+        return reading.dossier_page(request, asking.number(object_id) or 0)
 
     def history_view(self, request, object_id, extra_context=None):
         return reading.dossier_history(request, object_id, super().history_view)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from backoffice.dossiers import apologies, reading, transitions, worklist
-from backoffice.dossiers.admin_views.asking import dossier_or_404, page_context, require
+from backoffice.dossiers.admin_views.asking import REFUSALS, dossier_or_404, page_context, require, sentence
 from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.verb_forms import FORMS, LABELS
 from backoffice.organisation.working_time import calendar_for
@@ -32,8 +32,8 @@ def act(request: HttpRequest, dossier: int, verb: str) -> HttpResponse:
     if form.is_valid():
         try:
             form.carry_out(at=timezone.now())
-        except transitions.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+        except REFUSALS as refusal:
+            form.add_error(None, sentence(refusal))
         else:
             messages.success(
                 request, _("%(dossier)s: %(verb)s – done.") % {"dossier": row, "verb": LABELS[verb]}

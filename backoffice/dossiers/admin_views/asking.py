@@ -1,4 +1,4 @@
-"""What every page of this app asks first: may this account, and may it see this dossier?"""
+"""What every page of this app asks first, may this account see this dossier, and how it says no."""
 
 from typing import Any
 
@@ -7,8 +7,20 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from backoffice.dossiers import clock, codes, deadlines, explaining, intake, transitions
 from backoffice.dossiers.models import Dossier
+from backoffice.organisation.calendar import BeyondCalendar
 
+UNCOUNTABLE = (BeyondCalendar, deadlines.ClockStopped, deadlines.InvalidTerm, deadlines.NewDateRefused)
+REFUSALS = (
+    transitions.NotAllowed,
+    intake.NotReceivable,
+    codes.DayIsFull,
+    codes.NotACode,
+    clock.NoRegime,
+    *UNCOUNTABLE,
+)
+LONGEST_NUMBER = 18
 PARTS = ("desk", "procedure", "version", "division", "applicant", "holder", "holder_division", "received_by")
 
 
@@ -23,6 +35,16 @@ def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
     require(request, "dossiers.view_dossier")
     rows = Dossier.objects.visible_to(request.user).select_related(*PARTS)
     return get_object_or_404(rows, pk=pk)
+
+
+def number(text: str) -> int | None:
+    """Return the row number that a request names; None for everything that cannot be one."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
+
+
+def sentence(refusal: Exception) -> str:
+    """Return what the officer reads when a step ended in one of `REFUSALS`."""
+    return explaining.refusal(refusal) if isinstance(refusal, UNCOUNTABLE) else str(refusal)
 
 
 def page_context(request: HttpRequest, *, title: str, **context: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,7 +17,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backoffice.dossiers import apologies, bulk, sheets, transitions
-from backoffice.dossiers.admin_views.asking import dossier_or_404, page_context, require
+from backoffice.dossiers.admin_views.asking import (
+    REFUSALS,
+    dossier_or_404,
+    number,
+    page_context,
+    require,
+    sentence,
+)
 from backoffice.dossiers.models import Apology, Dossier
 from backoffice.dossiers.verb_forms import PeopleField
 from backoffice.organisation.models import User
@@ -91,8 +98,8 @@ def hand_over(request: HttpRequest) -> HttpResponse:
             results, slip = bulk.give(
                 _chosen(request), by=request.user, at=timezone.now(), **form.cleaned_data
             )
-        except transitions.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+        except REFUSALS as refusal:
+            form.add_error(None, sentence(refusal))
     return _many(request, _("Hand dossiers over"), form, results=results, slip=slip)
 
 
@@ -124,8 +131,8 @@ def urge(request: HttpRequest) -> HttpResponse:
             slip = sheets.urge(
                 list(_chosen(request)), by=request.user, at=timezone.now(), **form.cleaned_data
             )
-        except transitions.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+        except REFUSALS as refusal:
+            form.add_error(None, sentence(refusal))
         else:
             return redirect("admin:dossiers_slip_print", slip.pk)
     return _many(request, _("Urging letter"), form)
@@ -147,8 +154,8 @@ def register(request: HttpRequest) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except transitions.NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+        except REFUSALS as refusal:
+            form.add_error(None, sentence(refusal))
         else:
             return redirect("admin:dossiers_slip_print", slip.pk)
     context = page_context(request, title=_("Register of dossiers"), form=form)
@@ -165,14 +172,16 @@ def control_sheet(request: HttpRequest, dossier: int) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> QuerySet:
-    numbers = [int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal()]
-    rows = Dossier.objects.visible_to(request.user).filter(pk__in=numbers[: bulk.AT_MOST + 1])
+    rows = Dossier.objects.visible_to(request.user).filter(pk__in=_numbers(request.POST)[: bulk.AT_MOST + 1])
     return rows.select_related("desk", "procedure", "holder").order_by("due_on", "pk")
 
 
+def _numbers(given: QueryDict) -> list[int]:
+    return [pk for pk in map(number, given.getlist("pk")) if pk is not None]
+
+
 def _many(request: HttpRequest, title: str, form, *, results=(), slip=None) -> HttpResponse:
-    shown = request.GET.getlist("pk") if request.method == "GET" else request.POST.getlist("pk")
-    numbers = [int(pk) for pk in shown if pk.isdecimal()][: bulk.AT_MOST]
+    numbers = _numbers(request.GET if request.method == "GET" else request.POST)[: bulk.AT_MOST]
     rows = Dossier.objects.visible_to(request.user).filter(pk__in=numbers).select_related("procedure")
     if request.method == "GET" and not numbers:
         messages.warning(request, _("Choose dossiers in the list first."))

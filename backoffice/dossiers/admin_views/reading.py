@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from backoffice.dossiers import accesses, explaining, reading, worklist
-from backoffice.dossiers.admin_views.asking import address_of, dossier_or_404, page_context, require
+from backoffice.dossiers.admin_views.asking import address_of, dossier_or_404, number, page_context, require
 from backoffice.dossiers.models import Access, Dossier
 from backoffice.dossiers.verb_forms import LABELS
 
@@ -50,7 +50,7 @@ def dossier_history(
     request: HttpRequest, object_id: str, page: Callable[[HttpRequest, str], HttpResponse]
 ) -> HttpResponse:
     """Show which columns changed; names and places stand there, so that the look is recorded (R80)."""
-    row = dossier_or_404(request, int(object_id) if object_id.isdecimal() else 0)
+    row = dossier_or_404(request, number(object_id) or 0)
     accesses.record(
         row,
         kind=Access.Kind.VIEW,

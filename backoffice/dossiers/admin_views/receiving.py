@@ -1,7 +1,6 @@
 """Reception on one screen: procedure, papers, applicant, appointment, save, print."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -16,18 +15,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from backoffice.dossiers import (
     accesses,
     clock,
-    codes,
     deadlines,
     explaining,
     intake,
     refusals,
     supplements,
-    transitions,
 )
-from backoffice.dossiers.admin_views.asking import address_of, page_context, require
+from backoffice.dossiers.admin_views.asking import (
+    REFUSALS,
+    address_of,
+    number,
+    page_context,
+    require,
+    sentence,
+)
 from backoffice.dossiers.models import Access, Applicant, Dossier, Slip
-from backoffice.dossiers.reception_form import ReceptionForm
-from backoffice.organisation.calendar import BeyondCalendar
+from backoffice.dossiers.reception_form import ReceptionForm, TermForm
 from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Posting
 from backoffice.staffing.presence import session_of
@@ -36,7 +39,6 @@ from backoffice.tickets.models import Ticket
 PERMISSION = "dossiers.receive_dossier"
 OFFERED = 12
 SHORTEST_ID = 9
-REFUSALS = (intake.NotReceivable, transitions.NotAllowed, codes.DayIsFull, codes.NotACode, clock.NoRegime)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,12 +58,8 @@ def receive(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return _carry_out(request, form)
-        except intake.PapersMissing as refusal:
-            form.add_error(None, str(refusal))
         except REFUSALS as refusal:
-            form.add_error(None, str(refusal))
-        except (BeyondCalendar, deadlines.InvalidTerm) as refusal:
-            form.add_error(None, explaining.refusal(refusal))
+            form.add_error(None, sentence(refusal))
     context = page_context(
         request,
         title=_("Receive a dossier"),
@@ -117,10 +115,8 @@ def applicant(request: HttpRequest) -> HttpResponse:
 
 
 def _posting(request: HttpRequest) -> Posting | None:
-    asked = request.POST.get("posting") or request.GET.get("posting") or ""
-    if not asked.isdecimal():
-        return None
-    rows = _postings(request).filter(pk=int(asked))
+    asked = number(request.POST.get("posting") or request.GET.get("posting") or "")
+    rows = _postings(request).filter(pk=asked)
     return rows.select_related("procedure__field", "desk", "division").first()
 
 
@@ -151,10 +147,8 @@ def _choose(request: HttpRequest) -> HttpResponse:
 
 
 def _ticket(request: HttpRequest) -> Ticket | None:
-    asked = request.GET.get("ticket", "")
-    if not asked.isdecimal():
-        return None
-    return Ticket.objects.visible_to(request.user).filter(pk=int(asked)).first()
+    asked = number(request.GET.get("ticket", ""))
+    return Ticket.objects.visible_to(request.user).filter(pk=asked).first()
 
 
 def _carry_out(request: HttpRequest, form: ReceptionForm) -> HttpResponse:
@@ -198,10 +192,8 @@ def _appointment(request: HttpRequest, posting: Posting, *, channel: str) -> dic
         rules = clock.rules_on(localdate(now))
         start = now if channel == Dossier.Channel.IN_PERSON else deadlines.reception_at(now, calendar)
         due = clock.due_date(term, start, calendar, rules=rules)
-    except (*REFUSALS, InvalidOperation, ValueError) as refusal:
-        return {"due": "", "error": str(refusal)}
-    except BeyondCalendar as refusal:
-        return {"due": "", "error": explaining.refusal(refusal)}
+    except REFUSALS as refusal:
+        return {"due": "", "error": sentence(refusal)}
     return {
         "due": f"{localtime(due.due_at):%H:%M}",
         "day": _weekday(due.due_on),
@@ -215,11 +207,10 @@ def _appointment(request: HttpRequest, posting: Posting, *, channel: str) -> dic
 
 
 def _asked_term(request: HttpRequest, posting: Posting, version, *, channel: str) -> deadlines.Term | None:
-    amount, unit = request.GET.get("term_amount", ""), request.GET.get("term_unit", "")
-    if amount and unit:
-        return deadlines.Term(Decimal(amount.replace(",", ".")), deadlines.Unit(unit))
-    asked = request.GET.get("limit", "")
-    limit = version.time_limits.filter(pk=int(asked)).first() if asked.isdecimal() else None
+    typed = TermForm(request.GET)
+    if typed.is_valid() and (term := typed.term()):
+        return term
+    limit = version.time_limits.filter(pk=number(request.GET.get("limit", ""))).first()
     limit = limit or intake.limit_for(version, channel=channel, case=request.GET.get("case", ""))
     return intake.term_for(limit) if limit else None
 
