@@ -8,7 +8,8 @@ from django.contrib.admin.utils import quote
 from django.db import models
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.scope.rules import ACCOUNT, RULES, Rule
+from tests.scope.rule import ACCOUNT, Rule
+from tests.scope.rules import RULES
 from tests.scope.world import Keys
 
 KINDS = ("changelist", "add", "history", "delete", "change")

@@ -1,33 +1,20 @@
-"""What each page of our own asks. A page of the admin's models needs no entry: its rule follows from Django.
+"""The rule of each page of our own; what a rule says, see `tests/scope/rule.py`."""
 
-`permissions`: an account needs one of them. `arguments`: the parts of the address, made of the keys of a
-desk's rows; the page is asked for with own keys and with those of another desk. `query` and `form`: what it
-takes besides, made alike; what has no place in them cannot be smuggled, so name every key the page reads.
-"""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from backoffice.dossiers import reading, transitions
 from backoffice.dossiers.models import Attachment, Cause, Dossier, Slip
 from backoffice.dossiers.verb_forms import FORMS
-from backoffice.organisation.models import Counter, Desk, ServiceGroup, User
+from backoffice.organisation.models import Counter, ServiceGroup, User
 from backoffice.procedures.models import (
     Component,
-    ImportBatch,
-    ImportRow,
-    NationalComparison,
     Posting,
     Procedure,
     ProcedureFile,
-    ProcedureVersion,
-    ProcessStep,
     TimeLimit,
 )
 from backoffice.reports.asking import ANY_QUESTION
@@ -35,44 +22,14 @@ from backoffice.reports.models import Closing, SavedFilter, ScheduledFile
 from backoffice.staffing.models import CounterSession, Duty, Evaluation, Feedback, Officer
 from backoffice.tickets.console import VERBS
 from backoffice.tickets.models import Ticket
+from tests.scope.procedure_rules import PROCEDURES
+from tests.scope.rule import ACCOUNT, BOTH, PUBLIC, Rule, office
 from tests.scope.world import Keys
 
-PUBLIC, ACCOUNT, PERMISSION = "public", "every account", "permission"
-Given = Callable[[Keys], list[Mapping[str, Any]]]
-
-
-def nothing(keys: Keys) -> list[Mapping[str, Any]]:
-    return [{}]
-
-
-@dataclass(frozen=True)
-class Rule:
-    permissions: tuple[str, ...] = ()
-    arguments: Callable[[Keys], list[Any]] | None = None
-    query: Given = nothing
-    form: Given = nothing
-    methods: tuple[str, ...] = ("GET",)
-    access: str = PERMISSION
-    path: str = ""
-    """Of a page whose address cannot be made from its name."""
-    answers: tuple[int, ...] = (200,)
-    """To a GET of an account that may do everything at its desk."""
-
-    @property
-    def is_public(self) -> bool:
-        return self.access == PUBLIC
-
-
-BOTH = ("GET", "POST")
 DESK_OR_DIVISION = (*transitions.DESK, *transitions.DIVISION)
 RECEIVE = ("dossiers.receive_dossier",)
 ROSTER = ("staffing.change_duty",)
-IMPORT = ("procedures.import_procedures",)
 CONSOLE = ("staffing.work_at_counter",)
-
-
-def _office(keys: Keys) -> list[Mapping[str, Any]]:
-    return [{"office": keys.slug}]
 
 
 def _office_and_week(keys: Keys) -> list[Mapping[str, Any]]:
@@ -105,34 +62,6 @@ def _console(keys: Keys) -> list[Mapping[str, Any]]:
     pressed = {"ticket": keys(Ticket), "counter": keys(Counter), "reason": "x"}
     targets = (f"group:{keys(ServiceGroup)}", f"counter:{keys(Counter)}")
     return [pressed | {"verb": verb, "target": target} for verb in VERBS for target in targets]
-
-
-def _import(keys: Keys) -> list[Mapping[str, Any]]:
-    rows = {"shown": keys(ImportRow), "accept": keys(ImportRow)}
-    return [rows | {verb: "1"} for verb in ("apply", "discard", "roll_back")] + [
-        rows | {"accept_kind": "CHANGED"}
-    ]
-
-
-def _pair(keys: Keys) -> list[Mapping[str, Any]]:
-    return [{"pk": f"{keys(Procedure)}-{keys(Desk)}"}]
-
-
-def _process(keys: Keys) -> list[Mapping[str, Any]]:
-    step = {"id": keys(ProcessStep), "ordinal": 1, "kind": "RECEPTION", "name": "x", "hours": 1}
-    step |= {"officer": keys(User), "standby": keys(User)}
-    counts = {"steps-TOTAL_FORMS": 1, "steps-INITIAL_FORMS": 1, "save": "1"}
-    table = "Trình tự các bước\tTrách nhiệm\tThời gian\nTiếp nhận\tMột cửa\t½ ngày"
-    return [
-        counts | {f"steps-0-{name}": value for name, value in step.items()},
-        {"divide": "1"},
-        {"copy": "1", "code": keys.value(Procedure, "code")},
-        {"take_table": "1", "table": table},
-    ]
-
-
-def _sheet() -> SimpleUploadedFile:
-    return SimpleUploadedFile("tthc.csv", "Mã TTHC,Tên TTHC\n1.001193,Đăng ký khai sinh\n".encode())
 
 
 def _verb(keys: Keys) -> list[Mapping[str, Any]]:
@@ -211,89 +140,10 @@ ORGANISATION = {
     "admin:organisation_calendarday_year": Rule(("organisation.view_calendarday",), lambda keys: [2027]),
 }
 
-PROCEDURES = {
-    "admin:procedures_procedure_export": Rule(
-        ("procedures.view_procedure",), query=lambda keys: [{}, {"format": "csv"}]
-    ),
-    "admin:procedures_procedure_compare": Rule(
-        ("procedures.view_procedure",), lambda keys: [keys(Procedure)]
-    ),
-    "admin:procedures_procedure_publish": Rule(
-        ("procedures.publish_procedure",), query=_pair, form=_pair, methods=BOTH
-    ),
-    "admin:procedures_procedure_reviewed": Rule(
-        ("procedures.view_procedure",), lambda keys: [keys(Procedure)], methods=("POST",)
-    ),
-    "admin:procedures_posting_checklist": Rule(
-        ("procedures.view_postingcheck",),
-        query=_office,
-        form=lambda keys: [{"office": keys.slug, "state_FEES": "no", "note_FEES": "x"}],
-        methods=BOTH,
-    ),
-    "admin:procedures_nationalcomparison_add": Rule(
-        ("procedures.add_nationalcomparison",),
-        form=lambda keys: [{"desk": keys(Desk), "file": _sheet()}],
-        methods=BOTH,
-    ),
-    "admin:procedures_nationalcomparison_change": Rule(
-        ("procedures.view_nationalcomparison",),
-        lambda keys: [keys(NationalComparison)],
-        query=lambda keys: [{}, {"format": "xlsx"}, {"kind": "fee", "q": "khai sinh"}],
-    ),
-    "admin:procedures_procedureversion_files": Rule(
-        ("procedures.view_procedurefile",),
-        lambda keys: [keys(ProcedureVersion)],
-        form=lambda keys: [
-            {"remove": keys(ProcedureFile)},
-            {"carry_over": "1"},
-            {"kind": "FORM", "file": SimpleUploadedFile("mau.pdf", b"%PDF-1.7 moi")},
-        ],
-        methods=BOTH,
-    ),
-    "admin:procedures_procedureversion_file": Rule(
-        ("procedures.view_procedurefile",), lambda keys: [keys(ProcedureVersion), keys(ProcedureFile)]
-    ),
-    "admin:procedures_procedureversion_process": Rule(
-        ("procedures.view_procedureversion",),
-        lambda keys: [keys(ProcedureVersion)],
-        form=_process,
-        methods=BOTH,
-    ),
-    "admin:procedures_importbatch_add": Rule(
-        IMPORT, form=lambda keys: [{"desk": keys(Desk), "file": _sheet()}], methods=BOTH
-    ),
-    "admin:procedures_importbatch_change": Rule(
-        ("procedures.view_importbatch",),
-        lambda keys: [keys(ImportBatch)],
-        query=lambda keys: [{}, {"kind": "CHANGED"}],
-        form=_import,
-        methods=BOTH,
-    ),
-    "admin:procedures_importbatch_history": Rule(
-        ("procedures.view_importbatch",), lambda keys: [keys(ImportBatch)], form=_import, methods=BOTH
-    ),
-    "admin:procedures_importbatch_mapping": Rule(IMPORT, lambda keys: [keys(ImportBatch)], methods=BOTH),
-    "admin:procedures_importbatch_row": Rule(
-        ("procedures.view_importbatch",),
-        lambda keys: [keys(ImportBatch), keys(ImportRow)],
-        form=lambda keys: [{"code": keys.value(Procedure, "code")}],
-        methods=BOTH,
-    ),
-    "admin:procedures_importbatch_marked": Rule(
-        ("procedures.view_importbatch",), lambda keys: [keys(ImportBatch)]
-    ),
-    "admin:procedures_importbatch_progress": Rule(IMPORT, lambda keys: [UUID(int=1)]),
-    "admin:procedures_procedureversion_limits": Rule(
-        ("procedures.change_timelimit",),
-        query=lambda keys: [{}, {"version": keys(ProcedureVersion)}],
-        methods=BOTH,
-    ),
-}
-
 STAFFING = {
     "admin:staffing_evaluation_draw_up": Rule(
         ("staffing.sign_as_head",),
-        query=_office,
+        query=office,
         form=lambda keys: [{"kind": "QUY", "year": "2026", "quarter": "3"}],
         methods=BOTH,
     ),
@@ -303,10 +153,10 @@ STAFFING = {
         form=lambda keys: [{"step": step, "answer": "x"} for step in ("show", "answer", "head", "division")],
         methods=BOTH,
     ),
-    "admin:staffing_officer_notices": Rule(ROSTER, query=_office),
+    "admin:staffing_officer_notices": Rule(ROSTER, query=office),
     "admin:staffing_countersession_close": Rule(ROSTER, lambda keys: [keys(CounterSession)], methods=BOTH),
-    "admin:staffing_regulation_matrix": Rule(("staffing.view_regulation",), query=_office),
-    "admin:staffing_duty_today": Rule(("staffing.view_duty",), query=_office),
+    "admin:staffing_regulation_matrix": Rule(("staffing.view_regulation",), query=office),
+    "admin:staffing_duty_today": Rule(("staffing.view_duty",), query=office),
     "admin:staffing_duty_week": Rule(
         ("staffing.view_duty",),
         query=_office_and_week,
@@ -315,18 +165,18 @@ STAFFING = {
     ),
     "admin:staffing_duty_check": Rule(
         ROSTER,
-        query=_office,
+        query=office,
         form=lambda keys: [{keys.cell: keys.value(Officer, "full_name")}],
         methods=("POST",),
     ),
-    "admin:staffing_duty_sheet": Rule(ROSTER, query=_office, methods=BOTH),
+    "admin:staffing_duty_sheet": Rule(ROSTER, query=office, methods=BOTH),
     "admin:staffing_duty_substitute": Rule(
         ROSTER,
         lambda keys: [keys(Duty)],
         form=lambda keys: [{"officer_id": keys(Officer), "reason": "x"}],
         methods=BOTH,
     ),
-    "admin:staffing_topic_lacking": Rule(("staffing.view_topic",), query=_office),
+    "admin:staffing_topic_lacking": Rule(("staffing.view_topic",), query=office),
     # To begin to practise is to sign in as another account: tests/staffing/test_practice.py.
     "admin:staffing_training_practise": Rule(access=ACCOUNT),
     "admin:staffing_training_end_practice": Rule(access=ACCOUNT, methods=("POST",)),
@@ -335,7 +185,7 @@ STAFFING = {
 TICKETS = {
     "admin:tickets_ticket_console": Rule(CONSOLE, form=_console, methods=BOTH),
     "admin:tickets_ticket_console_waiting": Rule(CONSOLE),
-    "admin:tickets_ticket_statistics": Rule(("tickets.view_board",), query=_office),
+    "admin:tickets_ticket_statistics": Rule(("tickets.view_board",), query=office),
 }
 
 DOSSIERS = {
