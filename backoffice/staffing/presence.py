@@ -2,7 +2,7 @@
 
     open_counter → (pause → resume)* → close_counter; what is left open, `close_left_open` closes.
 
-The lobby's board knows the sessions by reading them; its version is moved by who calls these verbs.
+The lobby's board knows the sessions by reading them; these verbs tell it that there is something new.
 """
 
 from datetime import date, datetime, time
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.history.tracking import create_tracked, update_tracked
 from backoffice.organisation.models import Counter, Desk, User
+from backoffice.staffing import changes
 from backoffice.staffing.hours import Opening, Session, opening_plan
 from backoffice.staffing.models import CounterSession, Duty, Officer, RefusedAttempt
 
@@ -53,7 +54,9 @@ def open_counter(*, counter: Counter, user: User, at: datetime, reason: str = ""
     )
     with transaction.atomic():
         _close_what_was_left(counter, officer, on=session.day)
-        return _insert(session, by=user)
+        opened = _insert(session, by=user)
+        changes.changed(counter.desk_id)
+    return opened
 
 
 def close_counter(*, session: CounterSession, by: User, at: datetime) -> CounterSession:
@@ -99,6 +102,15 @@ def resume(*, session: CounterSession, by: User, at: datetime) -> CounterSession
         session.paused_at, session.pause_reason = None, ""
         _save(session, by=by, reason=_("Counter resumed after %(minutes)s minutes") % {"minutes": minutes})
     return session
+
+
+def relieve(duty: Duty, *, by: User, at: datetime) -> CounterSession | None:
+    """Close the counter of a duty if somebody else than its officer has it open today; return what closed."""
+    sessions = CounterSession.objects.open().filter(counter=duty.counter_id, day=localdate(at))
+    if duty.day != localdate(at):
+        return None
+    session = sessions.exclude(officer=duty.officer_id).select_related("counter", "officer").first()
+    return close_counter(session=session, by=by, at=at) if session else None
 
 
 def session_of(user: User) -> CounterSession | None:
@@ -202,6 +214,7 @@ def _lock(session: CounterSession, *, by: User) -> None:
 
 def _save(session: CounterSession, *, by: User | None, reason: str) -> None:
     update_tracked([session], fields=MOVED, by=by, reason=reason)
+    changes.changed(session.counter.desk_id)
 
 
 def _locked(sessions) -> list[CounterSession]:
@@ -218,6 +231,8 @@ def _close_by_system(sessions: list[CounterSession]) -> int:
         session.closed_at = max(session.opened_at, _closing_time(session))
         session.paused_at, session.pause_reason = None, ""
         session.closed_by_system = True
+    for desk in {session.counter.desk_id for session in sessions}:
+        changes.changed(desk)
     return update_tracked(
         sessions, fields=MOVED, by=None, reason=_("Left open, closed by the system at closing time")
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.history.tracking import create_tracked, delete_tracked, update_tracked
 from backoffice.organisation.models import Desk, User
+from backoffice.staffing import changes
 from backoffice.staffing.models import Duty, Officer
 from backoffice.staffing.roster_checks import Slot
 
@@ -65,7 +66,9 @@ def set_duties(*, desk: Desk, wanted: Cells, known: Cells, by: User | None, reas
         touched = _fresh(touched, known, duties)
         _refuse_worked(touched, duties)
         _refuse_doubles(touched, duties)
-        return _write(touched, duties, by=by, reason=reason)
+        saved = _write(touched, duties, by=by, reason=reason)
+        changes.changed(desk.pk)
+    return saved
 
 
 def substitute(*, duty: Duty, officer: Officer, reason: str, by: User) -> Duty:
@@ -89,6 +92,7 @@ def substitute(*, duty: Duty, officer: Officer, reason: str, by: User) -> Duty:
         duty.officer = officer
         duty.reason = "" if returns else reason.strip()
         update_tracked([duty], fields=["officer", "replaces", "reason"], by=by, reason=reason.strip())
+        changes.changed(duty.counter.desk_id)
     return duty
 
 

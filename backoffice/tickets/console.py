@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import Counter, Desk, ServiceGroup, User
 from backoffice.staffing import presence
 from backoffice.staffing.models import CounterSession, Duty
-from backoffice.tickets import calling, versions
+from backoffice.tickets import calling
 from backoffice.tickets.availability import groups_of
 from backoffice.tickets.events import State
 from backoffice.tickets.models import Screen, Ticket, TicketEvent
@@ -109,32 +108,24 @@ def screens_of(desk: Desk, *, at: datetime) -> Screens:
 def _open(order: Order, by: User, at: datetime) -> str:
     if order.counter is None:
         raise calling.NotAllowed(_("Choose the counter to open."))
-    with transaction.atomic():
-        presence.open_counter(counter=order.counter, user=by, at=at, reason=order.reason)
-        versions.bump(order.counter.desk_id)
+    presence.open_counter(counter=order.counter, user=by, at=at, reason=order.reason)
     return ""
 
 
 def _close(order: Order, session: CounterSession, by: User, at: datetime) -> str:
     if current_of(session) is not None:
         raise calling.NotAllowed(_("Finish the number at your counter before you close."))
-    with transaction.atomic():
-        presence.close_counter(session=session, by=by, at=at)
-        versions.bump(session.counter.desk_id)
+    presence.close_counter(session=session, by=by, at=at)
     return _("The counter is closed.")
 
 
 def _pause(order: Order, session: CounterSession, by: User, at: datetime) -> str:
-    with transaction.atomic():
-        presence.pause(session=session, reason=order.reason, by=by, at=at)
-        versions.bump(session.counter.desk_id)
+    presence.pause(session=session, reason=order.reason, by=by, at=at)
     return ""
 
 
 def _resume(order: Order, session: CounterSession, by: User, at: datetime) -> str:
-    with transaction.atomic():
-        presence.resume(session=session, by=by, at=at)
-        versions.bump(session.counter.desk_id)
+    presence.resume(session=session, by=by, at=at)
     return ""
 
 

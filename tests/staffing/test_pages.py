@@ -9,7 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from backoffice.staffing import presence
 from backoffice.staffing.models import Absence, CounterSession, Duty, RefusedAttempt
+from backoffice.tickets import versions
 from tests import factories
 from tests.factories import MONDAY, at
 from tests.staffing import sheets
@@ -270,6 +272,24 @@ def test_a_substitution_takes_two_clicks(client, head, counters, officers):
     assert response.status_code == 302
     duty.refresh_from_db()
     assert (duty.officer, duty.replaces) == (officers[2], officers[0])
+
+
+def test_a_substitution_closes_the_counter_of_who_falls_ill_and_the_board_follows(
+    client, head, desk, counters, officers
+):
+    duty = factories.make_duty(counters[0], officers[0])
+    session = factories.make_session(counters[0], officers[0].user)
+    before = versions.version_of(desk.slug) or 0
+    assert page(client, "duty_substitute", duty.pk).context["open_session"] == session
+    client.post(
+        reverse("admin:staffing_duty_substitute", args=[duty.pk]),
+        {"officer_id": officers[2].pk, "reason": "Ốm đột xuất", "relieve": "on"},
+    )
+    session.refresh_from_db()
+    assert session.closed_at == at(9)
+    assert versions.version_of(desk.slug) > before
+    opened = presence.open_counter(counter=counters[0], user=officers[2].user, at=at(9, 5))
+    assert opened.duty == duty
 
 
 def test_a_busy_or_absent_officer_is_not_offered(client, head, counters, officers):

@@ -1,14 +1,16 @@
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from backoffice.staffing import rostering
+from backoffice.staffing import presence, rostering
 from backoffice.staffing.admin_forms import SubstitutionForm
 from backoffice.staffing.admin_views.asking import page_context, require
-from backoffice.staffing.models import Duty
+from backoffice.staffing.models import CounterSession, Duty
 from backoffice.staffing.roster_checks import Person, Problem, Slot, candidates, doubts
 from backoffice.staffing.roster_facts import read_roster
 from backoffice.staffing.roster_words import sentence
@@ -31,17 +33,29 @@ def stand_in(request: HttpRequest, duty: int) -> HttpResponse:
     form = SubstitutionForm(request.POST or None, people=labels, reason=away.why if away else "")
     if request.method == "POST" and form.is_valid():
         try:
-            rostering.substitute(
-                duty=row, officer=form.officer, reason=form.cleaned_data["reason"], by=request.user
-            )
-        except rostering.NotAllowed as refusal:
+            with transaction.atomic():
+                rostering.substitute(
+                    duty=row, officer=form.officer, reason=form.cleaned_data["reason"], by=request.user
+                )
+                if "relieve" in request.POST:
+                    presence.relieve(row, by=request.user, at=timezone.now())
+        except (rostering.NotAllowed, presence.NotAllowed) as refusal:
             form.add_error(None, str(refusal))
         else:
             done = _("%(officer)s stands in for %(replaced)s.")
             names = {"officer": row.officer.full_name, "replaced": row.replaces or ""}
             messages.success(request, done % names)
             return redirect("admin:staffing_duty_today")
-    context = page_context(request, title=_("Substitution"), duty=row, form=form, free=free)
+    here = CounterSession.objects.open().filter(counter=row.counter, day=row.day, officer=row.officer)
+    is_today = row.day == timezone.localdate(timezone.now())
+    context = page_context(
+        request,
+        title=_("Substitution"),
+        duty=row,
+        form=form,
+        free=free,
+        open_session=here.first() if is_today else None,
+    )
     return TemplateResponse(request, "staffing/substitution.html", context)
 
 
