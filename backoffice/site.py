@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.reports import admin_pages, evaluation_pages, overview
+from backoffice.reports import addresses, admin_pages, evaluation_pages, overview, saving
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,8 @@ SECTIONS = (
         _("Reports"),
         (
             Page("admin:reports_form06", _("Form 06"), "dossiers.view_dossier"),
+            "reports.Closing",
+            "reports.ScheduledFile",
             "dossiers.AggregateReport",
         ),
     ),
@@ -187,6 +189,7 @@ class BackOfficeSite(admin.AdminSite):
             context |= {
                 "menu": self.menu(request, context["available_apps"]),
                 "desk": request.user.desk,
+                "saved_filters": saving.kept(request),
                 "roles": ", ".join(sorted(group.name for group in request.user.groups.all())),
             }
         return context
@@ -201,7 +204,7 @@ class BackOfficeSite(admin.AdminSite):
         ours = [
             path(f"reports/{name}/", self.admin_view(page), name=f"reports_{name}") for name, page in pages
         ]
-        return ours + super().get_urls()
+        return ours + addresses.urls(self.admin_view) + super().get_urls()
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         day = overview.day(request.user, at=timezone.now())

@@ -3,18 +3,21 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.forms.models import BaseInlineFormSet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from backoffice.base import lists
 from backoffice.history.changes import entries
 from backoffice.history.deleting import out_of_sight
 
@@ -52,6 +55,30 @@ class TrackedAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     history_per_page = 50
+
+    def get_list_filter(self, request: HttpRequest) -> list:
+        days = lists.days_filter(self.model, list(self.get_list_display(request)), self._ordered_by(request))
+        return [*super().get_list_filter(request), *([days] if days else [])]
+
+    def _ordered_by(self, request: HttpRequest) -> list:
+        return list(self.get_ordering(request) or self.model._meta.ordering)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Show the list, or give as a file what it shows."""
+        kind = lists.wanted(request)
+        if kind and request.method == "GET":
+            if not self.has_view_or_change_permission(request):
+                raise PermissionDenied
+            try:
+                changelist = lists.shown(self, request)
+            except IncorrectLookupParameters:
+                return HttpResponseRedirect(request.path)
+            self.exported(request, changelist)
+            return lists.as_file(changelist, request, kind)
+        return super().changelist_view(request, extra_context)
+
+    def exported(self, request: HttpRequest, changelist: ChangeList) -> None:
+        """Called before a list is given as a file; lists of personal data record the look."""
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = self.model._default_manager.visible_to(request.user)

@@ -19,8 +19,10 @@ from backoffice.dossiers.models import Dossier, Refusal
 from backoffice.organisation.models import User
 from backoffice.reports import form06, late_letters, sheet
 from backoffice.reports.asking import ANY_QUESTION, Asked, asked_by, form_of
+from backoffice.reports.closing_pages import attached
 from backoffice.reports.documents import document
 from backoffice.reports.lines import is_key, named, of_line
+from backoffice.reports.models import Closing
 from backoffice.reports.periods import periods
 from backoffice.reports.questions import SIDE, Span
 from backoffice.reports.shares import shares
@@ -53,10 +55,17 @@ def form06_page(request: HttpRequest) -> HttpResponse:
         return TemplateResponse(request, "reports/form06.html", context)
     wanted = request.GET.get("format")
     if wanted == "xlsx":
-        return _file(sheet.workbook(asked.office, form, asked.by), spreadsheets.XLSX, f"{_name(asked)}.xlsx")
+        return attached(
+            sheet.workbook(asked.office, form, asked.by), spreadsheets.XLSX, f"{_name(asked)}.xlsx"
+        )
     if wanted == "json":
         return JsonResponse(document(asked.office, form, asked.by), json_dumps_params={"ensure_ascii": False})
+    account = _account(request)
     context |= _figures(asked, form) | {
+        "closings": Closing.objects.visible_to(account).of_period(
+            asked.office, first=asked.span.first, last=asked.span.last, with_below=asked.is_tree
+        ),
+        "may_close": account.has_perm("reports.close_period") and asked.span.last < timezone.localdate(),
         "refused_at_counter": _refused_at_counter(_account(request), asked),
         "is_part": _sees_a_part(_account(request)),
     }
@@ -168,8 +177,8 @@ def _list_file(rows: QuerySet, title: str, asked: Asked, wanted: str) -> HttpRes
     )
     table = spreadsheets.Table(name=title, titles=titles, rows=[_row(row) for row in rows])
     if wanted == "csv":
-        return _file(spreadsheets.csv_file(table), spreadsheets.CSV, f"{_name(asked)}.csv")
-    return _file(spreadsheets.xlsx(table), spreadsheets.XLSX, f"{_name(asked)}.xlsx")
+        return attached(spreadsheets.csv_file(table), spreadsheets.CSV, f"{_name(asked)}.csv")
+    return attached(spreadsheets.xlsx(table), spreadsheets.XLSX, f"{_name(asked)}.xlsx")
 
 
 def _row(row: Dossier) -> tuple[spreadsheets.Value, ...]:
@@ -216,12 +225,6 @@ def _sees_a_part(user: User) -> bool:
 
 def _name(asked: Asked) -> str:
     return f"bieu-06-{asked.office.slug}-{asked.span.first:%Y%m%d}-{asked.span.last:%Y%m%d}"
-
-
-def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
 
 
 def _context(request: HttpRequest, *, title: str, **context: Any) -> dict[str, Any]:

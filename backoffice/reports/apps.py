@@ -11,3 +11,4 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         # Hands the officers' work to the evaluation, which knows no dossiers.
         import_module("backoffice.reports.officers")
+        import_module("backoffice.reports.closing")

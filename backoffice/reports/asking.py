@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,6 +35,11 @@ class Asked:
     by: str
     below: bool
     rows: QuerySet
+
+    @property
+    def is_tree(self) -> bool:
+        """Whether the offices below are counted, too."""
+        return self.below or self.by == "office"
 
     @property
     def query(self) -> dict[str, str]:
@@ -81,15 +86,17 @@ class ReportForm(forms.Form):
         return cleaned
 
 
-def form_of(request: HttpRequest) -> ReportForm:
+def form_of(request: HttpRequest, *, given: QueryDict | None = None) -> ReportForm:
     """Return the form filled from the address; what is missing is the own desk and the present month.
+
+    `given` are the same words from elsewhere than the address.
 
     :raises PermissionDenied: the account may not read dossiers.
     """
     user = request.user
     if not isinstance(user, User) or not user.has_perm("dossiers.view_dossier"):
         raise PermissionDenied
-    given = request.GET
+    given = request.GET if given is None else given
     data: dict[str, Any] = _unasked(user, timezone.localdate()) | {name: given[name] for name in given}
     return ReportForm(data, user=user)
 

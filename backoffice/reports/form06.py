@@ -1,7 +1,7 @@
 """Form 06: how the dossiers of an office were received, resolved and left over in a period (R48–R52)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -107,26 +107,42 @@ def form(rows: QuerySet, span: Span, *, by: str = "field") -> Form:
 
     :raises DoesNotAddUp: if received is not resolved plus pending on some line.
     """
-    counted = _by_line(rows, span, by)
+    return form_over([rows], span, by=by)
+
+
+def form_over(sources: Sequence[QuerySet], span: Span, *, by: str) -> Form:
+    """Return the form over several sets of dossiers without overlap, such as some read from their history."""
+    counted = _by_line(sources, span, by)
     names = named(by, set(counted))
     lines = [Line(names[key], _summed(figures), key) for key, figures in counted.items()]
     if any(not line.adds_up for line in lines):
-        raise DoesNotAddUp(_out_of_balance(rows, span))
+        raise DoesNotAddUp([code for rows in sources for code in _out_of_balance(rows, span)])
     lines.sort(key=lambda line: (sort_key(line.name), line.key))
-    side = {name: question(rows, span).count() for name, question in SIDE.items()}
+    side = {name: sum(question(rows, span).count() for rows in sources) for name, question in SIDE.items()}
     return Form(span, tuple(lines), _totals(lines), side)
 
 
-def _by_line(rows: QuerySet, span: Span, by: str) -> dict[str, dict[str, int]]:
+def totals(rows: QuerySet, span: Span) -> dict[str, int]:
+    """Return the sums of the form alone."""
+    figures = dict.fromkeys(COLUMNS, 0)
+    for part in PARTS:
+        counts = {name: Count("pk", filter=condition(span)) for name, condition in part.figures.items()}
+        for name, count in rows.filter(part.within(span)).aggregate(**counts).items():
+            figures[name] += count
+    return _summed(figures)
+
+
+def _by_line(sources: Sequence[QuerySet], span: Span, by: str) -> dict[str, dict[str, int]]:
     """Count the parts one after the other, each in its own range, and fold the groups into lines."""
     dimension = DIMENSIONS[by]
     width = len(dimension.columns)
     groups: list[tuple[Values, str, int]] = []
     for part in PARTS:
         counts = {name: Count("pk", filter=condition(span)) for name, condition in part.figures.items()}
-        found = rows.filter(part.within(span)).order_by().values_list(*dimension.columns).annotate(**counts)
-        for row in found:
-            groups += [(row[:width], name, row[width + place]) for place, name in enumerate(counts)]
+        for rows in sources:
+            found = rows.filter(part.within(span)).order_by().values_list(*dimension.columns)
+            for row in found.annotate(**counts):
+                groups += [(row[:width], name, row[width + place]) for place, name in enumerate(counts)]
     keys = dimension.keys({values for values, _name, _count in groups})
     counted: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COLUMNS, 0))
     for values, name, count in groups:

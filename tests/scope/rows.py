@@ -56,6 +56,7 @@ from backoffice.tickets.models import Board, Rating, Screen, WaitEstimate
 from tests import factories
 from tests.dossiers.factories import World, add_component, make_world, person, receive
 from tests.factories import MONDAY, START, at
+from tests.scope.figures import make_figures
 from tests.tickets.factories import take
 
 EVERYTHING_BUT = {"see_every_desk", "see_subordinate_desks", "see_every_division", "see_every_evaluation"}
@@ -215,6 +216,7 @@ def _desk_papers(world: World) -> None:
         pending=1,
         source="Báo cáo 2018",
     )
+    make_figures(world)
 
 
 def dossier_with_everything(world: World, *, who: str, **reception) -> Dossier:

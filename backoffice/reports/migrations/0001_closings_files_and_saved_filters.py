@@ -6,75 +6,178 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0003_practice_desks_and_accounts'),
+        ("organisation", "0003_practice_desks_and_accounts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Closing',
+            name="Closing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_on', models.DateField(verbose_name='period from')),
-                ('last_on', models.DateField(verbose_name='period to (included)')),
-                ('with_below', models.BooleanField(default=False, verbose_name='with the offices below')),
-                ('number', models.PositiveSmallIntegerField(help_text='1 is the first closing.', verbose_name='closing number')),
-                ('closed_at', models.DateTimeField(verbose_name='closed at')),
-                ('closed_by_name', models.CharField(max_length=100, verbose_name='name on that day')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='why closed again')),
-                ('figures', models.JSONField(verbose_name='figures')),
-                ('previous_hash', models.CharField(blank=True, max_length=64, verbose_name='hash of the closing before')),
-                ('sha256', models.CharField(max_length=64, verbose_name='hash of the closing')),
-                ('closed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='closed by')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='organisation.desk', verbose_name='one-stop desk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_on", models.DateField(verbose_name="period from")),
+                ("last_on", models.DateField(verbose_name="period to (included)")),
+                ("with_below", models.BooleanField(default=False, verbose_name="with the offices below")),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        help_text="1 is the first closing.", verbose_name="closing number"
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(verbose_name="closed at")),
+                ("closed_by_name", models.CharField(max_length=100, verbose_name="name on that day")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="why closed again")),
+                ("figures", models.JSONField(verbose_name="figures")),
+                (
+                    "previous_hash",
+                    models.CharField(blank=True, max_length=64, verbose_name="hash of the closing before"),
+                ),
+                ("sha256", models.CharField(max_length=64, verbose_name="hash of the closing")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="closed by",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closings",
+                        to="organisation.desk",
+                        verbose_name="one-stop desk",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'closed period',
-                'verbose_name_plural': 'closed periods',
-                'ordering': ['-last_on', 'desk', '-number'],
-                'permissions': [('close_period', 'Can close a period of reports')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on')), ('first_on__isnull', True), ('last_on__isnull', True), _connector='OR'), name='closed_period_ends_after_it_starts', violation_error_message='The period cannot end before it starts.'), models.UniqueConstraint(fields=('desk', 'first_on', 'last_on', 'with_below', 'number'), name='a_period_is_closed_once_at_a_time', violation_error_message='Somebody has just closed this period.'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='closing_again_has_a_reason', violation_error_message='Say why the period is closed again.')],
+                "verbose_name": "closed period",
+                "verbose_name_plural": "closed periods",
+                "ordering": ["-last_on", "desk", "-number"],
+                "permissions": [("close_period", "Can close a period of reports")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_on__gte", models.F("first_on")),
+                            ("first_on__isnull", True),
+                            ("last_on__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="closed_period_ends_after_it_starts",
+                        violation_error_message="The period cannot end before it starts.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("desk", "first_on", "last_on", "with_below", "number"),
+                        name="a_period_is_closed_once_at_a_time",
+                        violation_error_message="Somebody has just closed this period.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="closing_again_has_a_reason",
+                        violation_error_message="Say why the period is closed again.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavedFilter',
+            name="SavedFilter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name of the filter')),
-                ('path', models.CharField(max_length=200, verbose_name='page')),
-                ('query', models.CharField(blank=True, max_length=1000, verbose_name='filter in the address')),
-                ('saved_at', models.DateTimeField(verbose_name='saved at')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='saved_filters', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name of the filter")),
+                ("path", models.CharField(max_length=200, verbose_name="page")),
+                (
+                    "query",
+                    models.CharField(blank=True, max_length=1000, verbose_name="filter in the address"),
+                ),
+                ("saved_at", models.DateTimeField(verbose_name="saved at")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="saved_filters",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'saved filter',
-                'verbose_name_plural': 'saved filters',
-                'constraints': [models.UniqueConstraint(fields=('user', 'path', 'name'), name='a_filter_name_is_used_once_per_page', violation_error_message='You already keep a filter with this name here.')],
+                "verbose_name": "saved filter",
+                "verbose_name_plural": "saved filters",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "path", "name"),
+                        name="a_filter_name_is_used_once_per_page",
+                        violation_error_message="You already keep a filter with this name here.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ScheduledFile',
+            name="ScheduledFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('MONTHLY_NOTICE', 'monthly notice about the officers'), ('QUARTERLY_REPORT', 'quarterly report, form 06'), ('URGING_LIST', 'list of dossiers to be urged')], max_length=20, verbose_name='kind of file')),
-                ('first_on', models.DateField(verbose_name='period from')),
-                ('last_on', models.DateField(verbose_name='period to (included)')),
-                ('due_on', models.DateField(verbose_name='fell due on')),
-                ('made_at', models.DateTimeField(verbose_name='made at')),
-                ('name', models.CharField(max_length=200, verbose_name='file name')),
-                ('content', models.BinaryField(verbose_name='content')),
-                ('sha256', models.CharField(max_length=64, verbose_name='hash of the file')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scheduled_files', to='organisation.desk', verbose_name='one-stop desk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("MONTHLY_NOTICE", "monthly notice about the officers"),
+                            ("QUARTERLY_REPORT", "quarterly report, form 06"),
+                            ("URGING_LIST", "list of dossiers to be urged"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind of file",
+                    ),
+                ),
+                ("first_on", models.DateField(verbose_name="period from")),
+                ("last_on", models.DateField(verbose_name="period to (included)")),
+                ("due_on", models.DateField(verbose_name="fell due on")),
+                ("made_at", models.DateTimeField(verbose_name="made at")),
+                ("name", models.CharField(max_length=200, verbose_name="file name")),
+                ("content", models.BinaryField(verbose_name="content")),
+                ("sha256", models.CharField(max_length=64, verbose_name="hash of the file")),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scheduled_files",
+                        to="organisation.desk",
+                        verbose_name="one-stop desk",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scheduled file',
-                'verbose_name_plural': 'scheduled files',
-                'ordering': ['-due_on', 'desk', 'kind'],
-                'constraints': [models.UniqueConstraint(fields=('desk', 'kind', 'first_on', 'last_on'), name='a_scheduled_file_is_made_once', violation_error_message='This file was made already.')],
+                "verbose_name": "scheduled file",
+                "verbose_name_plural": "scheduled files",
+                "ordering": ["-due_on", "desk", "kind"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("desk", "kind", "first_on", "last_on"),
+                        name="a_scheduled_file_is_made_once",
+                        violation_error_message="This file was made already.",
+                    )
+                ],
             },
         ),
     ]

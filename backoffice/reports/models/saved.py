@@ -15,9 +15,7 @@ class SavedFilterQuerySet(models.QuerySet):
 class SavedFilter(models.Model):
     """A list or report with its filters, kept by an account under a name; its address is the link."""
 
-    user = models.ForeignKey(
-        User, models.PROTECT, related_name="saved_filters", verbose_name=_("account")
-    )
+    user = models.ForeignKey(User, models.PROTECT, related_name="saved_filters", verbose_name=_("account"))
     name = models.CharField(_("name of the filter"), max_length=60)
     path = models.CharField(_("page"), max_length=200)
     query = models.CharField(_("filter in the address"), max_length=1000, blank=True)
