@@ -85,10 +85,10 @@ function keypad(place) {
     field.value = text;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  const key = (label, action, kind = "") => {
+  const key = (label, action, kind) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = `key ${kind}`;
+    button.className = kind ? `key ${kind}` : "key";
     button.textContent = label;
     button.addEventListener("click", action);
     place.append(button);
@@ -96,9 +96,9 @@ function keypad(place) {
   };
   for (const sign of place.dataset.keys) {
     if (sign === " ") key(place.dataset.space, () => write(`${field.value} `), "key--wide");
+    else if (sign === "⌫") key(sign, () => write(field.value.slice(0, -1))).setAttribute("aria-label", place.dataset.erase);
     else key(sign, () => write(field.value + sign));
   }
-  key("⌫", () => write(field.value.slice(0, -1)), "key--erase").setAttribute("aria-label", place.dataset.erase);
   place.hidden = false;
   field.inputMode = "none";
 }
