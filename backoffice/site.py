@@ -1,16 +1,20 @@
 """The admin site of the back office: its first page is the day, its menu speaks the law's words."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cache, partial
+from typing import Any, cast
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.reports import addresses, admin_pages, evaluation_pages, overview, saving
+
+_address = cache(reverse)
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Page:
 
     @property
     def url(self) -> str:
-        return reverse(self.name) + (f"?{self.query}" if self.query else "")
+        return _address(self.name) + (f"?{self.query}" if self.query else "")
 
 
 @dataclass(frozen=True)
@@ -187,7 +191,7 @@ class BackOfficeSite(admin.AdminSite):
         context = super().each_context(request)
         if context["has_permission"]:
             context |= {
-                "menu": self.menu(request, context["available_apps"]),
+                "menu": self.menu(request),
                 "desk": request.user.desk,
                 "saved_filters": saving.kept(request),
                 "roles": ", ".join(sorted(group.name for group in request.user.groups.all())),
@@ -210,13 +214,19 @@ class BackOfficeSite(admin.AdminSite):
         day = overview.day(request.user, at=timezone.now())
         return super().index(request, {"day": day, **(extra_context or {})})
 
-    def menu(self, request: HttpRequest, available_apps: list[dict]) -> list[MenuGroup]:
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
+        """Django makes it for every page, at the price of a small page; ours show the menu in its stead."""
+        return cast("list[dict]", SimpleLazyObject(partial(super().get_app_list, request, app_label)))
+
+    def menu(self, request: HttpRequest) -> list[MenuGroup]:
         """Return the groups with what the account may open; a model that no section names is in the last."""
         lists = {
-            model["model"]._meta.label: (model["admin_url"], str(model["name"]))
-            for app in available_apps
-            for model in app["models"]
-            if model["admin_url"]
+            model._meta.label: (
+                _address(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"),
+                capfirst(model._meta.verbose_name_plural),
+            )
+            for model, model_admin in self._registry.items()
+            if model_admin.has_view_or_change_permission(request)
         }
         sections = (*SECTIONS, SYSTEM)
         found = [(str(section.label), _entries(section, lists, request.user)) for section in sections]

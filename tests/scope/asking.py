@@ -30,17 +30,21 @@ class Answer:
     text: str
     wrote: frozenset[str]
     context: Any
+    asked: str
+    """The end of the address, which a redirect may repeat."""
 
     @property
     def is_refused(self) -> bool:
         """Not found, forbidden, or sent to the first page or the sign-in, as for a row that is not there."""
         back = (reverse("admin:index"), reverse("admin:login"))
-        return self.status in REFUSED or (self.status == 302 and self.location.split("?")[0] in back)
+        searched = f"{reverse('admin:dossiers_dossier_changelist')}?q="  # as for a code that was never given
+        is_back = self.location.split("?")[0] in back or self.location.startswith(searched)
+        return self.status in REFUSED or (self.status == 302 and is_back)
 
     def shows(self, *words: str) -> str:
         """Return where the first of the words stands in the answer, "" where none does."""
         for word in words:
-            for said in (self.text, self.location):
+            for said in (self.text, self.location.replace(self.asked, "")):
                 if (place := said.find(word)) >= 0:
                     return said[max(0, place - 60) : place + 60].strip()
         return ""
@@ -81,9 +85,9 @@ class Asker:
             if answer.get("Content-Type", "").startswith(SPREADSHEET)
             else text.decode(errors="replace")
         )
-        return Answer(
-            answer.status_code, answer.get("Location", ""), said, wrote, getattr(answer, "context", None)
-        )
+        asked = url.rstrip("/").rpartition("/")[2]
+        context = getattr(answer, "context", None)
+        return Answer(answer.status_code, answer.get("Location", ""), said, wrote, context, asked)
 
     def _note(self, execute, sql, params, many, context):
         if found := WRITE.match(sql):
@@ -112,15 +116,19 @@ def savepoint() -> transaction.Atomic:
 
 
 class Log(logging.Handler):
-    """Keeps what the log says: each message, and what an exception says of itself."""
+    """Keeps what the log says: each message, and what an exception says of itself.
+
+    Nobody else is told, who would write down the traceback of each of thousands of refusals.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
         self.lines: list[str] = []
 
-    def emit(self, record: logging.LogRecord) -> None:
+    def filter(self, record: logging.LogRecord) -> bool:
         raised = repr(record.exc_info[1]) if record.exc_info else ""
         self.lines.append(f"{record.name} {record.getMessage()} {raised}")
+        return False
 
     def said(self, words: Iterable[str]) -> list[str]:
         return [line for line in self.lines if any(word in line for word in words)]

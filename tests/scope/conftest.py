@@ -49,10 +49,12 @@ def log() -> Iterator[Log]:
     before = [(each.level, each.propagate) for each in loggers]
     for each in loggers:
         each.addHandler(kept)
+        each.addFilter(kept)
         each.setLevel(logging.DEBUG)
         each.propagate = False
     yield kept
     for each, (level, propagate) in zip(loggers, before, strict=True):
         each.removeHandler(kept)
+        each.removeFilter(kept)
         each.setLevel(level)
         each.propagate = propagate

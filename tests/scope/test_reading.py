@@ -7,7 +7,8 @@ from backoffice.history.admin import TrackedAdmin
 from tests import factories
 from tests.scope import addresses
 from tests.scope.asking import Answer, Asker
-from tests.scope.world import ACCOUNTS, EVERY_RIGHT, FOREIGN, SHARED, Keys, World
+from tests.scope.test_divisions import IN_A_DIVISION
+from tests.scope.world import ACCOUNTS, EVERY_RIGHT, FOREIGN, HIDDEN, SHARED, Keys, World
 
 BARE = "bare"  # sent on to the page of the row, whoever asks
 # The administrators' scope is every desk.
@@ -18,6 +19,7 @@ OF_ONE_DESK = [name for name in ACCOUNTS if name != factories.ADMINISTRATOR]
 def test_a_page_opens_only_with_its_permission_and_shows_only_the_own_desk(world, log, name):
     user, wrong = world.accounts[name], []
     asker = Asker(user)
+    secrets = [FOREIGN] * (name in OF_ONE_DESK) + [HIDDEN] * (name in IN_A_DIVISION)
     for page in addresses.pages_of_the_back_office():
         for query in _queries(page, world.own_keys):
             answer = asker.get(page.url(world.own_keys), query)
@@ -25,8 +27,8 @@ def test_a_page_opens_only_with_its_permission_and_shows_only_the_own_desk(world
                 wrong.append(f"{page} {query}: fails ({answer.status})")
             elif not page.is_for(user) and not answer.is_refused and page.kind != BARE:
                 wrong.append(f"{page}: opens without {page.permissions} ({answer.status})")
-            elif name in OF_ONE_DESK and (seen := answer.shows(FOREIGN)):
-                wrong.append(f"{page} {query}: shows the other desk: {seen!r}")
+            elif seen := answer.shows(*secrets):
+                wrong.append(f"{page} {query}: shows another desk or division: {seen!r}")
             elif name == EVERY_RIGHT and not _opens(page, answer):
                 wrong.append(f"{page} {query}: does not open, so it is not tested ({answer.status})")
     print(f"\n{name}: {asker.asked} asked")
@@ -36,11 +38,15 @@ def test_a_page_opens_only_with_its_permission_and_shows_only_the_own_desk(world
 
 @pytest.mark.parametrize("name", OF_ONE_DESK)
 def test_a_row_of_another_desk_is_as_if_it_were_not_there(world, log, name):
+    """What is the same for every row, the test above has asked."""
     asker, wrong = Asker(world.accounts[name]), []
     for page in addresses.pages_of_the_back_office():
         if page.kind == BARE or (page.model and page.model._meta.label in SHARED):
             continue
+        own = _queries(page, world.own_keys) if _names_no_row(page, world) else []
         for query in _queries(page, world.foreign_keys):
+            if query in own:
+                continue
             answer = asker.get(page.url(world.foreign_keys), query)
             if page.is_of_a_row and not answer.is_refused and not _names_no_row(page, world):
                 wrong.append(f"{page} {query}: opens a row of the other desk ({answer.status})")

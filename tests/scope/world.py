@@ -2,9 +2,10 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -69,11 +70,11 @@ class World:
     def foreign_keys(self) -> "Keys":
         return Keys(self.foreign, self.foreign_slug)
 
-    def fingerprint(self, rows: Rows | None = None) -> dict[str, str]:
-        """Return a hash of the content of every table, or only of the given rows."""
+    def fingerprint(self, rows: Rows | None = None, *, tables: Set[str] | None = None) -> dict[str, str]:
+        """Return a hash of the content of every table, or of those named; or only of the given rows."""
         return {
             model._meta.label: _hash(model, None if rows is None else rows.get(model, []))
-            for model in tables()
+            for model in models_of(tables)
             if rows is None or rows.get(model)
         }
 
@@ -155,11 +156,18 @@ class Made:
         return made
 
 
-def tables() -> Iterator[type[models.Model]]:
-    """Yield the models of our apps, their history and their many-to-many tables, and the roles."""
-    for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label in OURS or model._meta.label in {"auth.Group", "auth.Group_permissions"}:
-            yield model
+@cache
+def tables() -> tuple[type[models.Model], ...]:
+    """Return the models of our apps, their history and their many-to-many tables, and the roles."""
+    return tuple(
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in OURS or model._meta.label in {"auth.Group", "auth.Group_permissions"}
+    )
+
+
+def models_of(names: Set[str] | None) -> list[type[models.Model]]:
+    return [model for model in tables() if names is None or model._meta.db_table in names]
 
 
 def mark(rows: Rows, word: str, *, only: set[str] | None = None) -> None:
@@ -203,16 +211,16 @@ def _hash(model: type[models.Model], keys: list | None) -> str:
     return hashlib.sha256(repr(list(rows.values_list())).encode()).hexdigest()
 
 
-def pointing_at(rows: Rows, *, besides: Rows) -> list[str]:
-    """Name the foreign keys that lead to `rows` from a row outside `besides`."""
+def pointing_at(rows: Rows, *, tables: Set[str] | None = None) -> list[str]:
+    """Name the foreign keys that lead to `rows` from any other row, or from the rows of the named tables."""
     found = []
-    for model in tables():
+    for model in models_of(tables):
         for column in model._meta.concrete_fields:
             target = column.related_model
             keys = rows.get(target, []) if target else []
             if not keys:
                 continue
-            inside = besides.get(model, [])
+            inside = rows.get(model, [])
             from_outside = model._base_manager.filter(**{f"{column.name}__in": keys}).exclude(pk__in=inside)
             found += [f"{model._meta.label}.{column.name} of #{row.pk}" for row in from_outside]
     return found
