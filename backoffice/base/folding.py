@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-_D = str.maketrans("đĐ", "dD")
+# Old typing programs wrote the Icelandic Ð, which looks alike.
+_D = str.maketrans("đĐðÐ", "dDdD")
 _SPACE = re.compile(r"\s+")
 # The order of the Vietnamese alphabet; the tone only breaks ties.
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

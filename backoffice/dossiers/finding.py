@@ -17,6 +17,8 @@ from backoffice.dossiers.models import Applicant, Dossier
 
 AT_MOST = COUNTED_AT_MOST
 FEWEST_DIGITS = 3
+# PostgreSQL leaves a much longer word out, of the index and of the question.
+LONGEST_WORD = 60
 CODE = re.compile(r"^(?:[A-Y]\d{2}|\d{3}\.\d{2}|[A-Z]{1,3}\d)[A-Z0-9. -]*\d$")
 PROCEDURE = re.compile(r"^\d\.\d{6}$")
 DIGITS = re.compile(r"^[\d .-]+$")
@@ -35,7 +37,7 @@ def set_keys(dossier: Dossier) -> None:
     dossier.code_key = codes.key(dossier.code)
     dossier.code_tail = codes.tail(dossier.code)
     names = f"{dossier.applicant_name} {dossier.proxy_name} {procedure.code} {procedure.name}"
-    dossier.search_text = f"{fold(names)} {_desk_word(dossier.desk_id)}"
+    dossier.search_text = " ".join([*_words(names), _desk_word(dossier.desk_id)])
 
 
 def set_applicant_keys(applicant: Applicant) -> None:
@@ -56,6 +58,8 @@ def search(rows: QuerySet, text: str, *, desk: int | None = None) -> QuerySet:
     text = text.strip()
     if not text:
         return rows
+    if text.startswith("+84"):
+        text = f"0{text[3:].strip()}"
     if PROCEDURE.match(text):
         return rows.filter(procedure__code=text)
     if CODE.match(text.upper()):
@@ -64,7 +68,7 @@ def search(rows: QuerySet, text: str, *, desk: int | None = None) -> QuerySet:
         return rows.filter(pk__in=_first(found))
     if DIGITS.match(text):
         return rows.filter(pk__in=_by_digits(codes.key(text), desk))
-    return rows.filter(pk__in=_by_words(fold(text), desk))
+    return rows.filter(pk__in=_by_words(text, desk))
 
 
 def beginning(field: str, text: str) -> Q:
@@ -87,8 +91,13 @@ def _by_digits(digits: str, desk: int | None) -> set[int]:
     )
 
 
-def _by_words(folded: str, desk: int | None) -> Iterable[int]:
-    words = re.findall(r"[a-z0-9]+", folded)
+def _words(text: str) -> list[str]:
+    """Return the folded words without signs: engines disagree on what "27/7" or "Y-Ban" is."""
+    return [word[:LONGEST_WORD] for word in re.findall(r"[^\W_]+", fold(text))]
+
+
+def _by_words(text: str, desk: int | None) -> Iterable[int]:
+    words = _words(text)
     if not words:
         return []
     whole = [*words[:-1], _desk_word(desk)] if desk else words[:-1]

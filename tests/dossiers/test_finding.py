@@ -1,0 +1,157 @@
+"""One search box finds whatever people type of what they know (R95; 100 % of generated names)."""
+
+import random
+import unicodedata
+
+import pytest
+from django.db.models import Max
+
+from backoffice.base.folding import fold
+from backoffice.dossiers import finding
+from backoffice.dossiers.models import Dossier
+from tests.dossiers.factories import person, receive
+
+FAMILY = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Đoàn",
+    "Quách",
+    "Mẫn",
+    "Ðinh",
+]
+MIDDLE = [
+    "Thị",
+    "Văn",
+    "Đức",
+    "Hữu",
+    "Ngọc",
+    "Đình",
+    "Xuân",
+    "Thúy",
+    "Bích",
+    "Kim",
+    "Quốc",
+    "Tường",
+    "Vỹ",
+    "Ánh",
+    "Ỷ",
+    "Ữu",
+]
+GIVEN = [
+    "Đào",
+    "Đậu",
+    "Ất",
+    "Ổn",
+    "Ứng",
+    "Ý",
+    "Yến",
+    "Phượng",
+    "Nghĩa",
+    "Khuyên",
+    "Quỳnh",
+    "Thủy",
+    "Đường",
+    "Hương",
+    "Lựu",
+    "Ẩn",
+    "Ỡ",
+    "Ẵm",
+    "Kỳ",
+    "Lỹ",
+    "Mỵ",
+    "Nữ",
+]
+SIGNS = [
+    "Ðinh Thị Ðào",
+    "Y-Ban Niê",
+    "H'Hen Niê",
+    "Công ty TNHH 27/7 Giả Định",
+    "Bàn Thị Ø",
+    'Hợp tác xã "Đồng Tâm" (số 2)',
+]
+
+
+def generated(dice: random.Random, count: int) -> list[str]:
+    names = [
+        f"{dice.choice(FAMILY)} {' '.join(dice.sample(MIDDLE, dice.randint(0, 2)))} {dice.choice(GIVEN)}"
+        for _ in range(count)
+    ]
+    return [*SIGNS, *(" ".join(name.split()) for name in names)]
+
+
+def as_typed(name: str, dice: random.Random) -> str:
+    """Return the name as somebody may type it: marks, case, Unicode form, order, an unfinished last word."""
+    words = name.split()
+    if dice.random() < 0.3:
+        dice.shuffle(words)
+    if dice.random() < 0.3 and len(words[-1]) > 3:
+        words[-1] = words[-1][:3]
+    text = " ".join(words)
+    if dice.random() < 0.5:
+        text = text.replace("Ð", "Đ")
+    form = dice.choice(["NFC", "NFD", "NFKD"])
+    text = unicodedata.normalize(form, text)
+    return dice.choice([str, str.upper, str.lower, str.title, fold, lambda t: f"  {t}  "])(text)
+
+
+@pytest.fixture
+def named(world) -> dict[int, str]:
+    """Dossiers of generated people, written in a set as an import writes them."""
+    first = receive(world)
+    names = generated(random.Random(95), 400)
+    start = (Dossier.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
+    rows = []
+    for pk, name in enumerate(names, start=start):
+        row = Dossier.objects.get(pk=first.pk)
+        row.pk, row.code, row.applicant_name = pk, f"{first.code[:-4]}{pk:05d}", name
+        finding.set_keys(row)
+        rows.append(row)
+    Dossier.objects.bulk_create(rows)
+    return {row.pk: row.applicant_name for row in rows}
+
+
+def test_every_generated_name_is_found_however_it_is_typed(world, named):
+    dice = random.Random(4)
+    missed = []
+    for pk, name in named.items():
+        text = as_typed(name, dice)
+        if not finding.search(Dossier.objects.all(), text, desk=world.desk.pk).filter(pk=pk).exists():
+            missed.append((name, text))
+    assert missed == []
+
+
+def test_a_name_finds_nobody_whose_words_it_does_not_have(world, named):
+    dice = random.Random(5)
+    for name in dice.sample(list(named.values()), 40):
+        for found in finding.search(Dossier.objects.all(), name, desk=world.desk.pk):
+            held = fold(f"{found.applicant_name} {found.procedure.name}")
+            assert all(word in held for word in fold(name).replace('"', " ").split() if word.isalnum())
+
+
+@pytest.mark.parametrize("text", ["+84 912 345 123", "0912-345-123", "345 123", "h28.05-261123-0001"])
+def test_a_telephone_and_a_code_are_found_with_any_signs(world, text):
+    dossier = receive(world)
+    receive(world, applicant=person(full_name="Ai Khác", id_number="001234000001", phone="0987000001"))
+    assert list(finding.search(Dossier.objects.all(), text)) == [dossier]
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "'; DROP TABLE x; --", "a* OR b", "& | !", "NEAR(a b)", "đ" * 5000, "%", "\x00"]
+)
+def test_whatever_is_typed_breaks_no_search(world, text):
+    receive(world)
+    assert list(finding.search(Dossier.objects.all(), text, desk=world.desk.pk)) == []
