@@ -11,83 +11,17 @@ from backoffice.dossiers import finding
 from backoffice.dossiers.models import Dossier
 from tests.dossiers.factories import person, receive
 
-FAMILY = [
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Hoàng",
-    "Huỳnh",
-    "Phan",
-    "Vũ",
-    "Võ",
-    "Đặng",
-    "Bùi",
-    "Đỗ",
-    "Hồ",
-    "Ngô",
-    "Dương",
-    "Lý",
-    "Đoàn",
-    "Quách",
-    "Mẫn",
-    "Ðinh",
-]
-MIDDLE = [
-    "Thị",
-    "Văn",
-    "Đức",
-    "Hữu",
-    "Ngọc",
-    "Đình",
-    "Xuân",
-    "Thúy",
-    "Bích",
-    "Kim",
-    "Quốc",
-    "Tường",
-    "Vỹ",
-    "Ánh",
-    "Ỷ",
-    "Ữu",
-]
-GIVEN = [
-    "Đào",
-    "Đậu",
-    "Ất",
-    "Ổn",
-    "Ứng",
-    "Ý",
-    "Yến",
-    "Phượng",
-    "Nghĩa",
-    "Khuyên",
-    "Quỳnh",
-    "Thủy",
-    "Đường",
-    "Hương",
-    "Lựu",
-    "Ẩn",
-    "Ỡ",
-    "Ẵm",
-    "Kỳ",
-    "Lỹ",
-    "Mỵ",
-    "Nữ",
-]
-SIGNS = [
-    "Ðinh Thị Ðào",
-    "Y-Ban Niê",
-    "H'Hen Niê",
-    "Công ty TNHH 27/7 Giả Định",
-    "Bàn Thị Ø",
-    'Hợp tác xã "Đồng Tâm" (số 2)',
-]
+FAMILY = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đoàn Quách Mẫn Ðinh"
+MIDDLE = "Thị Văn Đức Hữu Ngọc Đình Xuân Thúy Bích Kim Quốc Tường Vỹ Ánh Ỷ Ữu"
+GIVEN = "Đào Đậu Ất Ổn Ứng Ý Yến Phượng Nghĩa Khuyên Quỳnh Thủy Đường Hương Lựu Ẩn Ỡ Ẵm Kỳ Lỹ Mỵ Nữ"
+SIGNS = ["Ðinh Thị Ðào", "Y-Ban Niê", "H'Hen Niê", "Bàn Thị Ø"]
+SIGNS += ["Công ty TNHH 27/7 Giả Định", 'Hợp tác xã "Đồng Tâm" (số 2)']
 
 
 def generated(dice: random.Random, count: int) -> list[str]:
+    family, middle, given = FAMILY.split(), MIDDLE.split(), GIVEN.split()
     names = [
-        f"{dice.choice(FAMILY)} {' '.join(dice.sample(MIDDLE, dice.randint(0, 2)))} {dice.choice(GIVEN)}"
+        f"{dice.choice(family)} {' '.join(dice.sample(middle, dice.randint(0, 2)))} {dice.choice(given)}"
         for _ in range(count)
     ]
     return [*SIGNS, *(" ".join(name.split()) for name in names)]
