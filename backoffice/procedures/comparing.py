@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from os.path import commonprefix
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
 from backoffice.procedures.importing import columns
-from backoffice.procedures.models import ProcedureVersion
+from backoffice.procedures.models import Fee, ProcedureFile, ProcedureVersion, ProcessStep, TimeLimit
 
 _WORD = re.compile(r"\s+|[^\s]+")
 # Beyond this many pairs of words, lines are compared: a person reads no finer there, and time is bounded.
@@ -52,7 +55,11 @@ def _shown(version: ProcedureVersion, name: str) -> str:
 
 def _limits(version: ProcedureVersion) -> list[str]:
     rows = sorted(version.time_limits.all(), key=lambda row: row.ordinal)
-    return [" · ".join(filter(None, (row.in_words, row.get_channel_display(), row.case))) for row in rows]
+    return [" · ".join(filter(None, (row.in_words, _channel(row), row.case))) for row in rows]
+
+
+def _channel(row: TimeLimit | Fee) -> str:
+    return row.get_channel_display() if row.channel else ""
 
 
 def _steps(version: ProcedureVersion) -> list[str]:
@@ -60,9 +67,32 @@ def _steps(version: ProcedureVersion) -> list[str]:
     return [f"{row.ordinal}. {row.name} ({row.hours.normalize():f})" for row in rows]
 
 
+def _fees(version: ProcedureVersion) -> list[str]:
+    rows = sorted(version.fees.all(), key=lambda row: row.ordinal)
+    return [" · ".join(filter(None, _said(row))) for row in rows]
+
+
+def _said(row: Fee) -> tuple[str, ...]:
+    amount = number_format(
+        row.amount, decimal_pos=0 if row.amount == int(row.amount) else 2, force_grouping=True
+    )
+    kind = row.get_kind_display() if row.kind else ""
+    return f"{amount} {row.currency}", kind, row.per, _channel(row), row.condition
+
+
+def _files(version: ProcedureVersion) -> list[str]:
+    """Another content under the same title is a difference, too."""
+    rows = sorted(version.files.all(), key=lambda row: (row.kind, row.title, row.pk))
+    return [f"{row.title} ({row.get_kind_display()}, {row.sha256[:8]})" for row in rows]
+
+
+# What the comparison reads of a version besides its columns.
+READ = ("time_limits", "fees", "process_steps", "files")
 PARTS = (
-    (ProcedureVersion.time_limits.rel.related_model._meta.verbose_name_plural, _limits),
-    (ProcedureVersion.process_steps.rel.related_model._meta.verbose_name_plural, _steps),
+    (_("time limits as read"), _limits),
+    (_("fees as read"), _fees),
+    (ProcessStep._meta.verbose_name_plural, _steps),
+    (ProcedureFile._meta.verbose_name_plural, _files),
 )
 
 

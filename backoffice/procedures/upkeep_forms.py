@@ -47,7 +47,7 @@ class StepForm(forms.ModelForm):
         for name, rows in choices.items():
             # Who stands in the step already may stay, whoever may be chosen anew.
             kept = rows.model.objects.filter(pk=getattr(self.instance, f"{name}_id"))
-            self.fields[name].queryset = rows.model.objects.filter(
+            self.fields[name].queryset = rows.model.objects.filter(  # type: ignore[attr-defined]
                 pk__in=[*rows.values_list("pk", flat=True), *kept.values_list("pk", flat=True)]
             )
         for field in self.fields.values():
@@ -108,7 +108,7 @@ class TableForm(forms.Form):
         choices=[(0, _("the first")), (1, _("the second")), (2, _("the third"))],
         coerce=int,
         required=False,
-        empty_value=0,
+        empty_value="0",
     )
 
     @property

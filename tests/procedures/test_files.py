@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from backoffice.base import filetypes
 from backoffice.procedures import filing
+from backoffice.procedures.importing import undoing
 from backoffice.procedures.models import Posting, ProcedureFile
 from tests.factories import (
     MONDAY,
@@ -24,7 +25,7 @@ from tests.factories import (
     make_version,
     publish,
 )
-from tests.procedures.imports import make_keeper
+from tests.procedures.imports import BIRTH, load, make_keeper, version_of
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 to khai"
@@ -214,3 +215,11 @@ def test_the_public_downloads_forms_and_samples_of_what_is_posted_and_nothing_el
     posting.save()
     assert asked(form).status_code == 404
     assert posting.published_on < MONDAY
+
+
+def test_an_import_with_files_attached_since_is_not_taken_back(keeper):
+    batch = load(keeper, BIRTH)
+    keep(version_of("1.001193"), keeper, title="Tờ khai đăng ký khai sinh")
+    with pytest.raises(undoing.NotUndone, match="Tờ khai đăng ký khai sinh"):
+        undoing.roll_back(batch=batch, by=keeper, at=at(10))
+    assert ProcedureFile.objects.exists()

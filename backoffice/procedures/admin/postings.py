@@ -53,7 +53,7 @@ class PostingAdmin(TrackedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("procedure")
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest):
         """Who sees one desk only need not read its name on every line."""
         one = request.user.desks_in_sight is not None and len(request.user.desks_in_sight) == 1
         return [name for name in self.list_display if not (one and name == "desk")]

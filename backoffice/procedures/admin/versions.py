@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -14,7 +17,9 @@ from backoffice.procedures import admin_views, in_use
 from backoffice.procedures.admin_forms import VersionForm
 from backoffice.procedures.models import Component, Fee, ProcedureVersion, TimeLimit
 
-SMALL = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
+SMALL: Mapping[type[models.Field], Mapping[str, Any]] = {
+    models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}
+}
 
 
 class TimeLimitInline(ScopedInline):

@@ -16,7 +16,9 @@ def compare(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRespo
     procedure = get_object_or_404(model_admin.get_queryset(request), pk=pk)
     if not model_admin.has_view_permission(request, procedure):
         raise PermissionDenied
-    rows = list(procedure.versions.prefetch_related("time_limits", "process_steps").order_by("number"))
+    rows = list(
+        procedure.versions.select_related("decision").prefetch_related(*comparing.READ).order_by("number")
+    )
     before = _chosen(rows, request.GET.get("before"), -2)
     after = _chosen(rows, request.GET.get("after"), -1)
     context = {

@@ -13,7 +13,7 @@ from backoffice.history.tracking import because
 from backoffice.procedures import processes
 from backoffice.procedures.admin_views.asking import may_keep, version_or_404
 from backoffice.procedures.models import ProcedureVersion, ProcessStep
-from backoffice.procedures.upkeep_forms import SourceForm, StepFormSet, TableForm
+from backoffice.procedures.upkeep_forms import SourceForm, StepFormSet, Steps, TableForm
 
 # No process has so many steps: an order out of everybody's way.
 FAR = 10_000
@@ -57,7 +57,7 @@ def process(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRespo
 
 
 def _do(
-    request: HttpRequest, version: ProcedureVersion, steps: StepFormSet, source: SourceForm, table: TableForm
+    request: HttpRequest, version: ProcedureVersion, steps: Steps, source: SourceForm, table: TableForm
 ) -> bool:
     """Do what was pressed; False where a form has something to say."""
     by = request.user
@@ -67,7 +67,7 @@ def _do(
         elif "copy" in request.POST and source.is_valid():
             processes.take_from(source.source, version, by=by)
         elif "take_table" in request.POST and table.is_valid():
-            column = table.cleaned_data["column"]
+            column = int(table.cleaned_data["column"])
             unread = processes.take_table(version, table.rows, column=column, by=by)
             _tell_unread(request, len(unread))
         elif "save" in request.POST and steps.is_valid():
@@ -91,7 +91,7 @@ def _tell_unread(request: HttpRequest, count: int) -> None:
         messages.warning(request, words % {"count": count})
 
 
-def _save(steps: StepFormSet, version: ProcedureVersion) -> None:
+def _save(steps: Steps, version: ProcedureVersion) -> None:
     """Write the table; an order that moved is freed before another step takes it."""
     with transaction.atomic():
         ProcedureVersion.objects.select_for_update().get(pk=version.pk)
