@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from pathlib import PurePath
+from pathlib import PurePath, PureWindowsPath
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -41,7 +41,7 @@ def attach(dossier: Dossier, upload: UploadedFile, *, by: User, at: datetime) ->
             raise transitions.NotAllowed(_("This file is already attached."))
         kept = Attachment(
             dossier=dossier,
-            name=tidy(PurePath(upload.name or "").name)[-200:] or digest[:8],
+            name=_shown_name(upload.name or "") or digest[:8],
             content_type=content_type,
             size=len(content),
             sha256=digest,
@@ -51,3 +51,9 @@ def attach(dossier: Dossier, upload: UploadedFile, *, by: User, at: datetime) ->
         kept.file.save(f"{dossier.pk}-{digest}.{ending}", ContentFile(content), save=True)
         data |= {"sha256": digest, "size": len(content)}
     return kept
+
+
+def _shown_name(given: str) -> str:
+    """Return the name by which the file is listed and downloaded, without folders and control signs."""
+    name = PureWindowsPath(PurePath(given).name).name
+    return tidy("".join(letter for letter in name if letter.isprintable()))[-200:]
