@@ -136,11 +136,17 @@ def require_session(*, user: User, verb: str, at: datetime) -> CounterSession:
         why = _("The counter session is from %(day)s: open your counter today.") % {
             "day": session.day.strftime("%d/%m/%Y")
         }
+    raise refused(user=user, verb=verb, at=at, why=why)
+
+
+def refused(*, user: User, verb: str, at: datetime, why: str = "") -> NotAtTheDesk:
+    """Record an attempt to receive or return by who may not, committed on its own; return what to raise."""
+    why = why or _("This account does not serve at a counter: reception and return take place there only.")
     with transaction.atomic(durable=True):
         RefusedAttempt.objects.create(
             desk=user.desk, user=user, user_name=str(user), verb=verb, at=at, reason=why
         )
-    raise NotAtTheDesk(why)
+    return NotAtTheDesk(why)
 
 
 def close_left_open(*, at: datetime, desk: Desk | None = None) -> int:

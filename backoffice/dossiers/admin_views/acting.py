@@ -12,11 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from backoffice.dossiers import apologies, reading, transitions, worklist
-from backoffice.dossiers.admin_views.asking import REFUSALS, dossier_or_404, page_context, require, sentence
+from backoffice.dossiers.admin_views.asking import (
+    REFUSALS,
+    dossier_or_404,
+    page_context,
+    require,
+    require_at_the_counter,
+    sentence,
+)
 from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.verb_forms import FORMS, LABELS
 from backoffice.organisation.working_time import calendar_for
 
+AT_THE_COUNTER = {"return_result": "return", "complete": "complete"}
 LETTERS = ("draft_apology", "sign_apology", "discard_apology")
 
 
@@ -27,7 +35,10 @@ def act(request: HttpRequest, dossier: int, verb: str) -> HttpResponse:
     if verb not in FORMS:
         raise Http404
     move = transitions.TRANSITIONS.get(verb)
-    require(request, *(move.permissions if move else reading.EXTRA[verb]))
+    permissions = move.permissions if move else reading.EXTRA[verb]
+    if verb in AT_THE_COUNTER:
+        require_at_the_counter(request, AT_THE_COUNTER[verb], *permissions)
+    require(request, *permissions)
     form = FORMS[verb](request.POST if request.method == "POST" else None, dossier=row, user=request.user)
     if form.is_valid():
         try:

@@ -6,10 +6,12 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from backoffice.dossiers import clock, codes, deadlines, explaining, intake, transitions
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.calendar import BeyondCalendar
+from backoffice.staffing import presence
 
 UNCOUNTABLE = (BeyondCalendar, deadlines.ClockStopped, deadlines.InvalidTerm, deadlines.NewDateRefused)
 REFUSALS = (
@@ -28,6 +30,15 @@ def require(request: HttpRequest, *permissions: str) -> None:
     """Refuse an account that has none of the permissions."""
     if not any(request.user.has_perm(permission) for permission in permissions):
         raise PermissionDenied
+
+
+def require_at_the_counter(request: HttpRequest, verb: str, *permissions: str) -> None:
+    """Refuse as `require` does, and keep the attempt for the head of the desk (R10).
+
+    :raises NotAtTheDesk: the account has none of the permissions of reception and return.
+    """
+    if not any(request.user.has_perm(permission) for permission in permissions):
+        raise presence.refused(user=request.user, verb=verb, at=timezone.now())
 
 
 def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
