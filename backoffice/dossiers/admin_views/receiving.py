@@ -27,6 +27,7 @@ from backoffice.dossiers.admin_views.asking import (
     number,
     page_context,
     require,
+    require_at_the_counter,
     sentence,
 )
 from backoffice.dossiers.models import Access, Applicant, Dossier, Slip
@@ -44,7 +45,7 @@ SHORTEST_ID = 9
 @require_http_methods(["GET", "HEAD", "POST"])
 def receive(request: HttpRequest) -> HttpResponse:
     """Find the procedure, then receive, ask for papers or refuse; nothing typed is lost on an error."""
-    require(request, PERMISSION)
+    require_at_the_counter(request, "receive", PERMISSION)
     posting = _posting(request)
     if posting is None:
         return _choose(request)
