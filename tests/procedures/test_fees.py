@@ -102,6 +102,8 @@ def test_a_doubtful_fee_goes_to_a_person(text, reason):
         "Lệ phí: Không có",
         "- Không.",
         "0 đồng",
+        "Không thu phí, lệ phí",
+        "Miễn phí và lệ phí",
     ]
     + ["Lệ phí: Không có ⏎ Phí: Không có", "Miễn phí (Miễn lệ phí (Thông tư số 47/2019/TT-BTC).)"],
 )

@@ -25,7 +25,7 @@ _HEAD = re.compile(
     r" (?P<currency>vnđ|việt nam đồng|usd))(?=\s?(?:\(|\n|\Z))"
 )
 _FREE = re.compile(
-    any_of("không, không có, không thu, miễn, (?:không thu|không có|miễn) (?:lệ )?phí")
+    any_of(r"không, không có, không thu, miễn, (?:không thu|không có|miễn) (?:phí(?:\W| và)\s)?(?:lệ )?phí")
     + r"(?:\s?\((?:thông tư|nghị định|nghị quyết)[^()]*\))?\Z"
 )
 _UNSTATED = re.compile(
