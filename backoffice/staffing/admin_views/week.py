@@ -31,7 +31,10 @@ def edit_week(request: HttpRequest) -> HttpResponse:
         if request.POST.get("action") == "save" and _save(request, form, week):
             return redirect(_address(desk, week))
     else:
-        form = WeekForm(roster, proposed=_last_week(desk, week) if "copy" in request.GET else None)
+        proposed = _last_week(desk, week) if "copy" in request.GET else None
+        if proposed == {}:
+            messages.info(request, _("Last week has nobody whom this week lacks."))
+        form = WeekForm(roster, proposed=proposed)
     return week_page(request, form, week)
 
 

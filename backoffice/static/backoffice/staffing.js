@@ -67,6 +67,15 @@ form.addEventListener("keydown", (event) => {
       input.dispatchEvent(new Event("change", { bubbles: true }));
     }
   }
+  if (event.key === "Enter" && event.ctrlKey) {
+    event.preventDefault();
+    complete(input);
+    const row = inputs.filter((other) => other.dataset.row === input.dataset.row);
+    for (const other of row.slice(row.indexOf(input) + 1)) if (!other.value) other.value = input.value;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    inputs[inputs.indexOf(row.at(-1)) + 1]?.focus();
+    return;
+  }
   if (event.key === "Enter") {
     event.preventDefault();
     complete(input);
