@@ -20,6 +20,7 @@ class Env:
     allowed_hosts: tuple[str, ...]
     csrf_trusted_origins: tuple[str, ...]
     https: bool
+    public_url: str
     database_url: str
     data_dir: Path
 
@@ -38,6 +39,7 @@ def read(environ: dict[str, str] | os._Environ[str] = os.environ) -> Env:
         allowed_hosts=_words(environ, "ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]"),
         csrf_trusted_origins=_words(environ, "CSRF_TRUSTED_ORIGINS", default=""),
         https=_flag(environ, "HTTPS"),
+        public_url=_address(environ, "PUBLIC_URL"),
         database_url=environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'motcua.sqlite3'}",
         data_dir=data_dir,
     )
@@ -81,6 +83,13 @@ def _flag(environ, name: str) -> bool:
     if value not in TRUE | FALSE:
         raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}")
     return value in TRUE
+
+
+def _address(environ, name: str) -> str:
+    value = environ.get(name, "").strip().rstrip("/")
+    if value and urlsplit(value).scheme not in {"http", "https"}:
+        raise ImproperlyConfigured(f"{name} must start with http:// or https://, not {value!r}")
+    return value
 
 
 def _words(environ, name: str, *, default: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ SECRET_KEY_FALLBACKS = list(ENV.secret_key_fallbacks)
 DEBUG = ENV.debug
 ALLOWED_HOSTS = list(ENV.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(ENV.csrf_trusted_origins)
+PUBLIC_URL = ENV.public_url
 
 INSTALLED_APPS = [
     "backoffice.apps.BackOfficeAdminConfig",

@@ -91,7 +91,7 @@ def procedure_page(request: HttpRequest, office: str, code: str) -> HttpResponse
         "files": version.files.public().order_by("kind", "title", "pk"),
         "group": group_for(desk, posting.procedure),
         "key": secrets.token_hex(16),
-        "qr": qr_of(request.build_absolute_uri(request.path)),
+        "qr": qr_of(request, request.path),
     }
     return render(request, "kiosk/procedure.html", context)
 

@@ -75,7 +75,7 @@ def ticket_page(request: HttpRequest, token: str) -> HttpResponse:
         "office": ticket.desk,
         "ticket": ticket,
         "at": at,
-        "qr": qr_of(request.build_absolute_uri(request.path)),
+        "qr": qr_of(request, request.path),
         "scores": Rating.Score.choices,
         "rated": Rating.objects.filter(ticket=ticket).exists(),
         "further": services.remaining(ticket),
@@ -94,8 +94,8 @@ def ticket_page(request: HttpRequest, token: str) -> HttpResponse:
 def paper(request: HttpRequest, token: str) -> HttpResponse:
     """The slip for the printer of the touch screen, 80 mm wide."""
     ticket = _ticket(token)
-    page = request.build_absolute_uri(request.path.removesuffix("paper/"))
-    context = {"office": ticket.desk, "ticket": ticket, "qr": qr_of(page), **_place(ticket, timezone.now())}
+    qr = qr_of(request, request.path.removesuffix("paper/"))
+    context = {"office": ticket.desk, "ticket": ticket, "qr": qr, **_place(ticket, timezone.now())}
     return render(request, "kiosk/paper.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kiosk import boards, catalogue, health, lobby, lookup, numbers, performance
+from kiosk import boards, catalogue, health, lobby, lookup, numbers, performance, ratings
 
 app_name = "kiosk"
 urlpatterns = [
@@ -31,6 +31,7 @@ urlpatterns = [
     path("<slug:office>/procedures/<path:code>/", catalogue.procedure_page, name="procedure"),
     path("<slug:office>/tickets/", numbers.tickets, name="tickets"),
     path("<slug:office>/lookup/", lookup.lookup, name="lookup"),
+    path("<slug:office>/rating/", ratings.rating_page, name="rating"),
     path("<slug:office>/performance/", performance.performance_page, name="performance"),
     path("<slug:office>/performance.json", performance.performance_json, name="performance_json"),
     path("<slug:office>/performance.csv", performance.performance_csv, name="performance_csv"),

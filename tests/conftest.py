@@ -50,7 +50,7 @@ os.environ |= {
     "MOTCUA_RUN": os.environ.get("MOTCUA_RUN", str(os.getpid())),
     "DJANGO_SETTINGS_MODULE": "backoffice.settings",
 }
-for name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "HTTPS"):
+for name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "HTTPS", "PUBLIC_URL"):
     os.environ.pop(name, None)
 
 (SCRATCH / "static").mkdir()

@@ -18,7 +18,8 @@ window.polls = 0;
 window.fetch = async (url, options) => {
     const path = String(url);
     if (path.includes('/seen/')) return Response.json({ interval: 2000, report: 15000 });
-    if (!path.endsWith('board.json')) return path.endsWith('.ogg') ? new Response(new ArrayBuffer(8)) : new Response('<ul data-pages="3"><li>…</li></ul>');
+    if (path.endsWith('.ogg')) return new Response(new ArrayBuffer(8));
+    if (!path.endsWith('board.json')) return new Response('<ul data-pages="3"><li>…</li></ul>');
     window.polls += 1;
     const now = new Date();
     const number = Math.floor(now / 20000);
@@ -26,12 +27,15 @@ window.fetch = async (url, options) => {
     const headers = { ETag: mark, Date: now.toUTCString() };
     if (options.headers['If-None-Match'] === mark) return new Response(null, { status: 304, headers });
     served += 1;
-    const call = (back) => ({ event: number - back, number: `A${String((number - back) % 1000).padStart(3, '0')}`, counter: 1 + (number - back) % 20, at: now.toISOString(), again: false });
-    const calls = [0, 1, 2, 3, 4, 5, 6, 7, 8].map(call);
+    const at = now.toISOString();
+    const label = (n) => `A${String(n % 1000).padStart(3, '0')}`;
+    const call = (n) => ({ event: n, number: label(n), counter: 1 + n % 20, at, again: false });
+    const calls = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((back) => call(number - back));
     return Response.json({
-        version: number, day: '', interval: 2000, notice: '', hotline: '', build: document.body.dataset.build, figures: [], officers: [],
+        version: number, day: '', interval: 2000, notice: '', hotline: '', figures: [], officers: [],
+        build: document.body.dataset.build,
         waiting: [{ series: 'A', name: 'Hộ tịch', count: number % 30, band: '5–10 phút' }], calls,
-        announcements: [{ event: number, at: now.toISOString(), say: ['moi-so', 'so-1'] }],
+        announcements: [{ event: number, at, say: ['moi-so', 'so-1'] }],
     }, { headers });
 };
 window.AudioContext = class extends EventTarget {

@@ -111,7 +111,7 @@ def test_a_call_comes_to_the_screen_by_itself_and_again_after_the_server_was_kil
     assert page.locator("#large b").first.text_content() == first
     server.start()
     second = call_next(server, hall)
-    page.wait_for_function(SHOWS, arg=second, timeout=10_000)
+    page.wait_for_function(SHOWS, arg=second, timeout=5_000)
     complaints.clear()
 
 

@@ -44,6 +44,7 @@ def test_no_text_in_a_form_or_an_address_makes_an_error(client, desk, text):
         assert client.post("/luong-son/tickets/", form).status_code < 500
     for path, form in (
         ("/luong-son/lookup/", {"code": text}),
+        ("/luong-son/rating/", {"number": text, "score": text}),
         (f"{page}also/", {"group": text}),
         (f"{page}rating/", {"score": text}),
     ):

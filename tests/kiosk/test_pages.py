@@ -249,3 +249,27 @@ def test_a_throttle_survives_a_cache_that_forgets(rf, monkeypatch):
     monkeypatch.setattr(throttle.cache, "add", lambda *_, **__: True)
     cache.clear()
     assert throttle.is_within("x", rf.get("/"), per_minute=0)
+
+
+@pytest.mark.parametrize("label", ["A001", "a1", "A 001"])
+def test_at_the_touch_screen_a_served_number_is_rated_once_by_its_label(client, session, group, label):
+    url = "/luong-son/rating/"
+    take(group)
+    assert client.post(url, {"number": label, "score": "3"}).status_code == 409
+    called = calling.call_next(session=session, by=officer_of(session), at=at(9, 20))
+    calling.serve(called, by=officer_of(session), at=at(9, 21))
+    calling.finish(called, by=officer_of(session), at=at(9, 25))
+    assert client.post(url, {"number": label, "score": "3"}).status_code == 200
+    again = client.post(url, {"number": label, "score": "1"})
+    unknown = client.post(url, {"number": "Z999", "score": "1"})
+    assert (again.status_code, again.context["why"]) == (unknown.status_code, unknown.context["why"])
+    assert Rating.objects.get().score == 3
+
+
+def test_a_qr_code_carries_the_address_under_which_a_phone_reaches_the_server(
+    client, session, group, settings
+):
+    page = f"/tickets/{take(group).token}/"
+    local = client.get(page).context["qr"]
+    settings.PUBLIC_URL = "http://192.168.1.10:8000"
+    assert client.get(page).context["qr"] != local

@@ -342,6 +342,7 @@ KIOSK = {
     "kiosk:performance": _of_office(),
     "kiosk:performance_json": _of_office(),
     "kiosk:performance_csv": _of_office(),
+    "kiosk:rating": _of_office(methods=BOTH, form=lambda keys: [{"number": "A001", "score": "3"}]),
     "kiosk:lookup": _of_office(
         methods=BOTH, form=lambda keys: [{"code": keys.value(Dossier, "code_key")}, {"code": "RIENG-TEN"}]
     ),

@@ -57,7 +57,7 @@ async function loop() {
     failures += 1;
   }
   if (mine !== turn) return;
-  const pause = failures ? Math.min(5000, 500 * failures) : interval * (0.9 + Math.random() * 0.2);
+  const pause = (failures ? Math.min(3000, 500 * failures) : interval) * (0.9 + Math.random() * 0.2);
   waiting = window.setTimeout(loop, pause);
 }
 

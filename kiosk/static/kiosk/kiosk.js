@@ -104,13 +104,16 @@ function keypad(place) {
 }
 if (isKiosk) document.querySelectorAll("[data-keypad]").forEach(keypad);
 
-// A scanner is a quick typist: what it reads from a receipt, with or without Enter, is looked up.
+// A scanner is a quick typist: what it reads from a receipt, with or without Enter, is looked up; the code of a
+// number opens its page.
 const scanned = document.querySelector("[data-scan]");
 if (scanned) {
   let read = "";
   let done = 0;
   const look = () => {
-    if (read.length >= 10) {
+    const number = read.match(/\/tickets\/([\w-]+)\//);
+    if (number) window.location.assign(`/tickets/${number[1]}/`);
+    else if (read.length >= 10) {
       scanned.elements.code.value = read;
       scanned.requestSubmit();
     }
