@@ -50,11 +50,40 @@ def test_a_procedure_is_found_by_code_or_name_with_or_without_marks(desk_client,
     assert f"?posting={world.posting.pk}" in page.content.decode()
 
 
+def test_first_letters_are_enough_and_what_is_received_most_comes_first(desk_client, world):
+    usual = factories.make_procedure(world.desk, "1.000894", "Đăng ký kết hôn")
+    factories.make_version(usual)
+    posting = factories.publish(usual, division=world.division)
+    offered = lambda **asked: [row.pk for row in desk_client.get(RECEIVE, asked).context["postings"]]  # noqa: E731
+    assert offered(q="dkks") == [world.posting.pk]
+    assert offered(q="dang ky") == [posting.pk, world.posting.pk]
+    receive(world)
+    assert offered() == offered(q="dang ky") == [world.posting.pk, posting.pk]
+    assert offered(q="ket hon") == [posting.pk]
+
+
+def test_an_entry_from_paper_is_made_under_the_version_and_the_date_of_that_day(desk_client, world):
+    world.version.valid_to = date(2026, 11, 22)
+    world.version.save()
+    factories.make_version(world.posting.procedure, days=2, valid_from=date(2026, 11, 23))
+    on_paper = {"on_paper_at": "2026-11-20T08:37", "paper_register": "Quyển 01, số 12"}
+    url = reverse("admin:dossiers_dossier_appointment")
+    shown = desk_client.get(url, {"posting": world.posting.pk, **on_paper}).json()
+    assert (shown["day"][-10:], shown["due"]) == ("30/11/2026", "08:37")
+    desk_client.post(RECEIVE, typed(world, **on_paper))
+    dossier = Dossier.objects.get()
+    assert (dossier.version, dossier.code, dossier.due_on) == (
+        world.version,
+        "H28.05-261120-0001",
+        date(2026, 11, 30),
+    )
+
+
 def test_a_reception_ends_at_the_printed_receipt(desk_client, world):
     add_component(world.version, "Tờ khai")
     answer = desk_client.post(RECEIVE, typed(world))
     slip = Slip.objects.get()
-    assert answer.headers["Location"] == reverse("admin:dossiers_slip_print", args=[slip.pk])
+    assert answer.headers["Location"] == f"{reverse('admin:dossiers_slip_print', args=[slip.pk])}#print"
     page = desk_client.get(answer.headers["Location"]).content.decode()
     assert "H28.05-261123-0001" in page
     assert "01/12/2026" in page

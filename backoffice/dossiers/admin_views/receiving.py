@@ -1,12 +1,13 @@
 """Reception on one screen: procedure, papers, applicant, appointment, save, print."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from backoffice.dossiers import (
     accesses,
+    choosing,
     clock,
     deadlines,
     explaining,
@@ -31,14 +33,14 @@ from backoffice.dossiers.admin_views.asking import (
     sentence,
 )
 from backoffice.dossiers.models import Access, Applicant, Dossier, Slip
-from backoffice.dossiers.reception_form import ReceptionForm, TermForm
+from backoffice.dossiers.reception_form import MomentField, ReceptionForm, TermForm
 from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Posting
+from backoffice.procedures.models.versions import PostingQuerySet
 from backoffice.staffing.presence import session_of
 from backoffice.tickets.models import Ticket
 
 PERMISSION = "dossiers.receive_dossier"
-OFFERED = 12
 SHORTEST_ID = 9
 
 
@@ -50,7 +52,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     if posting is None:
         return _choose(request)
     try:
-        version = intake.version_for(posting, on=localdate(timezone.now()))
+        version = intake.version_for(posting, on=_day(request))
     except intake.NotReceivable as refusal:
         messages.error(request, str(refusal))
         return _choose(request)
@@ -121,25 +123,39 @@ def _posting(request: HttpRequest) -> Posting | None:
     return rows.select_related("procedure__field", "desk", "division").first()
 
 
-def _postings(request: HttpRequest) -> QuerySet:
+def _postings(request: HttpRequest) -> PostingQuerySet:
+    rows = Posting.objects.visible_to(request.user).filter(desk=request.user.desk)
+    return rows.published(on=_day(request))
+
+
+def _day(request: HttpRequest) -> date:
+    """Return the day whose list and versions hold: today, or the day on paper of a late entry (R93)."""
     today = localdate(timezone.now())
-    return Posting.objects.visible_to(request.user).filter(desk=request.user.desk).published(on=today)
+    on_paper_at = _on_paper_at(request)
+    return min(localdate(on_paper_at), today) if on_paper_at else today
+
+
+def _on_paper_at(request: HttpRequest) -> datetime | None:
+    given = request.POST if request.method == "POST" else request.GET
+    try:
+        return MomentField().clean(given.get("on_paper_at", ""))
+    except ValidationError:
+        return None
 
 
 def _choose(request: HttpRequest) -> HttpResponse:
     """Show the search by code or folded name; the list alone for the script on the page."""
-    text = request.GET.get("q", "")
-    found = _postings(request).select_related("procedure__field").matching(text)
-    ticket = _ticket(request)
+    text, desk = request.GET.get("q", ""), request.user.desk
+    rows, ticket = _postings(request), _ticket(request)
     if ticket is not None and ticket.procedure_id and not text:
-        meant = found.filter(procedure=ticket.procedure_id).first()
+        meant = rows.filter(procedure=ticket.procedure_id).first()
         if meant is not None:
             return redirect(f"{request.path}?posting={meant.pk}")
     context = page_context(
         request,
         title=_("Receive a dossier"),
         q=text,
-        postings=found[:OFFERED],
+        postings=choosing.offers(rows, text, desk=desk) if desk else [],
         session=session_of(request.user),
         ticket=ticket,
     )
@@ -162,7 +178,7 @@ def _carry_out(request: HttpRequest, form: ReceptionForm) -> HttpResponse:
             user=request.user,
             at=at,
         )
-        return redirect("admin:dossiers_slip_print", asked.slip_id)
+        return _printed(asked.slip_id)
     if "refuse" in request.POST:
         refused = refusals.refuse_at_the_counter(
             procedure=form.posting.procedure,
@@ -173,26 +189,32 @@ def _carry_out(request: HttpRequest, form: ReceptionForm) -> HttpResponse:
             user=request.user,
             at=at,
         )
-        return redirect("admin:dossiers_slip_print", refused.slip_id)
+        return _printed(refused.slip_id)
     dossier = intake.receive(form.reception(), user=request.user, at=at)
     messages.success(request, _("%(dossier)s was received.") % {"dossier": dossier})
     slip = dossier.slips.filter(kind=Slip.Kind.RECEIPT).order_by("pk").last()
     if slip is None:
         return redirect("admin:dossiers_dossier_change", dossier.pk)
-    return redirect("admin:dossiers_slip_print", slip.pk)
+    return _printed(slip.pk)
+
+
+def _printed(slip: int | None) -> HttpResponse:
+    """Go to the paper, whose page opens the printer by itself."""
+    return redirect(f"{reverse('admin:dossiers_slip_print', args=[slip])}#print")
 
 
 def _appointment(request: HttpRequest, posting: Posting, *, channel: str) -> dict:
     """Return the appointment a reception would get now, or why there is none."""
     now, calendar = timezone.now(), calendar_for(posting.desk)
     try:
-        version = intake.version_for(posting, on=localdate(now))
+        version = intake.version_for(posting, on=_day(request))
         term = _asked_term(request, posting, version, channel=channel)
         if term is None:
             return {"due": "", "error": _("Enter the time limit to see the appointment.")}
-        rules = clock.rules_on(localdate(now))
-        start = now if channel == Dossier.Channel.IN_PERSON else deadlines.reception_at(now, calendar)
-        due = clock.due_date(term, start, calendar, rules=rules)
+        on_paper_at = _on_paper_at(request)
+        in_person = channel == Dossier.Channel.IN_PERSON
+        start = on_paper_at or (now if in_person else deadlines.reception_at(now, calendar))
+        due = clock.due_date(term, start, calendar, rules=clock.rules_on(localdate(start)))
     except REFUSALS as refusal:
         return {"due": "", "error": sentence(refusal)}
     return {

@@ -12,20 +12,36 @@
     const list = document.getElementById(search.dataset.liveList);
     const box = search.querySelector("input[type=search]");
     let asked = 0;
+    let chosen = 0;
+    const mark = (index) => {
+      const links = [...list.querySelectorAll("a")];
+      chosen = Math.max(0, Math.min(index, links.length - 1));
+      links.forEach((link, n) => link.toggleAttribute("data-chosen", n === chosen));
+      if (links[chosen]) links[chosen].scrollIntoView({ block: "nearest" });
+    };
+    mark(0);
     const refresh = async () => {
       const turn = ++asked;
       const url = new URL(location.href);
       url.search = new URLSearchParams({ q: box.value, part: "list" });
       const answer = await fetch(url, { credentials: "same-origin" });
-      if (answer.ok && turn === asked) list.innerHTML = await answer.text();
-      return answer.ok;
+      if (!answer.ok || turn !== asked) return;
+      list.innerHTML = await answer.text();
+      list.dataset.of = box.value;
+      mark(0);
     };
+    box.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      mark(chosen + step);
+    });
     box.addEventListener("input", later(refresh, 120));
     search.addEventListener("submit", async (event) => {
       event.preventDefault();
-      await refresh();
-      const first = list.querySelector("a");
-      if (first) location.assign(first.href);
+      if ((list.dataset.of || "") !== box.value) await refresh();
+      const link = list.querySelectorAll("a")[chosen];
+      if (link) location.assign(link.href);
     });
   }
 
@@ -35,22 +51,34 @@
   const all = form.querySelector("[data-tick-all]");
   const ticks = [...form.querySelectorAll(".dossier-papers tbody input[type=checkbox]")];
   if (all) {
+    // One tick for all leads on to the applicant; without it, Tab goes through the papers one by one.
+    const reach = () => ticks.forEach((tick) => { tick.tabIndex = all.checked ? -1 : 0; });
     all.checked = ticks.length > 0 && ticks.every((tick) => tick.checked);
-    all.addEventListener("change", () => ticks.forEach((tick) => { tick.checked = all.checked; }));
+    all.addEventListener("change", () => { ticks.forEach((tick) => { tick.checked = all.checked; }); reach(); });
     ticks.forEach((tick) => tick.addEventListener("change", () => { all.checked = ticks.every((t) => t.checked); }));
+    reach();
+    // Enter on it: all are there, on to the applicant.
+    all.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      if (!all.checked) all.click();
+      form.elements.id_number.focus();
+    });
   }
 
-  // Kinds of copy and counts are right as they stand: Tab goes from the ticks to the applicant.
+  // Kinds of copy and counts are right as they stand: Tab passes them by, a click opens their row.
   form.querySelectorAll(".dossier-papers select, .dossier-papers input[type=number]").forEach((field) => { field.tabIndex = -1; });
-  ticks.forEach((tick) => { tick.tabIndex = -1; });
   form.querySelectorAll(".dossier-papers tbody tr").forEach((row) => row.addEventListener("click", () => {
     row.querySelectorAll("select, input").forEach((field) => { field.tabIndex = 0; });
   }));
 
   const number = form.elements.id_number;
   const known = form.querySelector("[data-known]");
+  let looked = "";
   const find = async () => {
-    if (number.value.replace(/\s/g, "").length < 9) return;
+    const digits = number.value.replace(/\s/g, "");
+    if (digits.length < 9 || digits === looked) return;
+    looked = digits;
     const url = new URL(form.dataset.applicant, location.href);
     url.search = new URLSearchParams({ id_number: number.value });
     const answer = await fetch(url, { credentials: "same-origin" });
@@ -63,12 +91,15 @@
     }
     known.textContent = person.open.length ? person.open.join(", ") : "✓";
   };
+  // Twelve digits are a whole number of a person: no key is needed to look it up.
   number.addEventListener("change", find);
+  number.addEventListener("input", later(() => { if (/^\d{12}$/.test(number.value.replace(/\s/g, ""))) find(); }, 150));
 
+  const ASKED = ["channel", "limit", "term_amount", "term_unit", "case", "on_paper_at"];
   const show = async () => {
     const url = new URL(form.dataset.appointment, location.href);
     const asked = new URLSearchParams({ posting: form.dataset.posting });
-    for (const name of ["channel", "limit", "term_amount", "term_unit", "case"]) {
+    for (const name of ASKED) {
       if (form.elements[name] && form.elements[name].value) asked.set(name, form.elements[name].value);
     }
     url.search = asked;
@@ -93,9 +124,17 @@
       return line;
     }));
   };
-  for (const name of ["channel", "limit", "term_amount", "term_unit", "case"]) {
+  for (const name of ASKED) {
     if (form.elements[name]) form.elements[name].addEventListener("change", show);
   }
+
+  // From anywhere on the page, a list or a tick box too.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    const save = form.querySelector("button[name=receive]:not(:disabled)");
+    if (save) form.requestSubmit(save);
+  });
 
   // One press is enough: a second one would only wait for the first.
   form.addEventListener("submit", (event) => {
