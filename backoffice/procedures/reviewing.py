@@ -1,12 +1,14 @@
 """A procedure is looked at again: who answers for it, and until when."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from backoffice.history.tracking import because
+from backoffice.history.tracking import because, update_tracked
 from backoffice.organisation.models import User
 from backoffice.procedures.models import Procedure
 from backoffice.procedures.models.versions import ProcedureQuerySet
@@ -42,6 +44,24 @@ def reviewed(procedure: Procedure, *, by: User, on: date) -> None:
     procedure.review_on = _a_year_after(on)
     because(procedure, _("reviewed on %(day)s") % {"day": f"{on:%d/%m/%Y}"})
     procedure.save(update_fields=["review_on"])
+
+
+def assign(procedures: Sequence[Procedure], *, owner: User | None, review_on: date | None, by: User) -> int:
+    """Give `procedures` an owner, a review date or both, what is `None` stays; return how many were given.
+
+    :raises PermissionDenied: `by` may not change one of them.
+    """
+    kept = Procedure.objects.kept_by(by).filter(pk__in=[procedure.pk for procedure in procedures])
+    if not by.has_perm("procedures.change_procedure") or kept.count() < len(procedures):
+        raise PermissionDenied(_("Your account may not change one of these procedures."))
+    given = {"owner": owner, "review_on": review_on}
+    fields = [name for name, value in given.items() if value is not None]
+    for procedure in procedures:
+        for name in fields:
+            setattr(procedure, name, given[name])
+    with transaction.atomic():
+        update_tracked(procedures, fields=fields, by=by, reason=_("review assigned"))
+    return len(procedures)
 
 
 def _a_year_after(day: date) -> date:

@@ -5,6 +5,7 @@ import io
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseModelFormSet
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +117,31 @@ class TableForm(forms.Form):
         # Excel quotes a cell that holds a line break.
         text = self.cleaned_data["table"].replace("\r\n", "\n").replace("\r", "\n")
         return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+
+
+class ReviewForm(forms.Form):
+    """Who looks at the chosen procedures again, and by when."""
+
+    owner = forms.ModelChoiceField(
+        User.objects.none(), label=_("kept up to date by"), required=False, empty_label=_("as it is")
+    )
+    review_on = forms.DateField(
+        label=_("to be reviewed by"),
+        required=False,
+        widget=AdminDateWidget,
+        help_text=_("Empty: as it is."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.visible_to(user).filter(is_active=True, desk=user.desk_id)
+        self.fields["owner"].queryset = people.order_by("full_name")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned.get("owner") and not cleaned.get("review_on"):
+            raise ValidationError(_("Choose who, by when, or both."))
+        return cleaned
 
 
 class NationalForm(forms.Form):

@@ -181,3 +181,21 @@ def test_who_would_delete_a_shared_row_is_not_told_the_names_of_other_desks(clie
     Procedure.objects.all().delete()
     client.post(url, {"post": "yes"})
     assert not type(field).objects.filter(pk=field.pk).exists()
+
+
+def test_many_procedures_are_given_an_owner_and_a_review_date_at_once(client, keeper):
+    rows = [make_procedure(keeper.desk, code=f"1.00000{n}", owner=keeper) for n in range(2)]
+    foreign = make_procedure(make_desk("khac"), code="1.000888")
+    owner = make_user(DIVISION_OFFICER, desk=keeper.desk)
+    client.force_login(keeper)
+    chosen = {"action": "assign", "_selected_action": [row.pk for row in rows]}
+    page = client.post(reverse("admin:procedures_procedure_changelist"), chosen)
+    assert list(page.context["rows"]) == rows
+    url, keys = reverse("admin:procedures_procedure_assign"), [row.pk for row in (*rows, foreign)]
+    assert client.post(url, {"pk": keys}).context["form"].non_field_errors()
+    client.post(url, {"pk": keys, "owner": owner.pk, "review_on": "01/12/2026"})
+    given = Procedure.objects.filter(owner=owner, review_on=date(2026, 12, 1))
+    assert set(given) == set(rows)
+    assert rows[0].history.order_by("-history_id")[0].history_change_reason == "giao rà soát"
+    client.post(url, {"pk": keys, "review_on": "01/12/2027"})
+    assert given.model.objects.filter(owner=owner, review_on=date(2027, 12, 1)).count() == 2

@@ -60,6 +60,11 @@ PROCEDURES = {
     "admin:procedures_procedure_publish": Rule(
         ("procedures.publish_procedure",), query=_pair, form=_pair, methods=BOTH
     ),
+    "admin:procedures_procedure_assign": Rule(
+        ("procedures.change_procedure",),
+        form=lambda keys: [{"pk": keys(Procedure), "owner": keys(User), "review_on": "01/12/2027"}],
+        methods=BOTH,
+    ),
     "admin:procedures_procedure_reviewed": Rule(
         ("procedures.view_procedure",), lambda keys: [keys(Procedure)], methods=("POST",)
     ),

@@ -27,7 +27,7 @@ class ProcedureAdmin(TrackedAdmin):
     search_fields = ["search_text"]
     autocomplete_fields = ["desk", "field", "owner"]
     ordering = ["code", "pk"]
-    actions = ["publish", "withdraw"]
+    actions = ["publish", "withdraw", "assign"]
     fieldsets = [
         (_("Identity"), {"fields": ["name", ("code", "code_suffix"), "field", "desk"]}),
         (_("Kept up to date"), {"fields": [("owner", "review_on")]}),
@@ -63,6 +63,7 @@ class ProcedureAdmin(TrackedAdmin):
         pages = {
             "export": ("export/", admin_views.export),
             "publish": ("publish/", admin_views.publish),
+            "assign": ("assign/", admin_views.assign),
             "compare": ("<int:pk>/compare/", admin_views.compare),
         }
         reviewed = self.admin_site.admin_view(require_POST(self.reviewed))
@@ -101,6 +102,10 @@ class ProcedureAdmin(TrackedAdmin):
     @admin.action(description=_("Take the selected procedures off the kiosk"), permissions=["publish"])
     def withdraw(self, request, queryset):
         withdraw_all(self, request, [(procedure, request.user.desk) for procedure in queryset])
+
+    @admin.action(description=_("Assign the review of the selected procedures"), permissions=["change"])
+    def assign(self, request, queryset):
+        return admin_views.ask(self, request, queryset)
 
     @admin.display(description=_("procedure"), ordering="name")
     def titled(self, procedure: Procedure) -> str:

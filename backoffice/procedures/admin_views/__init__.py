@@ -1,3 +1,4 @@
+from backoffice.procedures.admin_views.assigning import ask, assign
 from backoffice.procedures.admin_views.checklist import checklist
 from backoffice.procedures.admin_views.comparing import compare
 from backoffice.procedures.admin_views.exporting import export, marked_copy
@@ -15,6 +16,8 @@ from backoffice.procedures.admin_views.upload import progress_of, upload
 __all__ = [
     "above_the_form",
     "above_the_version",
+    "ask",
+    "assign",
     "check",
     "checklist",
     "compare",

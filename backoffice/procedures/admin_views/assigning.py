@@ -1,0 +1,47 @@
+"""Reviews are assigned to many procedures at once."""
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backoffice.procedures import reviewing
+from backoffice.procedures.models import Procedure
+from backoffice.procedures.upkeep_forms import ReviewForm
+
+CHANGE = "procedures.change_procedure"
+
+
+def assign(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
+    """Give the procedures of `pk` an owner and a review date."""
+    if not request.user.has_perm(CHANGE):
+        raise PermissionDenied
+    keys = [key for key in request.POST.getlist("pk") if key.isdecimal() and len(key) < 18]
+    rows = Procedure.objects.kept_by(request.user).filter(pk__in=keys)
+    form = ReviewForm(request.POST if request.method == "POST" else None, user=request.user)
+    if request.method != "POST" or not form.is_valid():
+        return ask(model_admin, request, rows, form)
+    count = reviewing.assign(list(rows), by=request.user, **form.cleaned_data)
+    words = ngettext("%(count)d procedure is assigned.", "%(count)d procedures are assigned.", count)
+    messages.success(request, words % {"count": count})
+    return redirect("admin:procedures_procedure_changelist")
+
+
+def ask(
+    model_admin: ModelAdmin, request: HttpRequest, rows: QuerySet[Procedure], form: ReviewForm | None = None
+) -> HttpResponse:
+    """Ask who reviews the procedures and by when; what another desk keeps is left out."""
+    kept = Procedure.objects.kept_by(request.user).filter(pk__in=rows.order_by().values("pk"))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": _("Assign the review"),
+        "opts": model_admin.opts,
+        "rows": kept.order_by("code", "pk"),
+        "form": form or ReviewForm(user=request.user),
+    }
+    return TemplateResponse(request, "procedures/assign.html", context)
