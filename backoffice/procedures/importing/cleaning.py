@@ -16,10 +16,13 @@ _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _BULLET = re.compile(r"^(?:[-–•*+▪●◦]|o(?=\s)|\(\d{1,2}\)|\d{1,2}\))\s*")
 
 # Letters of TCVN3 (.VnTime), VNI and UTF-8 read as Latin-1 that no Vietnamese word holds in Unicode.
-_FOREIGN = "äåæçëîïðñöøûüþÿßÄÅÆÇËÎÏÐÑÖØÛÜÞ¸µ¶·¹ª«¬®§¨©¡¢£¤¥¦¯±²³º»¼¾¿"
-_FOREIGN_IN_WORD = re.compile(rf"[^\W\d_][{_FOREIGN}]|[{_FOREIGN}][^\W\d_]")
-_FOREIGN_LETTERS = frozenset(_FOREIGN)
-_ENOUGH_WORDS, _FOREIGN_SHARE = 4, 0.25
+_FOREIGN = "äåæçëîïðñöøûüþÿßÄÅÆÇËÎÏÐÑÖØÛÜÞ¸µ¶¹ª«¬®§¨©¡¢£¤¥¦¯±º»¿"
+# These may also stand before a word as a bullet or a fraction.
+_FOREIGN_AFTER = "·¼½¾"
+_FOREIGN_IN_WORD = re.compile(rf"[^\W\d_][{_FOREIGN}{_FOREIGN_AFTER}]|[{_FOREIGN}][^\W\d_]")
+_QUOTED = re.compile(r"(?<!\w)«([^«»]*)»(?!\w)")
+_FOREIGN_LETTERS = frozenset(_FOREIGN + _FOREIGN_AFTER)
+_ENOUGH_WORDS, _FOREIGN_SHARE = 3, 0.2
 
 
 def clean(text: str) -> str:
@@ -60,10 +63,13 @@ def items(text: str) -> list[str]:
     return [line for line in stripped if line]
 
 
+def may_be_in_an_old_font_code(texts: str) -> bool:
+    """Whether many texts at once hold any letter that asks for a closer look."""
+    return not _FOREIGN_LETTERS.isdisjoint(texts)
+
+
 def is_in_an_old_font_code(sample: str) -> bool:
     """Whether the words look like TCVN3, VNI or a broken conversion instead of Vietnamese in Unicode."""
-    if _FOREIGN_LETTERS.isdisjoint(sample):
-        return False
-    found = [word for word in sample.split() if any(letter.isalpha() for letter in word)]
+    found = [word for word in _QUOTED.sub(r"\1", sample).split() if any(letter.isalpha() for letter in word)]
     foreign = sum(1 for word in found if _FOREIGN_IN_WORD.search(word))
     return foreign >= _ENOUGH_WORDS and foreign >= _FOREIGN_SHARE * len(found)

@@ -1,6 +1,7 @@
 """What the headers of procedure lists say, in the words of the offices that were seen."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from backoffice.procedures.importing.cleaning import header_words, words
@@ -19,38 +20,44 @@ SINGLE = frozenset({"stt", "code", "name", "field", "url", "kind"})
 _LONGEST = 90
 
 _EXACT = {
-    "stt": "stt; tt; so tt; so thu tu; thu tu; no; stt muc",
-    "code": "ma; ma so; so ho so; ma ho so; matthc; mathutuc; so hieu tthc; so hieu thu tuc; so dang ky",
+    "stt": "stt; tt; so tt; so thu tu; thu tu; no; stt muc; stt chung; stt theo linh vuc",
+    "code": (
+        "ma; ma so; so ho so; ma ho so; ma tthc; ma thu tuc; so hieu tthc; so hieu thu tuc; so dang ky; "
+        "ma dvc; ma dich vu cong"
+    ),
     "name": (
-        "ten; tthc; thu tuc; thu tuc hanh chinh; ten tthc; tentthc; ten thu tuc; danh muc tthc; danh muc; "
+        "ten; tthc; thu tuc; thu tuc hanh chinh; ten tthc; ten thu tuc; danh muc tthc; danh muc; ten dvc; "
         "danh muc thu tuc hanh chinh; danh muc thu tuc; noi dung cong viec; cong viec; dich vu cong"
     ),
     "decision": "quyet dinh; so qd; quyet dinh so; so quyet dinh; qd so; qdcb; quyet dinh cong bo",
-    "issuing_agency": "bo nganh; macoquancongbo; co quan ban hanh; co quan cong bo; nguon",
-    "field": "linh vuc; ten linh vuc; nhom linh vuc; linh vuc nganh; nganh linh vuc; nganh; linhvucthuchien",
-    "level": "cap; cap thuc hien; cap giai quyet; cap hanh chinh; capthuchien; cap tinh; cap huyen; cap xa",
-    "kind": "loai; loai tthc; loai thu tuc; loaitthc; phan loai; loai thu tuc hanh chinh; loai hinh",
+    "issuing_agency": "bo nganh; ma co quan cong bo; co quan ban hanh; co quan cong bo; nguon",
+    "field": "linh vuc; ten linh vuc; nhom linh vuc; linh vuc nganh; nganh linh vuc; linh vuc thuc hien",
+    "level": "cap; cap thuc hien; cap giai quyet; cap hanh chinh; cap tinh; cap huyen; cap xa",
+    "kind": "loai; loai tthc; loai thu tuc; phan loai; loai thu tuc hanh chinh; loai hinh",
     "subjects": "doi tuong; doi tuong thuc hien; doi tuong ap dung",
-    "agency": "co quan; don vi; coquanthuchien; so nganh; don vi thuc hien; co quan thuc hien",
-    "channels": "cach thuc; hinh thuc; cach thuc thuc hien; cachthucthuchien; kenh; bcci; hinh thuc nop",
-    "time_limit": "thoi han; thoi gian; thoi han giai quyet; thoi gian giai quyet; thoi han tra ket qua",
-    "fee": "phi; le phi; phi le phi; philephi; muc phi; muc thu; muc le phi; muc thu phi; phi va le phi",
-    "documents": "ho so; giay to; tphs; thanh phan ho so; thanhphanhoso; ten giay to",
-    "steps": "trinh tu; trinh tu thuc hien; trinhtuthuchien; cac buoc thuc hien; quy trinh; ttth; noi dung",
-    "conditions": "dieu kien; yeu cau; yeu cau dieu kien; yeu cau dieu kien thuc hien",
-    "result": "ket qua; ket qua thuc hien; kqth; ketquathuchien; ket qua giai quyet; ten ket qua; san pham",
-    "legal_basis": "can cu; can cu phap ly; ccpl; cancuphaply; co so phap ly; so ky hieu; trich yeu; vbqppl",
+    "agency": "co quan; don vi; so nganh; don vi thuc hien; co quan thuc hien; noi giai quyet",
+    "channels": "cach thuc; hinh thuc; cach thuc thuc hien; kenh; hinh thuc thuc hien; bcci; hinh thuc nop",
+    "time_limit": "thoi han; thoi gian; thoi han giai quyet; thoi gian giai quyet; tggq; thgq; tg gq; th gq",
+    "fee": "phi; le phi; phi le phi; muc phi; muc thu; muc le phi; muc thu phi; phi va le phi",
+    "documents": "ho so; giay to; tphs; thanh phan ho so; ten giay to; thanh phan so luong ho so",
+    "steps": "trinh tu; trinh tu thuc hien; cac buoc thuc hien; quy trinh; ttth; noi dung",
+    "conditions": "dieu kien; yeu cau; yeu cau dieu kien; yeu cau dieu kien thuc hien; yckd; yc dk",
+    "result": "ket qua; ket qua thuc hien; kqth; ket qua giai quyet; ten ket qua; san pham",
+    "legal_basis": "can cu; can cu phap ly; ccpl; cspl; co so phap ly; so ky hieu; trich yeu; vbqppl",
     "url": "link; url; duong dan; lien ket; duong link; website; dia chi truy cap",
     "place": "dia diem; noi thuc hien; dia diem thuc hien; noi nop; noi nop ho so",
     "online_full": "toan trinh; dvctt toan trinh; dvc toan trinh; muc do 4; muc 4; truc tuyen toan trinh",
     "online_partial": "mot phan; dvctt mot phan; dvc mot phan; muc do 3; muc 3; truc tuyen mot phan",
     "online_info": "cung cap thong tin; dvc cung cap thong tin; cung cap thong tin truc tuyen; cctt",
-    "status": "tinh trang; trang thai; trangthai; noi dung cong bo; hinh thuc cong bo; loai cong bo",
+    "status": "tinh trang; trang thai; noi dung cong bo; hinh thuc cong bo; loai cong bo",
     "note": "ghi chu; luu y; chu thich; ghi chu khac",
-    "keywords": "tu khoa; tukhoa",
+    "keywords": "tu khoa",
     "description": "mo ta; mo ta tthc; mo ta thu tuc; tom tat",
+    ONLINE: "muc do; muc do dvc; muc do dvctt; dvctt; dvc truc tuyen; dich vu cong truc tuyen; loai dvc",
 }  # fmt: skip
 _BY_WORDS = {header: key for key, headers in _EXACT.items() for header in headers.split("; ")}
+# "MaTTHC", "S TT", "ThoiHanGiaiQuyet": where the blanks stand is no matter.
+_BY_LETTERS = {header.replace(" ", ""): key for header, key in _BY_WORDS.items()}
 
 _PROCEDURE = r"(?:tthc|thu tuc|dich vu cong|dvc|quy trinh)"
 _ORGAN = r"(?:co quan|don vi|phong|ban|so|nguoi|bo phan|can bo|cong chuc)"
@@ -59,19 +66,20 @@ _NOT_ITS_NAME = r"(?!.*\b(?:van ban|vbqppl|linh vuc|mau|giay to|ket qua|file|tep
 _PATTERNS = tuple(
     (key, re.compile(pattern))
     for key, pattern in (
-        ("", r"\b(?:phi dia gioi|lien thong|cung cap$|02 cap|hai cap|ngay hieu luc|het hieu luc)"),
+        ("", r"\b(?:phi dia gioi|lien thong|(?<!do )cung cap$|02 cap|hai cap|ngay hieu luc|het hieu luc)"),
         ("", r"^ma (?:linh vuc|co quan|don vi|giay to|ket qua|quy trinh)\b"),
         (
             "legal_basis",
             r"\b(?:vbqppl|van ban (?:quy pham|phap luat|quy dinh)|(?:can cu|co so) phap ly)\b",
         ),
+        ("decision", r"^(?:so|ngay)\b[a-z ]{0,24}\b(?:quyet dinh|qd)\b"),
         ("delegated_agency", rf"\b{_ORGAN}\b.*\b(?:uy quyen|phan cap)\b|^(?:duoc )?uy quyen"),
         ("coordinating_agency", r"\bphoi hop\b"),
         ("issuing_agency", rf"\b{_ORGAN} (?:ban hanh|cong bo)\b"),
-        ("reception_address", r"\b(?:dia chi|dia diem|noi|bo phan) .*\btiep nhan\b"),
+        ("reception_address", r"\b(?:dia chi|dia diem|noi|bo phan|co quan) .*\btiep nhan\b|^noi tra ket qua"),
         ("competent_agency", rf"\b{_ORGAN}\b.*\b(?:tham quyen|quyet dinh)\b|^(?:cap )?tham quyen"),
         ("name", rf"\bten\b(?! (?:co quan|don vi|nguoi|can bo)).*\b{_PROCEDURE}\b{_NOT_ITS_NAME}"),
-        ("code", rf"^(?:ma|so hieu)\b.*\b{_PROCEDURE}\b"),
+        ("code", rf"^(?:ma|so hieu)\b.*\b{_PROCEDURE}\b|^ma (?:so )?(?:quoc gia|dinh danh)\b"),
         ("code", r"^(?:ma|ma so|so) ho so (?:tthc|thu tuc)|^ma so\b.*\b(?:co so du lieu|csdl|quoc gia)\b"),
         ("subjects", r"^doi tuong\b"),
         ("decision", r"\b(?:quyet dinh|qd|van ban) (?:so|cong bo|ban hanh)\b|^(?:so|ngay)\b.*\bquyet dinh\b"),
@@ -82,7 +90,8 @@ _PATTERNS = tuple(
         ("online_info", r"\bcung cap thong tin\b"),
         (
             ONLINE,
-            r"\bmuc do\b.*\b(?:dvc|dich vu|truc tuyen)|^(?:dvc|dich vu cong) truc tuyen|^dvctt$|^muc do$",
+            r"\bmuc do\b.*\b(?:dvc|dich vu|truc tuyen)|^(?:dvc|dich vu cong) truc tuyen"
+            r"|^muc do (?:cung cap|thuc hien|truc tuyen)",
         ),
         ("steps", r"\btrinh tu\b|\bquy trinh (?:thuc hien|giai quyet)\b|\bcac buoc\b"),
         ("channels", r"\b(?:bcci|buu chinh)\b|^kenh\b"),
@@ -109,6 +118,12 @@ _LEVEL_WORDS = {
     "bo": "Cấp bộ",
     "trung uong": "Cấp bộ",
 }
+_OLD = re.compile(r"\b(?:truoc (?:khi|day|sua|cat|giam)|cu|hien hanh|hien nay|da cong bo truoc)\b")
+_NEW = re.compile(r"\b(?:sau (?:khi|sua|cat|giam|don gian|rut)|moi)\b")
+_NATIONAL = re.compile(r"\bquoc gia\b|\bcsdl|\bco so du lieu\b")
+_LOCAL = re.compile(r"\b(?:quy trinh|iso|noi bo|dia phuong|ho so cong viec)\b")
+_NEW_NAME = re.compile(r"(?<!duoc )(?<!bi )\bthay the\b|\bmoi\b|\bsau khi\b")
+_REPLACED_NAME = re.compile(r"\b(?:duoc|bi) (?:thay the|bai bo)\b")
 _UNIT = re.compile(
     r"\(\s*(?:(?:đơn vị(?: tính)?|đvt)\s*:?\s*|số\s+)?"
     r"(?P<unit>(?:ngày|giờ)(?: làm việc)?|tháng"
@@ -125,7 +140,32 @@ def key_of(header: str) -> str:
     found = header_words(header)
     if found in _BY_WORDS:
         return _BY_WORDS[found]
+    if (letters := found.replace(" ", "")) in _BY_LETTERS:
+        return _BY_LETTERS[letters]
+    if not found:
+        return "stt" if header.strip() in ("#", "№") else ""
     return next((key for key, pattern in _PATTERNS if pattern.search(found)), "")
+
+
+def _is_old(found: str) -> bool:
+    return bool(_OLD.search(found)) and not _NEW.search(found)
+
+
+def preferred(headers: Sequence[str], key: str) -> list[int]:
+    """Return the places of the headers, all of one key, that say what holds from now on.
+
+    "… trước khi sửa đổi" beside "… sau khi sửa đổi" is history; "Mã hiệu quy trình" beside "Mã TTHC" is
+    another number. Where nothing tells them apart, all are returned.
+    """
+    found = [header_words(header) for header in headers]
+    places = [place for place, text in enumerate(found) if not _is_old(text)] or list(range(len(found)))
+    if key == "code":
+        national = [place for place in places if _NATIONAL.search(found[place])]
+        local = [place for place in places if not _LOCAL.search(found[place])]
+        places = national or local or places
+    if key == "name" and any(_NEW_NAME.search(found[place]) for place in places):
+        places = [place for place in places if not _REPLACED_NAME.search(found[place])] or places
+    return places
 
 
 def level_named(header: str) -> str:

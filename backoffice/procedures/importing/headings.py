@@ -14,7 +14,8 @@ _MARKED_TEXT = re.compile(
     rf"(?i:{_PART})(?:(?P<mark>{_NUMERAL})\s*(?:[.):/]+|\s[–-]+)\s*|(?P<bare>[A-HIVXLĐ]|[IVXL]+)\s+(?=[A-ZĐÀ-Ỹ]))"
 )
 _FIELD = re.compile(
-    r"^(?:(?:danh\s+mục\s+)?(?:các\s+)?(?:tthc|thủ\s+tục\s+hành\s+chính)\s+)?(?:thuộc\s+|trong\s+|nhóm\s+)?"
+    r"^(?:(?:danh\s+mục\s+)?(?:các\s+)?(?:tthc|thủ\s+tục(?:\s+hành\s+chính)?)\s+)?"
+    r"(?:(?:thuộc|trong|nhóm|về|các)\s+)*"
     r"l[iĩíì]nh\s+v[uưựứ]c\s*:?\s*",
     re.IGNORECASE,
 )
@@ -30,8 +31,8 @@ _FIELD_IN_TITLE = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    r"\s*[(\[–-]?\s*(?:gồm|có|tổng\s+số)?\s*:?\s*"
-    r"\d+\s*(?:tthc|thủ\s+tục(?:\s+hành\s+chính)?|tt|quy\s+trình)\s*[)\]]?\s*$",
+    r"\s*[(\[–:-]?\s*(?:gồm|có|tổng\s+số)?\s*:?\s*"
+    r"\d+\s*(?:tthc|thủ\s+tục(?:\s+hành\s+chính)?|tt|quy\s+trình)\s*(?:[,;][^()]*)?[)\]]?\s*$",
     re.IGNORECASE,
 )
 _GENERIC_SHEET = re.compile(
@@ -65,6 +66,8 @@ _CHANGES = {
     "Bãi bỏ": re.compile(r"bãi bỏ|hủy bỏ|huỷ bỏ", re.IGNORECASE),
     "Giữ nguyên": re.compile(r"giữ nguyên", re.IGNORECASE),
 }
+_DECIDED = re.compile(r"\(?\s*(?:ban\s+hành\s+)?(?:kèm\s+theo|theo\s+quyết\s+định)", re.IGNORECASE)
+_ORGAN_NAME = re.compile(r"((?:^(?:Sở|Bộ|Phòng|Ban|Chi cục|Cục)|\s-)\s+)([^\W\d_])")
 _ABOUT_PROCEDURES = re.compile(r"tthc|thủ tục|danh mục|thẩm quyền|^cấp\s", re.IGNORECASE)
 
 
@@ -109,7 +112,7 @@ def read_heading(mark: str, text: str, *, after: str = "") -> Heading:
     rank = _rank(mark, after) or default
     agency = ""
     if not (field or levels or several or change):
-        agency = tidy_field(text) if _AGENCY.match(text) else ""
+        agency = tidy_agency(text) if _AGENCY.match(text) else ""
         field = tidy_field(text) if rank == 2 and mark and not agency else ""
     return Heading(rank, whole, mark, levels, field, change, agency, several)
 
@@ -157,6 +160,30 @@ def tidy_field(text: str) -> str:
     for abbreviation in re.finditer(r"\([A-Z]{2,5}\)", bare):
         lowered = lowered[: abbreviation.start()] + abbreviation[0] + lowered[abbreviation.end() :]
     return lowered
+
+
+def levels_of_title(title: str) -> tuple[str, ...]:
+    """Return the levels that a title gives its procedures; who decided or sits above it gives none."""
+    about = (_DECIDED.split(line)[0] for line in title.split("\n") if _ABOUT_PROCEDURES.search(line))
+    return levels_named("\n".join(about))
+
+
+def change_of_title(title: str) -> str:
+    """Return the one kind of change that a title names, or "" if it names several."""
+    return change_named(" ".join(_DECIDED.split(one_line(title))[0].split()))
+
+
+def change_of_sheet(name: str) -> str:
+    """Return the kind of change that a sheet is named after: "PL2 - Sửa đổi"."""
+    return change_named(f"TTHC {name}")
+
+
+def tidy_agency(text: str) -> str:
+    """Return "SỞ TƯ PHÁP (05 TTHC)" as "Sở Tư pháp"."""
+    tidied = tidy_field(text)
+    if not _COUNT.sub("", one_line(text)).strip(" .:;,–-").isupper():
+        return tidied
+    return _ORGAN_NAME.sub(lambda match: match[1] + match[2].upper(), tidied)
 
 
 def levels_named(text: str) -> tuple[str, ...]:

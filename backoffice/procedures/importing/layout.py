@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backoffice.procedures.importing import headers
 from backoffice.procedures.importing.cleaning import header_words, one_line, words
@@ -169,6 +169,8 @@ def _is_subheader(sheet: Sheet, place: int, below: int, dictionary: HeaderDictio
         return False
     if any(label.strip("()").isdecimal() for label in labels.values()):
         return False
+    if all(headers.unit_of(label) and label.startswith("(") for label in labels.values()):
+        return True
     own = {index: dictionary.key_of(label) for index, label in _labels(top).items()}
     if any(own.get(index) in ("stt", "code", "name") for index in labels):
         return False
@@ -260,10 +262,14 @@ def _starts_of_other_lists(columns: list[Column]) -> Iterator[int]:
 
 
 def _once_each(columns: list[Column]) -> list[Column]:
-    kept: list[Column] = []
-    for column in columns:
-        again = column.key in headers.SINGLE and any(other.key == column.key for other in kept)
-        kept.append(Column(column.index, column.header, column.label, "", column.unit) if again else column)
+    """Unmap the columns of what was before, and the second of what there can only be one of."""
+    surplus: set[int] = set()
+    for key in {column.key for column in columns if column.key}:
+        same = [column for column in columns if column.key == key]
+        places = headers.preferred([column.header for column in same], key) if len(same) > 1 else [0]
+        chosen = places[:1] if key in headers.SINGLE else places
+        surplus |= {column.index for place, column in enumerate(same) if place not in chosen}
+    kept = [replace(column, key="") if column.index in surplus else column for column in columns]
     while kept and not kept[-1].header:
         kept.pop()
     while kept and not kept[0].header:

@@ -17,7 +17,14 @@ _TOTAL = re.compile(
 )
 _NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|noi nhan|nguoi lap|ky ten|xac nhan cua|thu truong)\b")
 _SIGNATURE = re.compile(
-    r"(?:kt|tm|tl|tuq)? ?(?:chu tich|pho chu tich|giam doc|pho giam doc|truong phong)(?: ubnd.*)?"
+    r"(?:kt|tm|tl|tuq)\b.{0,60}"
+    r"|(?:pho )?(?:chu tich|giam doc|truong phong|chanh van phong|truong ban|cuc truong)"
+    r"(?: (?:ubnd|phu trach).*)?"
+)
+_SIGNED_AT = re.compile(
+    r"^[^\d\n]{2,40},\s*ngày\s*(?:\d{1,2}|[.…_ ]+)\s*tháng\s*(?:\d{1,2}|[.…_ ]+)\s*năm"
+    r"|^\(?k[ýí]\b.{0,30}\)?$",
+    re.IGNORECASE,
 )
 _BULLETED = re.compile(r"[-–*+•(]")
 _CASE = re.compile(r"[a-zđ]\)|[-–+*•]\s|(?:trường hợp|đối với)\b", re.IGNORECASE)
@@ -50,6 +57,11 @@ def is_note(text: str) -> bool:
     """Whether a line ends the list: remarks, recipients, signatures."""
     found = words(text[:60])
     return bool(_NOTE.match(found) or _SIGNATURE.fullmatch(found))
+
+
+def is_signed(texts: list[str]) -> bool:
+    """Whether a row belongs to the signatures: a place with a day, an office, "(Ký tên, đóng dấu)"."""
+    return any(is_note(text) or _SIGNED_AT.search(text[:80]) for text in texts)
 
 
 def is_bulleted(text: str) -> bool:

@@ -7,6 +7,7 @@ time. The child runs this file alone: nothing here may import Django or the appl
 
 import io
 import marshal
+import os
 import resource
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVi
 
 type_of_value = str | int | float | bool | date | datetime | time | timedelta
 MEGABYTE = 1024 * 1024
+# Seconds that the child may stand still, on a busy machine, beyond its processor time.
+WAITING = 20
 
 
 class ParsedSheet(NamedTuple):
@@ -70,7 +73,9 @@ def parse_apart(data: bytes, *, cells: int, memory: int, seconds: int) -> list[P
     """
     command = [sys.executable, "-I", __file__, str(cells), str(memory), str(seconds)]
     try:
-        child = subprocess.run(command, input=data, capture_output=True, timeout=3 * seconds, check=False)
+        child = subprocess.run(
+            command, input=data, capture_output=True, timeout=seconds + WAITING, check=False
+        )
     except subprocess.TimeoutExpired:
         raise NotParsed("time") from None
     if child.returncode:
@@ -110,6 +115,8 @@ def main(cells: int, memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Out of memory, the engine would wait for ever for the memory to print where it stood.
+    os.putenv("RUST_BACKTRACE", "0")
     sys.stdout.buffer.write(marshal.dumps(_answer(sys.stdin.buffer.read(), cells)))
 
 

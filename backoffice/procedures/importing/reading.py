@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from backoffice.procedures.importing import columns, details, headings
+from backoffice.procedures.importing.cards import read_cards
 from backoffice.procedures.importing.layout import Layout, candidate_layout, find_layouts
 from backoffice.procedures.importing.problems import Problem, warning
 from backoffice.procedures.importing.rows import ListReader, SheetRow
@@ -76,6 +77,8 @@ def read_sheet(sheet: Sheet, mapping_override: Mapping[str, str] | None = None) 
     reading = SheetReading(sheet.name, find_layouts(sheet, mapping_override))
     if not sheet.rows:
         reading.skipped = _("The sheet is empty.")
+    elif not reading.layouts and (cards := read_cards(sheet)):
+        reading.rows = _in_context(cards, reading, Layout(0, 0, ()))
     elif not any(layout.is_of_procedures for layout in reading.layouts):
         reading.layouts = reading.layouts or candidate_layout(sheet)
         reading.skipped = _("No column says the procedure's name: the sheet is not a list of procedures.")
@@ -93,11 +96,15 @@ def read_sheet(sheet: Sheet, mapping_override: Mapping[str, str] | None = None) 
 
 def _in_context(rows: list[SheetRow], reading: SheetReading, layout: Layout) -> list[SheetRow]:
     """Fill level and field, where no cell or heading says them, from the title or the sheet's name."""
-    titled = headings.levels_named(layout.title)
+    titled = headings.levels_of_title(layout.title)
     named = headings.levels_of_sheet(reading.sheet)
     level = (", ".join(titled), "title") if len(titled) == 1 else (", ".join(named), "sheet")
     in_title = headings.field_in_title(layout.title)
     field_ = (in_title, "title") if in_title else (headings.field_of_sheet(reading.sheet), "sheet")
+    change, named = headings.change_of_title(layout.title), headings.change_of_sheet(reading.sheet)
+    for row in rows:
+        row.derive("status", change, "title")
+        row.derive("status", named, "sheet")
     incomplete = [row for row in rows if not (row.values.get("field") and row.values.get("level"))]
     if incomplete and not _is_own_export(layout):
         _fill_groups(rows)

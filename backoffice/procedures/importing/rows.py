@@ -1,7 +1,7 @@
 """Walks down a list of procedures: which lines are procedures, headings, notes, and what they belong to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -47,8 +47,14 @@ class _Outline:
 
     headings: dict[int, Heading] = field(default_factory=dict)
     letter: str = ""
+    letters_are_below: bool = False
 
     def enter(self, heading: Heading) -> None:
+        """Go on under `heading`; letters that begin with A below a numeral stand below numerals."""
+        if heading.mark == "A" and 2 in self.headings and not self.letter:
+            self.letters_are_below = True
+        if heading.rank == 1 and heading.mark and self.letters_are_below:
+            heading = replace(heading, rank=3)
         self.headings = {rank: other for rank, other in self.headings.items() if rank < heading.rank}
         self.headings[heading.rank] = heading
         if heading.rank == 1:
@@ -133,10 +139,23 @@ class ListReader:
             self._is_footer = True
         elif self._is_lone(own):
             self._read_line(row, own)
+        elif not self._is_numbered(own) and marks.is_signed(texts):
+            self._is_footer = True
         elif self._continues(row, own):
             self._append(row, own)
-        elif not (self._is_footer and self._name not in own):
+        elif not self._is_footer or self._is_numbered(own) or not self._has_numbers:
             self._begin(row)
+        elif self._name in own:
+            self._leave_unread(row, self._name, own[self._name])
+
+    @property
+    def _has_numbers(self) -> bool:
+        return self._stt >= 0 or self._code >= 0
+
+    def _is_numbered(self, own: dict[int, str]) -> bool:
+        """Whether the row has an ordinal or a code, as every procedure of a list with such columns has."""
+        code = own.get(self._code, "")
+        return marks.is_ordinal(own.get(self._stt, "")) or bool(code and codes.find_codes(code))
 
     def _is_lone(self, own: dict[int, str]) -> bool:
         """Whether the row has one text and nothing else but an ordinal, a mark or a count."""
@@ -216,11 +235,18 @@ class ListReader:
     def _append(self, row: Row, own: dict[int, str]) -> None:
         current, case = self._current, own.get(self._name, "")
         assert current is not None  # asked by _continues
+        channel = own.get(self._index.get("channels", -1), "")
+        first = current.values.get("channels", "")
+        if channel and first and "\n" not in first:
+            for key in ("time_limit", "fee"):
+                if own.get(self._index.get(key, -1)) and current.values.get(key):
+                    current.values[key] = f"{first}: {current.values[key]}"
         for column in self._layout.columns:
             text = own.get(column.index, "")
             if text and column.key in current.values and column.key != "name":
                 before = current.values[column.key]
-                text = f"{case}: {text}" if case else text
+                before_it = channel if column.key in ("time_limit", "fee") else ""
+                text = ": ".join(part for part in (case, before_it, text) if part)
                 if not marks.is_ditto(text):
                     current.values[column.key] = f"{before}\n{text}" if before else text
         message = _("Row %(row)s has no name of its own: it was joined to this procedure.")
