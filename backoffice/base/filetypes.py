@@ -36,7 +36,7 @@ def scan(content: bytes) -> FileType | None:
 def document(content: bytes) -> FileType | None:
     """Return the type of a scan or of a text document (.docx, .odt, .doc); `None` for anything else.
 
-    Nothing is unpacked but the few bytes in which an OpenDocument file names its type.
+    Nothing is unpacked.
 
     :raises HasMacros: the document carries a program.
     """
@@ -65,10 +65,11 @@ def _packed(content: bytes) -> FileType | None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = {entry.filename.lower() for entry in archive.infolist()[:MOST_ENTRIES]}
             named = b""
-            if "mimetype" in names:
+            # As OpenDocument wants it: not compressed, so nothing has to be unpacked.
+            if "mimetype" in names and archive.getinfo("mimetype").compress_type == zipfile.ZIP_STORED:
                 with archive.open("mimetype") as entry:
                     named = entry.read(200)
-    except (zipfile.BadZipFile, NotImplementedError, KeyError, RuntimeError, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, KeyError, RuntimeError, ValueError, OSError, EOFError):
         return None
     found = None
     if {"[content_types].xml", "word/document.xml"} <= names:
