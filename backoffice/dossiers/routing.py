@@ -15,6 +15,8 @@ from backoffice.organisation.calendar import WorkCalendar
 from backoffice.organisation.models import Division, RuleSet, User
 from backoffice.procedures.models import ProcessStep
 
+WORKING_HOURS = {deadlines.Unit.HOUR: 1, deadlines.Unit.WORKING_DAY: HOURS_A_DAY}
+
 
 def plan(
     dossier: Dossier, process: Iterable[ProcessStep], calendar: WorkCalendar, *, rules: RuleSet
@@ -45,10 +47,17 @@ def plan(
 def _shares(
     dossier: Dossier, process: Iterable[ProcessStep], calendar: WorkCalendar
 ) -> Iterable[tuple[ProcessStep, datetime]]:
-    hours = Decimal(0)
-    for given in process:
-        hours += given.hours
+    given_steps, hours = list(process), Decimal(0)
+    fitting = _fitting(dossier, sum((given.hours for given in given_steps), Decimal(0)))
+    for given in given_steps:
+        hours += given.hours * fitting
         yield given, min(_after(dossier, hours, calendar), dossier.due_at) if hours else dossier.due_at
+
+
+def _fitting(dossier: Dossier, hours: Decimal) -> Decimal:
+    """Return by how much the steps shrink, where a case has a shorter limit than its process (R22)."""
+    limit = dossier.term_amount * WORKING_HOURS.get(dossier.term_unit, 0)
+    return limit / hours if 0 < limit < hours else Decimal(1)
 
 
 def _after(dossier: Dossier, hours: Decimal, calendar: WorkCalendar) -> datetime:

@@ -55,6 +55,11 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
     class Media:
         css = {"all": ["backoffice/dossiers.css"]}
 
+    def get_queryset(self, request):
+        """Samples stay at the desk for practice: among real dossiers nobody may take one for real."""
+        rows, desk = super().get_queryset(request), request.user.desk
+        return rows if desk and desk.is_practice else rows.counted()
+
     def get_ordering(self, request):
         by_due = {"hands", "due"} & set(request.GET)
         return ["due_on", "pk"] if by_due else self.ordering
