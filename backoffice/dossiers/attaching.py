@@ -8,18 +8,13 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from backoffice.base import filetypes
 from backoffice.base.folding import tidy
 from backoffice.dossiers import transitions
 from backoffice.dossiers.models import Attachment, Dossier
 from backoffice.organisation.models import User
 
 LARGEST = 10 * 1024 * 1024
-# The first bytes say what a file is; its name and what the browser claims do not.
-TYPES = {
-    b"%PDF-": ("application/pdf", "pdf"),
-    b"\xff\xd8\xff": ("image/jpeg", "jpg"),
-    b"\x89PNG\r\n\x1a\n": ("image/png", "png"),
-}
 
 
 def attach(dossier: Dossier, upload: UploadedFile, *, by: User, at: datetime) -> Attachment:
@@ -30,10 +25,9 @@ def attach(dossier: Dossier, upload: UploadedFile, *, by: User, at: datetime) ->
     if not upload.size or upload.size > LARGEST:
         raise transitions.NotAllowed(_("A file may have up to 10 MB, and not be empty."))
     content = upload.read()
-    found = next((kind for start, kind in TYPES.items() if content.startswith(start)), None)
+    found = filetypes.scan(content)
     if found is None:
         raise transitions.NotAllowed(_("Only PDF, JPEG and PNG files are kept."))
-    content_type, ending = found
     digest = hashlib.sha256(content).hexdigest()
     permissions = (*transitions.DESK, *transitions.DIVISION)
     with transitions.beside(dossier, "attach", by=by, at=at, permissions=permissions) as data:
@@ -42,13 +36,13 @@ def attach(dossier: Dossier, upload: UploadedFile, *, by: User, at: datetime) ->
         kept = Attachment(
             dossier=dossier,
             name=_shown_name(upload.name or "") or digest[:8],
-            content_type=content_type,
+            content_type=found.content_type,
             size=len(content),
             sha256=digest,
             added_at=at,
             added_by=by,
         )
-        kept.file.save(f"{dossier.pk}-{digest}.{ending}", ContentFile(content), save=True)
+        kept.file.save(f"{dossier.pk}-{digest}.{found.ending}", ContentFile(content), save=True)
         data |= {"sha256": digest, "size": len(content)}
     return kept
 

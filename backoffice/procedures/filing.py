@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from pathlib import PurePath
+from pathlib import PureWindowsPath
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
@@ -48,7 +48,7 @@ def keep(
     content = upload.read()
     found = _type_of(content)
     digest = hashlib.sha256(content).hexdigest()
-    named = tidy(title) or tidy(PurePath(upload.name or "").stem)
+    named = _shown(title) or _shown(PureWindowsPath(upload.name or "").stem)
     row = ProcedureFile(
         version=version,
         kind=kind,
@@ -72,6 +72,10 @@ def keep(
         because(row, _("file added"))
         row.save()
     return row
+
+
+def _shown(text: str) -> str:
+    return tidy("".join(letter for letter in text if letter.isprintable()))
 
 
 def _type_of(content: bytes) -> filetypes.FileType:

@@ -124,6 +124,11 @@ def test_a_file_is_kept_once_a_version_and_stored_once_in_all(version, keeper, t
     assert len(list((tmp_path / "procedures").iterdir())) == 1
 
 
+def test_a_title_is_tidy_and_without_folders(version, keeper):
+    assert keep(version, keeper, title=" Tờ\x07  khai ").title == "Tờ khai"
+    assert keep(version, keeper, b"%PDF-2", name="C:\\mau\\Don de nghi.v2.pdf").title == "Don de nghi.v2"
+
+
 def test_a_sample_needs_somebody_to_vouch_that_it_shows_nobody(version, keeper):
     """R71, Thông tư 01/2018 Điều 5."""
     with pytest.raises(filing.NotKept, match="MẪU"):
