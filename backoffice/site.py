@@ -12,7 +12,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.reports import addresses, admin_pages, evaluation_pages, overview, saving
+from backoffice.reports import addresses, admin_pages, evaluation_pages, overview, saving, situation
 
 _address = cache(reverse)
 
@@ -212,7 +212,8 @@ class BackOfficeSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         day = overview.day(request.user, at=timezone.now())
-        return super().index(request, {"day": day, **(extra_context or {})})
+        stands = situation.situation(request.user, on=day.on)
+        return super().index(request, {"day": day, "situation": stands, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         """Django makes it for every page, at the price of a small page; ours show the menu in its stead."""

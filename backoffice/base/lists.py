@@ -45,7 +45,9 @@ class Days(django_filters.FilterSet):
     column = ""
 
     first = django_filters.DateFilter(method="from_day", label=gettext_lazy("shown from"), widget=DayBox)
-    last = django_filters.DateFilter(method="to_day", label=gettext_lazy("shown to (included)"), widget=DayBox)
+    last = django_filters.DateFilter(
+        method="to_day", label=gettext_lazy("shown to (included)"), widget=DayBox
+    )
 
     def from_day(self, rows: models.QuerySet, name: str, day: date) -> models.QuerySet:
         return rows.filter(**{f"{self.column}__gte": self._edge(rows, day)})

@@ -21,6 +21,7 @@ from backoffice.reports import form06, late_letters, sheet
 from backoffice.reports.asking import ANY_QUESTION, Asked, asked_by, form_of
 from backoffice.reports.closing_pages import attached
 from backoffice.reports.documents import document
+from backoffice.reports.filters import DossierFilter
 from backoffice.reports.lines import is_key, named, of_line
 from backoffice.reports.models import Closing
 from backoffice.reports.periods import periods
@@ -86,6 +87,8 @@ def dossiers_page(request: HttpRequest) -> HttpResponse:
         if not is_key(asked.by, line):
             raise Http404
         rows = of_line(rows, asked.by, line)
+    narrowed = DossierFilter(request.GET, queryset=rows, request=request)
+    rows = narrowed.qs if narrowed.form.is_valid() else rows.none()
     rows = rows.select_related("procedure", "division", "holder", "desk").order_by("received_on", "pk")
     title = words_of(request.GET["question"])
     wanted = request.GET.get("format")
@@ -99,6 +102,8 @@ def dossiers_page(request: HttpRequest) -> HttpResponse:
         asked=asked,
         line=None if line is None else named(asked.by, {line})[line],
         page=page,
+        narrowed=narrowed,
+        kept=[(name, value) for name, value in query.items() if name not in narrowed.filters],
         onwards=urlencode(query),
         back=f"{reverse('admin:reports_form06')}?{asked.query_with()}",
     )

@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy
 
 from backoffice.organisation.models import Desk, User
 from backoffice.reports import form06
-from backoffice.reports.late_letters import LATE
+from backoffice.reports.late_letters import LATE, subjective
 from backoffice.reports.lines import DIMENSIONS
 from backoffice.reports.periods import month
 from backoffice.reports.questions import QUESTIONS, SIDE, TOTALS, Question, Span
 from backoffice.reports.words import BY_WORDS
 
-ANY_QUESTION: dict[str, Question] = TOTALS | QUESTIONS | SIDE | LATE
+SUBJECTIVE = "late__subjective"
+ANY_QUESTION: dict[str, Question] = TOTALS | QUESTIONS | SIDE | LATE | {SUBJECTIVE: subjective}
 # The words of the address are those of the command: --from, --to.
 IN_ADDRESS = {"first": "from", "last": "to"}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, QuerySet
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from backoffice.base.folding import sort_key
@@ -91,6 +92,11 @@ def percent(part: int, whole: int) -> Decimal | None:
     if not whole:
         return None
     return (Decimal(100 * part) / whole).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def in_words(share: Decimal | None) -> str:
+    """Return "4,91 %", or a dash where nothing was divided."""
+    return "–" if share is None else f"{number_format(share, decimal_pos=2)} %"
 
 
 def dossiers_of(office: Desk, *, by: str, below: bool = False) -> QuerySet:

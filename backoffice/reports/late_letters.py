@@ -82,4 +82,9 @@ def _questions() -> dict[str, Question]:
     return found
 
 
+def subjective(rows: QuerySet, span: Span) -> QuerySet:
+    """Resolved late, and the cause stated last is subjective; with a letter or without."""
+    return lettered(WHENS["late"](rows, span), span).filter(cause_kind=CauseKind.CHU_QUAN)
+
+
 LATE = _questions()

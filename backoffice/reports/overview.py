@@ -4,13 +4,16 @@ Permissions decide the sections; every row is within the account's sight. The nu
 grow with the rows.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
+from backoffice.dossiers import apologies
 from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.models.dossiers import DossierQuerySet
 from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar
@@ -22,6 +25,7 @@ from backoffice.staffing.models import CounterSession, Duty
 from backoffice.tickets.models import Ticket
 
 SOON = 2  # working days (R33)
+SEES_LETTERS = "dossiers.view_apology"
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ def day(user: User, *, at: datetime) -> Day:
     due: list[Task] = []
     if found:
         due = overview_tasks.near_or_past(hands.rows, user=user, soon_on=soon_on, calendar=calendar, at=at)
+    counters, queue = _counters(user, user.desk, at=at), _queue(user, user.desk, on=on)
     more = found["overdue"] + found["soon"] - len(due) if found else 0
     return Day(
         on=on,
@@ -98,9 +103,13 @@ def day(user: User, *, at: datetime) -> Day:
         more_url=list_of(due="late" if found["overdue"] > len(due) else "soon", **hands.query)
         if more
         else "",
-        figures=_figures(found, hands.query) if found else (),
-        counters=_counters(user, user.desk, at=at),
-        queue=_queue(user, user.desk, on=on),
+        figures=(
+            *(_figures(found, hands.query) if found else ()),
+            *_letters(user, hands.rows, on=on),
+            *_hall(user, counters, queue),
+        ),
+        counters=counters,
+        queue=queue,
     )
 
 
@@ -147,6 +156,29 @@ def _figures(found: dict[str, int], query: dict[str, str]) -> tuple[Figure, ...]
             list_of(state__exact=Dossier.State.RESOLVED),
         ),
     )
+
+
+def _letters(user: User, rows: DossierQuerySet, *, on: date) -> Iterator[Figure]:
+    if user.desk is not None and user.has_perm("dossiers.see_every_division") and user.has_perm(SEES_LETTERS):
+        owed = apologies.queue(user.desk, rows, on=on)
+        url = reverse("admin:dossiers_dossier_apologies")
+        yield Figure(len(owed), _("apologies to write"), _("due soon or late, without letter"), url)
+
+
+def _hall(
+    user: User, counters: tuple[CounterLine, ...] | None, queue: tuple[QueueLine, ...] | None
+) -> Iterator[Figure]:
+    """What is amiss at the counters, for those who answer for them."""
+    if not user.has_perm("dossiers.see_every_division"):
+        return
+    if counters is not None:
+        gaps = sum(bool(line.rostered) and not line.present for line in counters)
+        of = _("of %(number)d counters today") % {"number": len(counters)}
+        yield Figure(gaps, _("rostered, nobody there"), of, reverse("admin:staffing_duty_today"))
+    if queue is not None:
+        url = reverse("admin:tickets_ticket_changelist") + "?state__exact=WAITING"
+        waiting = sum(line.waiting for line in queue)
+        yield Figure(waiting, _("numbers waiting"), _("taken today, not called"), url)
 
 
 def _counters(user: User, desk: Desk | None, *, at: datetime) -> tuple[CounterLine, ...] | None:

@@ -109,6 +109,7 @@ SUMS = {
     "resolved_total": ("early", "on_time", "late"),
     "pending_total": ("pending_in_time", "pending_overdue"),
     "in_time": ("early", "on_time"),
+    "received_in_period": ("received_online", "received_direct"),
 }
 
 

@@ -60,7 +60,7 @@ def make_all(*, at: datetime) -> Outcome:
             except form06.DoesNotAddUp as refusal:
                 outcome.refused.append(f"{desk}: {refusal}")
             else:
-                outcome.made += [file] if file else []
+                outcome.made.extend([file] if file else [])
     return outcome
 
 

@@ -25,7 +25,7 @@ class Share:
     @property
     def shown(self) -> str:
         """Return "4,91 %", or a dash."""
-        return "–" if self.percent is None else f"{number_format(self.percent, decimal_pos=2)} %"
+        return form06.in_words(self.percent)
 
     def __str__(self) -> str:
         part, whole = (number_format(number, force_grouping=True) for number in self.numbers)

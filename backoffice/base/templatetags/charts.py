@@ -1,4 +1,8 @@
-"""A chart as inline SVG with its table below: no script, no style attribute, readable without seeing."""
+"""Charts as inline SVG with their tables: no script, no style attribute, readable without seeing.
+
+`stacked_bars` for months and other few columns, with the table behind it; `row_bars` for names, where the
+table is the chart.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +14,29 @@ register = template.Library()
 WIDTH, HEIGHT = 640, 200
 LEFT, BOTTOM, TOP = 48, 24, 12
 COLOURS = 5  # classes mc-chart__1 … mc-chart__5 of the style sheet
+WHOLE = 100
 
 
 @dataclass(frozen=True)
 class Series:
-    """One row of the chart's table: a name and a number for each label, never negative."""
+    """One row of the chart's table: a name and a number for each label, never negative.
+
+    `urls` open what a number is made of.
+    """
 
     name: str
     values: Sequence[float]
+    urls: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A name and the parts of its bar; `urls` open the parts, `whole_url` their sum."""
+
+    name: str
+    values: Sequence[int]
+    urls: Sequence[str] = ()
+    whole_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,29 +55,25 @@ class Tick:
     number: float
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A label under the bars; every second is left out where there is little room."""
+
+    x: float
+    label: str
+    is_minor: bool
+
+
 @register.inclusion_tag("base/chart.html")
-def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series], unit: str = "") -> dict:
-    """Draw a bar for each label, its series on top of one another."""
+def stacked_bars(
+    title: str, labels: Sequence[str], series: Sequence[Series], unit: str = "", line: Series | None = None
+) -> dict:
+    """Draw a bar for each label, its series on top of one another, and over them a line of its own."""
     totals = [sum(one.values[place] for one in series) for place in range(len(labels))]
-    top = _ceiling(max(totals, default=0))
+    top = _ceiling(max([*totals, *(line.values if line else ())], default=0))
     slot = (WIDTH - LEFT) / max(1, len(labels))
-    bars = []
-    for place, label in enumerate(labels):
-        floor = 0.0
-        for number, one in enumerate(series):
-            value = one.values[place]
-            if value:
-                bars.append(
-                    Bar(
-                        x=round(LEFT + slot * (place + 0.15), 1),
-                        y=round(_y(floor + value, top), 1),
-                        width=round(slot * 0.7, 1),
-                        height=round(_y(floor, top) - _y(floor + value, top), 1),
-                        colour=number % COLOURS + 1,
-                        title=f"{label}, {one.name}: {value}",
-                    )
-                )
-            floor += value
+    centres = [round(LEFT + slot * (place + 0.5), 1) for place in range(len(labels))]
+    shown = [*series, *([line] if line else [])]
     return {
         "title": title,
         "unit": unit,
@@ -66,13 +81,83 @@ def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series], un
         "height": HEIGHT,
         "left": LEFT,
         "baseline": HEIGHT - BOTTOM,
-        "bars": bars,
+        "bars": [bar for place in range(len(labels)) for bar in _bars(place, labels, series, slot, top)],
+        "points": _points(line, centres, top) if line else [],
         "ticks": [Tick(round(_y(top * part / 2, top), 1), top * part / 2) for part in range(3)],
-        "marks": [(round(LEFT + slot * (place + 0.5), 1), label) for place, label in enumerate(labels)],
+        "marks": [
+            Mark(x, label, is_minor=(len(labels) - place) % 2 == 0)
+            for place, (x, label) in enumerate(zip(centres, labels, strict=True))
+        ],
         "legend": [(number % COLOURS + 1, one.name) for number, one in enumerate(series)],
+        "line_name": line.name if line else "",
         "labels": labels,
-        "rows": [(one.name, one.values) for one in series],
+        "rows": [(one.name, _linked(one.values, one.urls)) for one in shown],
     }
+
+
+@register.inclusion_tag("base/rows.html")
+def row_bars(title: str, rows: Sequence[Row], names: Sequence[str], colours: str = "12345") -> dict:
+    """Draw a table whose every row is a bar of parts called `names`, its numbers beside it.
+
+    `colours` are the numbers of the parts' colours, in order.
+    """
+    top = max((sum(row.values) for row in rows), default=0) or 1
+    return {
+        "title": title,
+        "names": list(zip(colours, names, strict=False)),
+        "rows": [
+            {
+                "name": row.name,
+                "url": row.whole_url,
+                "bars": _pieces(row, top, colours),
+                "numbers": _linked(row.values, row.urls),
+            }
+            for row in rows
+        ],
+        "whole": WHOLE,
+    }
+
+
+def _bars(place: int, labels: Sequence[str], series: Sequence[Series], slot: float, top: float) -> list[Bar]:
+    bars, floor = [], 0.0
+    for number, one in enumerate(series):
+        value = one.values[place]
+        if value:
+            bars.append(
+                Bar(
+                    x=round(LEFT + slot * (place + 0.15), 1),
+                    y=round(_y(floor + value, top), 1),
+                    width=round(slot * 0.7, 1),
+                    height=round(_y(floor, top) - _y(floor + value, top), 1),
+                    colour=number % COLOURS + 1,
+                    title=f"{labels[place]}, {one.name}: {value}",
+                )
+            )
+        floor += value
+    return bars
+
+
+def _pieces(row: Row, top: float, colours: str) -> list[Bar]:
+    bars, start = [], 0.0
+    for colour, value in zip(colours, row.values, strict=False):
+        width = WHOLE * value / top
+        if value:
+            bars.append(Bar(round(start, 2), 0, round(width, 2), 10, int(colour), f"{row.name}: {value}"))
+        start += width
+    return bars
+
+
+def _points(line: Series, centres: Sequence[float], top: float) -> list[tuple[float, float, str]]:
+    return [
+        (x, round(_y(value, top), 1), f"{line.name}: {value}")
+        for x, value in zip(centres, line.values, strict=True)
+    ]
+
+
+def _linked(values: Sequence[float], urls: Sequence[str]) -> list[tuple[float, str]]:
+    """Return each number with its address; nothing opens where there is nothing."""
+    addresses = list(urls) + [""] * (len(values) - len(urls))
+    return [(value, url if value else "") for value, url in zip(values, addresses, strict=True)]
 
 
 def _y(value: float, top: float) -> float:
