@@ -7,8 +7,8 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
-from time import perf_counter
+from http.client import HTTPConnection, HTTPException
+from time import perf_counter, sleep
 from urllib.parse import urlencode, urlsplit
 
 import psycopg
@@ -103,6 +103,32 @@ def query(server: Server, statement: str, *parameters: int) -> list[tuple]:
             return connection.execute(statement, parameters).fetchall()
     with psycopg.connect(url) as connection:
         return connection.execute(statement.replace("?", "%s"), parameters).fetchall()
+
+
+def call_until_killed(server: Server, doors: list[tuple[int, str]], *, after: float) -> int:
+    """Let the officers work, kill the server in the midst of it; return how many calls were answered."""
+    with ThreadPoolExecutor(len(doors)) as pool:
+        shifts = [pool.submit(_until_cut_off, server, *door) for door in doors]
+        sleep(after)
+        server.kill()
+        return sum(shift.result() for shift in shifts)
+
+
+def _until_cut_off(server: Server, session: int, key: str) -> int:
+    answered, current = 0, None
+    with closing(HTTPConnection(urlsplit(server.url).netloc, timeout=20)) as client:
+        while True:
+            try:
+                answered += press(client, key, "next", current) == 302
+                [found] = query(
+                    server,
+                    "SELECT id, version FROM tickets_ticket WHERE session_id = ? AND state = 'CALLED'",
+                    session,
+                )
+                press(client, key, "serve", found)
+            except (HTTPException, OSError):
+                return answered
+            current = (found[0], found[1] + 1)
 
 
 def _work(server: Server, session: int, key: str) -> tuple[int, list[float]]:
