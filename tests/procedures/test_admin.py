@@ -300,3 +300,12 @@ def test_an_old_workbook_with_several_sheets_reads_each(client, keeper):
     rows = {"Hộ tịch": [HEADER, BIRTH], "Khác": [HEADER, DEATH]}
     upload(client, keeper, xlsx(rows))
     assert ImportBatch.objects.get().rows_read == 2
+
+
+def test_a_posting_is_posted_and_withdrawn_from_its_own_page(client, keeper):
+    load(keeper, BIRTH)
+    row = Posting.objects.get()
+    url = reverse("admin:procedures_posting_change", args=[row.pk])
+    assert f"?pk={row.procedure_id}-{keeper.desk_id}" in client.get(url).content.decode()
+    client.post(reverse("admin:procedures_procedure_publish"), {"pk": f"{row.procedure_id}-{keeper.desk_id}"})
+    assert 'name="action" value="withdraw"' in client.get(url).content.decode()

@@ -40,6 +40,7 @@ class PostingAdmin(TrackedAdmin):
         ("desk", admin.RelatedOnlyFieldListFilter),
     ]
     change_list_template = "procedures/posting_list.html"
+    change_form_template = "procedures/posting_form.html"
     search_fields = ["procedure__search_text"]
     autocomplete_fields = ["desk", "procedure", "division", "service_group"]
     ordering = ["procedure__code", "pk"]

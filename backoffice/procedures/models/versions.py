@@ -288,3 +288,7 @@ class Posting(models.Model):
     def __str__(self) -> str:
         known = Posting.procedure.is_cached(self)
         return str(self.procedure) if known else f"{self.desk_id}-{self.procedure_id}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == Posting.Status.PUBLISHED
