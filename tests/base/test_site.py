@@ -36,6 +36,7 @@ def test_the_menu_speaks_the_laws_words_in_the_order_of_the_work(client, desk):
         "Hồ sơ",
         "Thủ tục hành chính",
         "Lịch trực và cán bộ",
+        "Tập huấn, đánh giá, phản ánh",
         "Xếp hàng",
         "Báo cáo",
         "Danh mục và hệ thống",

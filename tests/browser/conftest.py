@@ -54,7 +54,9 @@ def complaints() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server, complaints: list[str]) -> Iterator[Callable[..., Page]]:
+def visit(
+    browser: Browser, request: pytest.FixtureRequest, complaints: list[str]
+) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a path of the site in a browser of its own.
 
     `visit("/admin/", user=officer, viewport=PHONE)`; `base_url=server.url` visits the real server instead.
@@ -63,8 +65,9 @@ def visit(browser: Browser, live_server, complaints: list[str]) -> Iterator[Call
     contexts: list[BrowserContext] = []
 
     def open_page(path="/", *, user=None, viewport=DESK, base_url="", **options) -> Page:
+        base_url = base_url or request.getfixturevalue("live_server").url
         context = browser.new_context(
-            base_url=base_url or live_server.url,
+            base_url=base_url,
             viewport=viewport,
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
@@ -72,7 +75,7 @@ def visit(browser: Browser, live_server, complaints: list[str]) -> Iterator[Call
         )
         contexts.append(context)
         if user:
-            context.add_cookies([_signed_in(user, base_url or live_server.url)])
+            context.add_cookies([_signed_in(user, base_url)])
         page = context.new_page()
         _listen(page, complaints)
         page.goto(path)
