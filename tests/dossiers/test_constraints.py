@@ -24,6 +24,7 @@ from backoffice.dossiers.models import (
 )
 from tests.dossiers.factories import add_component, receive
 from tests.factories import at
+from tests.refusals import is_about
 
 TUESDAY = date(2026, 12, 1)
 
@@ -31,9 +32,7 @@ TUESDAY = date(2026, 12, 1)
 def refused(constraint, act):
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         act()
-    said = str(refusal.value)
-    # SQLite names the columns of a unique constraint, not the constraint.
-    assert constraint in said or "UNIQUE constraint failed" in said, said
+    assert is_about(constraint, str(refusal.value)), refusal.value
 
 
 RESULT = {

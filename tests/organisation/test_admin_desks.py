@@ -3,11 +3,13 @@
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.db import connection
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from backoffice.organisation.models import Counter, Desk, User
+from backoffice.organisation.models.desks import RESERVED
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +130,21 @@ def test_a_change_is_in_the_history_with_its_author(client, district, administra
     )
     newest = counter.history.first()
     assert (newest.name, newest.history_user) == ("Đất đai", administrator)
+
+
+def test_no_desk_takes_an_address_of_the_system():
+    routes = [str(each.pattern) for each in get_resolver().url_patterns]
+    routes += [str(each.pattern) for each in get_resolver("kiosk.urls").url_patterns]
+    words = {route.split("/")[0] for route in routes}
+    assert {word for word in words if word and "<" not in word} <= set(RESERVED)
+    assert {"static", "media"} <= set(RESERVED)
+
+
+@pytest.mark.parametrize("slug", RESERVED)
+def test_an_address_of_the_system_is_refused_with_a_sentence(slug):
+    desk = factories.make_desk()
+    desk.slug = slug
+    with pytest.raises(ValidationError, match="Địa chỉ này do hệ thống dùng"):
+        desk.full_clean()
+    with pytest.raises(IntegrityError, match="desk_address_is_free"):
+        Desk.objects.filter(pk=desk.pk).update(slug=slug)

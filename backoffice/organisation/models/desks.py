@@ -15,6 +15,10 @@ AGENCY_CODE = RegexValidator(
 )
 
 
+# The first words of the product's own addresses: a desk that were called so could not be reached.
+RESERVED = ("admin", "healthz", "i18n", "media", "readyz", "static", "tickets")
+
+
 class DeskQuerySet(ScopedPeriodQuerySet):
     desk_path = "pk"
 
@@ -88,6 +92,11 @@ class Desk(Period):
             ("see_every_desk", _("Can see every desk")),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(slug__in=RESERVED),
+                name="desk_address_is_free",
+                violation_error_message=_("This address is used by the system itself: choose another one."),
+            ),
             in_order(
                 "valid_from",
                 "valid_to",
