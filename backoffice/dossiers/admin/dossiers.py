@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.admin import ReadOnly
 from backoffice.base.paginators import BoundedPaginator
-from backoffice.dossiers import finding, transitions, worklist
+from backoffice.dossiers import accesses, finding, transitions, worklist
 from backoffice.dossiers.admin.filters import DueFilter, HandsFilter
 from backoffice.dossiers.admin_views import (
     acting,
@@ -21,8 +21,9 @@ from backoffice.dossiers.admin_views import (
     reading,
     receiving,
 )
+from backoffice.dossiers.admin_views.asking import address_of
 from backoffice.dossiers.masking import masked_id
-from backoffice.dossiers.models import Dossier, Slip
+from backoffice.dossiers.models import Access, Dossier, Slip
 from backoffice.history.admin import TrackedAdmin, no_such_page
 
 
@@ -59,6 +60,16 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
         """Samples stay at the desk for practice: among real dossiers nobody may take one for real."""
         rows, desk = super().get_queryset(request), request.user.desk
         return rows if desk and desk.is_practice else rows.counted()
+
+    def exported(self, request, changelist):
+        accesses.record_many(
+            changelist.result_list,
+            kind=Access.Kind.EXPORT,
+            by=request.user,
+            at=timezone.now(),
+            what=str(changelist.opts.verbose_name_plural),
+            address=address_of(request),
+        )
 
     def get_ordering(self, request):
         by_due = {"hands", "due"} & set(request.GET)
