@@ -153,6 +153,7 @@ SECTIONS = (
         _("Reports"),
         (
             Page("admin:reports_form06", _("Form 06"), "dossiers.view_dossier"),
+            Page("admin:reports_service_index", _("Service index (766)"), "dossiers.view_dossier"),
             "reports.Closing",
             "reports.ScheduledFile",
             "dossiers.AggregateReport",

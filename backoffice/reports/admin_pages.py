@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from backoffice.base import spreadsheets
-from backoffice.dossiers.models import Dossier, Refusal
+from backoffice.dossiers.models import AggregateReport, Dossier, Refusal
 from backoffice.organisation.models import User
 from backoffice.reports import form06, late_letters, sheet
 from backoffice.reports.asking import ANY_QUESTION, Asked, asked_by, form_of
@@ -63,6 +63,7 @@ def form06_page(request: HttpRequest) -> HttpResponse:
         return JsonResponse(document(asked.office, form, asked.by), json_dumps_params={"ensure_ascii": False})
     account = _account(request)
     context |= _figures(asked, form) | {
+        "reported": _reported(account, asked),
         "closings": Closing.objects.visible_to(account).of_period(
             asked.office, first=asked.span.first, last=asked.span.last, with_below=asked.is_tree
         ),
@@ -149,6 +150,19 @@ def _cells(figures: dict[str, int], whole: dict[str, str], key: str | None = Non
     return [Cell(figures[column], whole[column] + line) for column in form06.COLUMNS]
 
 
+def _reported(user: User, asked: Asked) -> QuerySet | None:
+    """Return figures from before the software that touch the period (R53): beside the form, never in it."""
+    if not user.has_perm("dossiers.view_aggregatereport"):
+        return None
+    desks = asked.rows.values("desk") if asked.is_tree else [asked.office.pk]
+    return (
+        AggregateReport.objects.visible_to(user)
+        .filter(desk__in=desks, first_on__lte=asked.span.last, last_on__gte=asked.span.first)
+        .select_related("desk")
+        .order_by("first_on", "desk")
+    )
+
+
 def _refused_at_counter(user: User, asked: Asked) -> Cell | None:
     """Count what was refused before reception, with its list; those have no code, so they are no dossiers."""
     if not user.has_perm("dossiers.view_refusal"):
@@ -209,6 +223,8 @@ def _presets(request: HttpRequest) -> list[tuple[str, str, Span]]:
         (_("last month"), offered.last_month),
         (_("this quarter"), offered.quarter),
         (_("last quarter"), offered.last_quarter),
+        (_("six months"), offered.half_year),
+        (_("nine months"), offered.nine_months),
         (_("this year"), offered.year),
         (_("last year"), offered.last_year),
     )

@@ -16,6 +16,8 @@ class Periods:
     last_month: Span
     quarter: Span
     last_quarter: Span
+    half_year: Span  # the first six months of the reporting year
+    nine_months: Span
     year: Span
     last_year: Span
 
@@ -28,6 +30,8 @@ def periods(on: date) -> Periods:
         last_month=month(this_month.first - timedelta(days=1)),
         quarter=this_quarter,
         last_quarter=quarter(this_quarter.first - timedelta(days=1)),
+        half_year=Span(this_year.first, this_year.last.replace(month=6)),
+        nine_months=Span(this_year.first, this_year.last.replace(month=9)),
         year=this_year,
         last_year=year(this_year.first - timedelta(days=1)),
     )

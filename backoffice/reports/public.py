@@ -1,9 +1,10 @@
 """The figures anybody may read: the questions of form 06, and nothing that is smaller than five.
 
-Where few were late, the share is given as a bound, so that the few cannot be worked out from it.
+Where few were late, the share is given as a bound, so that the few cannot be worked out from it; and a month
+is not told where the year without it would be such a number.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -30,12 +31,12 @@ class PublicFigures:
 
 
 def of_day(office: Desk, *, on: date) -> PublicFigures:
-    return _figures(office, Span(on, on))
+    return _within(_figures(office, Span(on, on)), of_month(office, on=on))
 
 
 def of_month(office: Desk, *, on: date) -> PublicFigures:
     """Return the calendar month of a day, up to that day."""
-    return _figures(office, Span(month(on).first, on))
+    return _within(_figures(office, Span(month(on).first, on)), of_year(office, on=on))
 
 
 def of_year(office: Desk, *, on: date) -> PublicFigures:
@@ -62,6 +63,21 @@ def _figures(office: Desk, span: Span) -> PublicFigures:
         on_time_percent=share,
         is_at_least=share is not None and not tells_late,
     )
+
+
+def _within(part: PublicFigures, whole: PublicFigures) -> PublicFigures:
+    """Hide of a period what, taken from a longer one that contains it, leaves a number below five."""
+    if _leaves_few(part.resolved, whole.resolved):
+        part = replace(part, resolved=None, in_time=None, late=None, on_time_percent=None, is_at_least=False)
+    if _leaves_few(part.late, whole.late) or _leaves_few(part.in_time, whole.in_time):
+        part = replace(part, in_time=None, late=None, on_time_percent=None, is_at_least=False)
+    if _leaves_few(part.received, whole.received):
+        part = replace(part, received=None)
+    return part
+
+
+def _leaves_few(part: int | None, whole: int | None) -> bool:
+    return part is not None and whole is not None and 0 < whole - part < SMALLEST_SHOWN
 
 
 def _shown(number: int) -> int | None:

@@ -56,6 +56,15 @@ def test_the_bound_is_the_same_however_few_were_late(shelf):
     assert told(shelf) == (20, 20, None, None, Decimal("80.00"), True)
 
 
+def test_few_of_the_other_months_cannot_be_worked_out_from_the_year(shelf):
+    fill(shelf, in_time=15, late=5)
+    for _ in range(3):
+        shelf.put(date(2026, 3, 2), date(2026, 3, 4), date(2026, 3, 5))
+    assert told(shelf) == (None, None, None, None, None, False)
+    year = public.of_year(shelf.desk, on=MONDAY)
+    assert (year.received, year.resolved, year.late) == (23, 23, 8)
+
+
 def test_few_in_time_are_not_told_either(shelf):
     fill(shelf, in_time=4, late=16)
     assert told(shelf) == (20, 20, None, None, None, False)

@@ -249,6 +249,7 @@ REPORTS = {
         ("dossiers.view_dossier",),
         query=lambda keys: [{**_period(keys), "format": form} for form in ("", "xlsx", "json")],
     ),
+    "admin:reports_service_index": Rule(("dossiers.view_dossier",), query=lambda keys: [_period(keys)]),
     "admin:reports_close": Rule(
         ("reports.close_period",),
         form=lambda keys: [{**_period(keys), "reason": "x"}],
