@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from backoffice.dossiers import clock, deadlines, explaining, receipts, slips, transitions
 from backoffice.dossiers.models import Apology, Cause, Dossier, Slip, Step
@@ -125,6 +126,22 @@ def culprit(dossier: Dossier) -> Step | None:
     current = [step for step in steps if step.started_at and not step.ended_at]
     found = late or current
     return found[0] if found else None
+
+
+@override("vi")
+def suggested_reason(dossier: Dossier) -> str:
+    """Return the facts from which a person words the reason, in the language of the letter."""
+    step = culprit(dossier)
+    if step is None:
+        return ""
+    place = str(step.division or dossier.desk)
+    if step.due_at is None:
+        return _("The step “%(step)s” at %(place)s is not finished.") % {"step": step.name, "place": place}
+    return _("The step “%(step)s” at %(place)s was not finished by %(day)s.") % {
+        "step": step.name,
+        "place": place,
+        "day": f"{localdate(step.due_at):%d/%m/%Y}",
+    }
 
 
 def draft(

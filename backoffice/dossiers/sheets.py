@@ -139,6 +139,8 @@ def urge(dossiers: Sequence[Dossier], *, addressee: str, answer_by: date, by: Us
     """
     if not dossiers or not addressee.strip():
         raise transitions.NotAllowed(_("Choose the dossiers and write who is urged."))
+    if len({dossier.desk_id for dossier in dossiers}) > 1 or not all(row.is_open for row in dossiers):
+        raise transitions.NotAllowed(_("Choose dossiers of one desk that are not resolved yet."))
     if answer_by < localdate(at):
         raise transitions.NotAllowed(_("The day of the answer is past."))
     calendar = calendar_for(dossiers[0].desk)

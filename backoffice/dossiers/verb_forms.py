@@ -255,6 +255,10 @@ class DraftApology(VerbForm):
         label=_("Decision that allows an exception"), max_length=100, required=False
     )
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].initial = apologies.suggested_reason(self.dossier)
+
     def carry_out(self, *, at: datetime) -> None:
         apologies.draft(self.dossier, by=self.user, at=at, **self.cleaned_data)
 

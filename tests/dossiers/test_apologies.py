@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from backoffice.dossiers import apologies, transitions
+from backoffice.dossiers import apologies, sheets, transitions
 from backoffice.dossiers.models import Apology, Cause, Dossier
 from backoffice.dossiers.transitions import NotAllowed, NotYours
 from backoffice.organisation.models import CalendarDay
@@ -172,3 +173,25 @@ def test_whose_step_used_the_time_is_the_first_that_ended_late(db):
     transitions.give(dossier, to=world.officer, by=world.reception, at=at(9, on=date(2018, 10, 26)))
     transitions.take(dossier, by=world.officer, at=at(10, on=date(2018, 10, 26)))
     assert apologies.culprit(dossier).officer == world.reception
+
+
+def test_the_draft_begins_with_the_facts_and_the_officer_words_it(client, october):
+    world, dossier = october
+    client.force_login(world.officer)
+    page = client.get(reverse("admin:dossiers_dossier_do", args=[dossier.pk, "draft_apology"]))
+    assert "Phòng Tư pháp" in page.context["form"]["reason"].value()
+
+
+def test_urging_goes_to_one_desks_open_dossiers(october):
+    world, dossier = october
+    lead = factories.allow(world.lead, "dossiers.override_rule")
+    asked = {"addressee": "Phòng Tư pháp", "answer_by": DUE, "by": lead, "at": at(9, on=date(2018, 10, 30))}
+    slip = sheets.urge([dossier], **asked)
+    assert (slip.payload["rows"][0]["code"], dossier.urgings.get().ordinal) == (dossier.code, 1)
+    other = make_world(slug="cao-duong", agency_code="H28.06", on=RECEIVED)
+    elsewhere = receive(other, at=at(9, on=RECEIVED))
+    with pytest.raises(NotAllowed):
+        sheets.urge([dossier, elsewhere], **asked)
+    transitions.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 10, 30)))
+    with pytest.raises(NotAllowed):
+        sheets.urge([dossier], **asked)

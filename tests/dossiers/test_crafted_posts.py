@@ -14,7 +14,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from backoffice.dossiers import stops, supplements, transitions
-from backoffice.dossiers.admin_views import acting, files, lists, receiving
+from backoffice.dossiers.admin_views import acting, books, files, lists, receiving
 from backoffice.dossiers.models import Dossier, Stop
 from backoffice.dossiers.reading import EXTRA
 from backoffice.dossiers.reception_form import ReceptionForm
@@ -171,7 +171,7 @@ def test_the_pages_for_many_do_not_fall_over_what_is_posted(world, everybody):
     fields = {
         lists.hand_over: {"pk": own.pk, "to": world.officer.pk, "note": ""},
         lists.urge: {"pk": own.pk, "addressee": "Phòng Tư pháp", "answer_by": "2026-11-25"},
-        lists.register: {"first": "2026-11-01", "last": "2026-11-30", "field": ""},
+        books.register: {"first": "2026-11-01", "last": "2026-11-30", "field": ""},
     }
     for view, form in fields.items():
         for name, value in product(form, [*RUBBISH, other.pk, other.holder_id]):

@@ -11,12 +11,11 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from backoffice.dossiers import apologies, bulk, sheets, transitions
+from backoffice.dossiers import bulk, sheets, transitions
 from backoffice.dossiers.admin_views.asking import (
     REFUSALS,
     dossier_or_404,
@@ -25,10 +24,9 @@ from backoffice.dossiers.admin_views.asking import (
     require,
     sentence,
 )
-from backoffice.dossiers.models import Apology, Dossier
+from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.verb_forms import PeopleField
 from backoffice.organisation.models import User
-from backoffice.procedures.models import Field
 
 LETTERS_SHOWN = 100
 
@@ -49,41 +47,6 @@ class UrgingForm(forms.Form):
     answer_by = forms.DateField(
         label=gettext_lazy("Answer by"), widget=forms.DateInput(attrs={"type": "date"})
     )
-
-
-class RegisterForm(forms.Form):
-    first = forms.DateField(
-        label=gettext_lazy("Received from"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    last = forms.DateField(
-        label=gettext_lazy("Received to (included)"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    field = forms.ModelChoiceField(
-        label=gettext_lazy("Field of the register"),
-        queryset=Field.objects.order_by("name"),
-        required=False,
-        empty_label=gettext_lazy("all fields"),
-    )
-
-
-@require_safe
-def letters(request: HttpRequest) -> HttpResponse:
-    """Show whose letter is due, by when and why, and what was late without one."""
-    require(request, "dossiers.view_dossier")
-    today = localdate(timezone.now())
-    rows = Dossier.objects.visible_to(request.user).counted()
-    late = apologies.late_without_letter(rows, on=today).select_related("procedure", "holder", "division")
-    drafts = (
-        Apology.objects.visible_to(request.user).drafts().select_related("dossier", "cause", "drafted_by")
-    )
-    context = page_context(
-        request,
-        title=_("Apologies to be written"),
-        owed=apologies.queue(request.user.desk, rows, on=today) if request.user.desk else [],
-        drafts=drafts.order_by("drafted_at", "pk")[:LETTERS_SHOWN],
-        late=late.order_by("due_original_on", "pk")[:LETTERS_SHOWN],
-    )
-    return TemplateResponse(request, "dossiers/letters.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,30 +99,6 @@ def urge(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("admin:dossiers_slip_print", slip.pk)
     return _many(request, _("Urging letter"), form)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest) -> HttpResponse:
-    """Print the register of a period."""
-    require(request, "dossiers.view_slip")
-    form = RegisterForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and request.user.desk is not None:
-        given = form.cleaned_data
-        try:
-            slip = sheets.register(
-                request.user.desk,
-                first=given["first"],
-                last=given["last"],
-                field=given["field"].name if given["field"] else "",
-                by=request.user,
-                at=timezone.now(),
-            )
-        except REFUSALS as refusal:
-            form.add_error(None, sentence(refusal))
-        else:
-            return redirect("admin:dossiers_slip_print", slip.pk)
-    context = page_context(request, title=_("Register of dossiers"), form=form)
-    return TemplateResponse(request, "dossiers/many.html", context)
 
 
 @require_POST
