@@ -213,3 +213,20 @@ def test_reading_never_fails_and_keeps_its_promises(text):
         assert fee.currency in CURRENCIES
         assert fee.kind in ("", *KINDS)
         assert fee.amount >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("70 000 đồng", "odd_number"),
+        ("1 200 000 đồng", "odd_number"),
+        ("khoảng 100.000 đồng/lần", "limits"),
+        ("50.000 đồng trở lên", "limits"),
+        ("100.000/200.000 đồng", "range"),
+        ("2.000 đồng/trang x số trang", "formula"),
+        ("Hộ nghèo: miễn; còn lại 50.000 đồng", "free_or_not"),
+    ],
+)
+def test_an_amount_that_its_neighbours_make_another_is_for_a_person(text, reason):
+    reading = read(text)
+    assert (reading.needs_person, reading.reason) == (True, reason)

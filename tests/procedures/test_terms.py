@@ -344,3 +344,25 @@ def test_reading_never_fails_and_keeps_its_promises(text):
     limits = [limit for limit in (reading.main, *reading.alternatives, reading.extension) if limit]
     assert all(limit.unit in (*UNITS, None) and limit.channel in ("", *CHANNELS) for limit in limits)
     assert json.loads(json.dumps(reading.as_json(), ensure_ascii=False))["text"] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("10->7 ngày", "range"),
+        ("03 ngày x 2 lần", "compound"),
+        ("05 ngày làm việc đối với mỗi cơ quan", "per_item"),
+        ("Mỗi hồ sơ 3 ngày", "per_item"),
+        ("3 ngày làm việc cho 5 hồ sơ", "per_item"),
+        ("~5 ngày", "approximate"),
+        (">5 ngày", "approximate"),
+        ("<5 ngày", "approximate"),
+    ],
+)
+def test_an_amount_that_signs_make_another_is_for_a_person(text, reason):
+    reading = read(text)
+    assert (reading.needs_person, reading.main, reading.reason) == (True, None, reason)
+
+
+def test_a_unit_cut_by_a_bracket_is_not_taken_for_days_of_the_calendar():
+    assert read("thời hạn: 3 ngày (ba) làm việc").needs_person

@@ -28,7 +28,8 @@ _UNIT_END = re.compile(
 _RANGE_BEFORE = re.compile(r"(?:\d\s?(?:-|~|đến|tới)|\btừ)\s?\Z")
 _RANGE_AFTER = re.compile(r"\s?(?:-|~|đến|tới)\s?\d")
 _LIMIT_BEFORE = re.compile(
-    r"\b(?:tối đa|không quá|tối thiểu|không dưới|ít nhất|không vượt quá|trên|dưới)[^.;\d]{0,24}\Z"
+    r"\b(?:khoảng|chừng|dự kiến|tối đa|không quá|tối thiểu|không dưới|ít nhất|không vượt quá|trên|dưới)"
+    r"[^.;\d]{0,24}\Z"
 )
 _FORMULA_AFTER = re.compile(r"\s?[x×*+]\s?[\d(]|\s?(?:nhân|cộng)\b")
 _FORMULA_BEFORE = re.compile(r"[x×*]\s?\Z")
@@ -104,7 +105,9 @@ def _money(text: Text, match: re.Match[str]) -> Money:
     parts = match.groupdict()
     scale, dollars = parts.get("scale") or "", parts.get("currency") in _DOLLARS
     figures = match["figures"].rstrip(".,")
-    amount = number(figures, decimals=bool(scale) or dollars)
+    # "70 000 đồng": what stands before the blank belongs to it.
+    is_cut = figures[0] == "0" and len(figures) > 1 and not scale
+    amount = None if is_cut else number(figures, decimals=bool(scale) or dollars)
     value = (amount or Decimal(0)) * _SCALES.get(scale, 1)
     words = parts.get("words") or parts.get("said") or ""
     said = in_words(words) if words else None
@@ -131,4 +134,8 @@ def _doubt(low: str, match: re.Match[str]) -> str:
         return "range"
     if _LIMIT_BEFORE.search(before):
         return "limits"
+    if re.match(r"\s?trở (?:lên|xuống)", after):
+        return "limits"
+    if match["unit"] and (unit := re.search(r"/\s?\d+[.,]?\s?\Z|\s[x×*]\s", match["unit"])):
+        return "formula" if unit[0].isspace() or unit[0].strip() in "x×*" else "range"
     return "formula" if _FORMULA_AFTER.match(after) or _FORMULA_BEFORE.search(before) else ""

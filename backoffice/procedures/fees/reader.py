@@ -38,6 +38,8 @@ _SEGMENT_END = re.compile(r"\n|;|(?<=\S)(?<!lệ)\s(?=(?:lệ )?phí\s?:)")
 _DATED = re.compile(r"(?:từ|đến|đến hết)\s(?:hết )?ngày\s\d|đến \d{1,2}/\d{1,2}/\d{4}")
 _PERCENT = re.compile(r"\d\s?%")
 _ELSEWHERE = re.compile(r"\btheo\b|quy định|quyết định|thông tư|nghị quyết|biểu|đơn giá|\bluật\b|điều \d")
+# "Hộ nghèo: miễn; còn lại 50.000 đồng": for whom it is free is not in a row of its own.
+_FREE_ELSEWHERE = re.compile(r":\s?miễn(?: phí)?\s?(?:[;,]|còn|$)", re.IGNORECASE)
 _NOTE_UNIT = re.compile(r"(?:đồng|đông|đ)?\s?(/\s?[^.;,()]{1,60}|(?:0?1 )?(?:lần|hồ sơ|giấy)(?: cấp)?\Z)")
 
 
@@ -107,7 +109,12 @@ def _in_sentences(raw: str, text: Text) -> FeeReading:
     if not found:
         return _doubtful(raw, (), "refers_elsewhere" if _ELSEWHERE.search(text.low) else "no_amount")
     fees = described(text, found)
-    doubts = (*(money.doubt for money in found), _general_doubt(text.low), *(_too_small(fee) for fee in fees))
+    doubts = (
+        *(money.doubt for money in found),
+        _general_doubt(text.low),
+        *(_too_small(fee) for fee in fees),
+        *("free_or_not" for fee in fees if fee.amount and _FREE_ELSEWHERE.search(fee.condition)),
+    )
     return _result(raw, fees, next((doubt for doubt in doubts if doubt), ""))
 
 

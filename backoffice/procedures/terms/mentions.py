@@ -78,6 +78,8 @@ _DOUBTS = (
         "minimum",
         re.compile(r"\b(?:ít nhất|tối thiểu|không dưới|không ít hơn|sớm nhất|từ)(?:\s(?:là|sau))?\s?\(?\Z"),
     ),
+    ("approximate", re.compile(r"[~≈><≥]\s?\Z")),
+    ("per_item", re.compile(r"\bmỗi\b[^.;:,\d]{0,24}\Z")),
     ("approximate", re.compile(r"\b(?:khoảng|tầm|chừng|dự kiến|trung bình)\s?\(?\Z")),
     (
         "condition",
@@ -95,6 +97,8 @@ _DOUBTS = (
     ),
 )
 _DOUBTS_AFTER = (
+    ("compound", re.compile(r"\s?[x×*]\s?\d")),
+    ("per_item", re.compile(r"\s?cho \d")),
     ("before_event", re.compile(r"\s?(?:làm việc\s)?,?\s?trước\s(?:ngày|khi|thời|lúc|hạn)")),
     (
         "condition",
@@ -110,7 +114,8 @@ _DOUBTS_AFTER = (
     (
         "per_item",
         re.compile(
-            r"\s?/\s?(?!\d+\s?(?:\([^)]*\)\s?)?(?:ngày|giờ|tháng))\w|\s?(?:cho )?mỗi\b|\s?/\s?\d+\sbộ"
+            r"\s?/\s?(?!\d+\s?(?:\([^)]*\)\s?)?(?:ngày|giờ|tháng))\w"
+            r"|\s?(?:(?:cho|đối với) )?mỗi\b|\s?/\s?\d+\sbộ"
         ),
     ),
 )

@@ -43,7 +43,7 @@ _UNIT = re.compile(
         |{_DAY}\s*[(,]?\s*(?:tính\s+)?(?:theo|là|bằng)?\s*ngày\s+{_WORK}\b(?!\s+(?:tiếp|kế)))
     |(?P<half_more>(?P<half_unit>{_DAY}|giờ|tháng|năm)\s+rưỡi(?P<half_work>\s+{_WORK}\b)?)
     |(?P<day>{_DAY}\b(?!{_DATED}|\s*(?:làm|hành\s+chính|lễ|nghỉ|tết|công|đêm|tháng|thứ|việc)\b
-        |\s*l[aàáảãạ]\w?\s+v\w+))
+        |\s*l[aàáảãạ]\w?\s+v\w+|\s*\([^()]{{1,20}}\)\s*làm\b))
     |(?P<hour>giờ\b(?:\s+{_WORK}|\s+hành\s+chính)?|tiếng\b|h\b)
     |(?P<minute>phút\b)
     |(?P<month>tháng\b(?!{_DATED}))
@@ -93,15 +93,6 @@ _REFERENCE = re.compile(
     )
     + r"\s*(?:số|thứ)?\s*\(?\Z"
 )
-# The words whose own number may stand before a unit: "Bước 2 ngày" is doubtful, "cấp 02 ngày" is not.
-_OWN_NUMBER = re.compile(
-    r"(?<!\w)(?:"
-    + any_of(
-        """điều, khoản, điểm, tiết, mục, phụ lục, mẫu, số, bước, nhóm, loại, hạng, lần, thứ, mức độ,
-        trường hợp, quý"""
-    )
-    + r"\s*\(?|(?:ngày|mùng|mồng|tháng|năm)[ ]*)\Z"
-)
 _DAY_BEFORE = re.compile(r"(?<!\w)(?:ngày|mùng|mồng)\s*\Z")
 _LIST_REFERENCE = re.compile(r"(?:trường hợp|từ|đến|và|hoặc|,|điểm|khoản|mục|bước|nhóm|nội dung|loại)\s*\Z")
 # The words whose own number may stand before a unit: "Bước 2 ngày" is doubtful, "cấp 02 ngày" is not.
@@ -113,10 +104,10 @@ _LINE_START = re.compile(r"[\n;.:][\s•*+\-o]*\(?\Z")
 _MARKER_END = re.compile(r"\s*(?:\)|\.(?=\s)|[:/-](?!\s*\d))")
 _COMING = re.compile(r"\s*(?:đến|tới|-)\s*(?:dưới|không quá|hết)?\s*\d")
 _RANGE_LINK = re.compile(
-    r"\s*(?:-|~|đến|tới|hoặc|hay|/|,|\.|và|\+|x|\*|÷|->|=|to)?\s*(?:tối đa|không quá|đến)?\s*\(?\Z"
+    r"\s*(?:-|~|đến|tới|hoặc|hay|/|,|\.|và|\+|x|\*|÷|[-=]>|→|=|to)?\s*(?:tối đa|không quá|đến)?\s*\(?\Z"
 )
 _TO = re.compile(r"\s*(?:-|~|đến|tới)\s*(?:không quá)?\s*\Z")
-_TIGHT_LINK = re.compile(r"\s*(?:-|~|đến|tới|hoặc|hay|/|,)\s*(?:không quá)?\s*\Z")
+_TIGHT_LINK = re.compile(r"\s*(?:-|~|[-=]>|→|đến|tới|hoặc|hay|/|,)\s*(?:không quá)?\s*\Z")
 _OUTLINE_BEFORE = re.compile(r"\n[\s•*+\-]*\d{1,2}\.\s+\Z")
 _SPLIT_DECIMAL = re.compile(r"(?<![\d/.,])\d{1,2}\s?[.,]\s?\Z")
 _CLOCK_CUE = re.compile(r"(?<!\w)(?:sau|trước|lúc|vào|từ|đến)\s*(?:lúc\s*)?\(?\Z")
