@@ -119,14 +119,15 @@ def wanted(request: HttpRequest) -> str:
     """Return the kind of file a list is asked for, out of `FORMATS`, and take it out of the address."""
     kind = request.GET.get(FORMAT, "")
     if FORMAT in request.GET:
-        request.GET = request.GET.copy()  # type: ignore[assignment]
-        del request.GET[FORMAT]  # type: ignore[attr-defined]
+        shown_without = request.GET.copy()
+        del shown_without[FORMAT]
+        request.GET = shown_without  # type: ignore[assignment]
     return kind if kind in FORMATS else ""
 
 
 def shown(model_admin: admin.ModelAdmin, request: HttpRequest) -> ChangeList:
     """Return the list as the account sees it, all pages as one."""
-    whole = copy.copy(model_admin)
+    whole: Any = copy.copy(model_admin)
     whole.list_per_page, whole.paginator = EXPORTED_AT_MOST + 1, Paginator
     return whole.get_changelist_instance(request)
 
@@ -137,7 +138,7 @@ def as_file(changelist: ChangeList, request: HttpRequest, kind: str) -> HttpResp
         sentence = _("More than %(count)d rows: narrow the list before it is given as a file.")
         messages.warning(request, sentence % {"count": EXPORTED_AT_MOST})
         return HttpResponseRedirect(f"{request.path}?{request.GET.urlencode()}")
-    names = [name for name in changelist.list_display if name != "action_checkbox"]
+    names: list[Any] = [name for name in changelist.list_display if name != "action_checkbox"]
     table = Table(
         name=capfirst(str(changelist.opts.verbose_name_plural)),
         titles=[

@@ -154,7 +154,7 @@ def _reported(user: User, asked: Asked) -> QuerySet | None:
     """Return figures from before the software that touch the period (R53): beside the form, never in it."""
     if not user.has_perm("dossiers.view_aggregatereport"):
         return None
-    desks = asked.rows.values("desk") if asked.is_tree else [asked.office.pk]
+    desks: Any = asked.rows.values("desk") if asked.is_tree else [asked.office.pk]
     return (
         AggregateReport.objects.visible_to(user)
         .filter(desk__in=desks, first_on__lte=asked.span.last, last_on__gte=asked.span.first)

@@ -129,7 +129,7 @@ def computed_hash(closing: Closing) -> str:
 def counted_again(closing: Closing) -> Recorded:
     """Return the figures from the dossiers as they were at the instant of the closing."""
     desks = closing.figures["desks"]
-    history: Any = Dossier.history.model.objects  # type: ignore[attr-defined]
+    history: Any = Dossier.history.model.objects
     since = history.filter(history_date__gt=closing.closed_at).values("id")
     then = history.filter(history_date__lte=closing.closed_at, id__in=since)
     latest = then.values("id").annotate(latest=Max("history_id")).values("latest")
@@ -154,7 +154,7 @@ def changed_since(closing: Closing) -> QuerySet[Dossier]:
     """Return the dossiers of the period that were written since the closing."""
     span = span_of(closing)
     rows = _dossiers_of(closing.figures["desks"])
-    history: Any = Dossier.history.model.objects  # type: ignore[attr-defined]
+    history: Any = Dossier.history.model.objects
     since = history.filter(history_date__gt=closing.closed_at).values("id")
     relevant = TOTALS["received_total"](rows, span).filter(pk__in=since)
     return relevant.order_by("code")

@@ -43,7 +43,10 @@ def _resolving(values: set[Values]) -> dict[Values, str]:
     """The office whose division resolves; without a division, the one that received."""
     divisions = {division for _desk, division in values if division is not None}
     home = dict(Division.objects.filter(pk__in=divisions).values_list("pk", "desk"))
-    return {(desk, division): str(home.get(division, desk)) for desk, division in values}
+    return {
+        (desk, division): str(desk if division is None else home.get(division, desk))
+        for desk, division in values
+    }
 
 
 def _fields(keys: set[str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ OWN_TIME = 2
 
 def works(desk: Desk, first: date, last: date) -> dict[int, Work]:
     """Return the work of the officers of `desk` from `first` to `last`, both included, by officer."""
-    officers = {o.user_id: o.pk for o in Officer.objects.filter(desk=desk, user__isnull=False)}
+    officers = dict(Officer.objects.filter(desk=desk, user__isnull=False).values_list("user__pk", "pk"))
     finished = list(finished_between(desk, first, last))
     facts = read_facts(desk, finished)
     scored: dict[int, list[Scored]] = defaultdict(list)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
@@ -82,7 +83,8 @@ def situation(user: User, *, on: date) -> Situation | None:
     if user.desk is None or not user.has_perms(("dossiers.view_dossier", "dossiers.see_every_division")):
         return None
     office = user.desk
-    rows = form06.dossiers_of(office, by="field").visible_to(user)
+    received: Any = form06.dossiers_of(office, by="field")
+    rows = received.visible_to(user)
     lists = Lists(office)
     this_year = Span(year(on).first, on)
     spans = (

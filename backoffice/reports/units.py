@@ -122,7 +122,7 @@ def _online(desk: Desk, first: date, last: date) -> _Measure:
     received = received_between(desk, first, last)
     online = received.filter(channel=Dossier.Channel.ONLINE)
     late = online.filter(timeliness=Dossier.Timeliness.LATE).count()
-    late += online.open().filter(due_original_on__lt=last).count()
+    late += online.filter(state__in=Dossier.OPEN, due_original_on__lt=last).count()
     figures = {
         "eligible": len(versions),
         "deployed": sum(version.online_level in ONLINE for version in versions),

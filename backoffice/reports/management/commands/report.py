@@ -76,7 +76,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _table(form: form06.Form) -> list[str]:
-    lines = [("", [column.replace("_", " ") for column in form06.COLUMNS])]
+    lines: list[tuple[str, list]] = [("", [column.replace("_", " ") for column in form06.COLUMNS])]
     lines += [(line.name, list(line.figures.values())) for line in form.lines]
     lines += [("Tổng số", list(form.totals.values()))]
     return [f"{name[:40]:40}" + "".join(f"{value!s:>18}" for value in values) for name, values in lines]
