@@ -14,6 +14,7 @@ from backoffice.base.folding import fold
 from backoffice.base.paginators import COUNTED_AT_MOST
 from backoffice.dossiers import codes
 from backoffice.dossiers.models import Applicant, Dossier
+from backoffice.procedures.models import Procedure
 
 AT_MOST = COUNTED_AT_MOST
 FEWEST_DIGITS = 3
@@ -61,7 +62,7 @@ def search(rows: QuerySet, text: str, *, desk: int | None = None) -> QuerySet:
     if text.startswith("+84"):
         text = f"0{text[3:].strip()}"
     if PROCEDURE.match(text):
-        return rows.filter(procedure__code=text)
+        return rows.filter(pk__in=_by_procedure(text, desk))
     if CODE.match(text.upper()):
         key = codes.key(text)
         found = Dossier.objects.filter(beginning("code_key", key)).order_by("-code_key")
@@ -76,6 +77,12 @@ def beginning(field: str, text: str) -> Q:
     if connection.vendor == "postgresql":
         return Q(**{f"{field}__startswith": text})
     return Q(**{f"{field}__gte": text, f"{field}__lt": f"{text}\uffff"})
+
+
+def _by_procedure(code: str, desk: int | None) -> set[int]:
+    procedure = Procedure.objects.filter(code=code).first()
+    found = Dossier.objects.filter(procedure=procedure)
+    return _first((found.filter(desk=desk) if desk else found).order_by("-pk")) if procedure else set()
 
 
 def _by_digits(digits: str, desk: int | None) -> set[int]:
