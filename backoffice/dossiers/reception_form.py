@@ -112,6 +112,7 @@ class ReceptionForm(TermForm):
         limit.queryset = version.time_limits.exclude(amount=None).order_by("ordinal")
         decisions = OutsideDeskDecision.objects.filter(desk=posting.desk_id, procedure=posting.procedure_id)
         cast("forms.ModelChoiceField", self.fields["outside_decision"]).queryset = decisions
+        self.may_be_outside = decisions.exists()
         self.needs_term = intake.limit_for(version, channel=Dossier.Channel.IN_PERSON) is None
 
     def _add_cases(self) -> None:

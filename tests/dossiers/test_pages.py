@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from backoffice.dossiers import finding, transitions
-from backoffice.dossiers.models import Access, Dossier, Refusal, Slip, Supplement
+from backoffice.dossiers.models import Access, Dossier, OutsideDeskDecision, Refusal, Slip, Supplement
 from backoffice.staffing.models import RefusedAttempt
 from tests import factories
 from tests.dossiers.factories import add_component, make_world, person, receive
@@ -138,6 +138,33 @@ def test_without_an_open_counter_the_server_refuses_and_records(desk_client, wor
     assert "disabled" in desk_client.get(RECEIVE, {"posting": world.posting.pk}).content.decode()
     assert desk_client.post(RECEIVE, typed(world)).status_code == 403
     assert RefusedAttempt.objects.get().verb == "receive"
+
+
+def test_under_a_decision_the_page_receives_outside_the_desk(desk_client, world):
+    world.session.closed_at = at(9)
+    world.session.save()
+    decision = OutsideDeskDecision.objects.create(
+        desk=world.desk,
+        procedure=world.posting.procedure,
+        kind="LUU_DONG",
+        number="123/QĐ-UBND",
+        decided_on=date(2026, 1, 5),
+        signer="Chủ tịch UBND tỉnh (giả định)",
+    )
+    page = desk_client.get(RECEIVE, {"posting": world.posting.pk}).content.decode()
+    assert 'name="receive" disabled' not in page
+    there = {"outside_decision": decision.pk, "outside_reason": "Lưu động tại xã"}
+    refused = desk_client.post(RECEIVE, typed(world, **there))
+    assert refused.context["form"].non_field_errors()
+    desk_client.post(RECEIVE, typed(world, outside_place="xã Lâm Sơn", **there))
+    assert Dossier.objects.get().outside_place == "xã Lâm Sơn"
+
+
+def test_a_foreign_code_is_taken_as_it_is_or_refused_in_words(desk_client, world):
+    page = desk_client.post(RECEIVE, typed(world, foreign_code="không phải mã"))
+    assert "không phải mã" in page.context["form"].non_field_errors()[0]
+    desk_client.post(RECEIVE, typed(world, foreign_code=" G09.20-20260609-0092637 "))
+    assert Dossier.objects.get().code == "G09.20-20260609-0092637"
 
 
 def test_the_appointment_is_answered_while_the_officer_types(desk_client, world):
