@@ -57,8 +57,9 @@ def test_a_month_a_quarter_and_a_year_come_in_time(desk):
     for name, span in SPANS.items():
         for by in ("field", "procedure", "officer"):
             took = _seconds(lambda span=span, by=by: form06.form(rows, span, by=by))
+            bare = _seconds(lambda span=span, by=by: _floor(desk, span, by=by))
             slowest = max(slowest, took)
-            print(f"{name} by {by}: {took * 1000:.0f} ms")
+            print(f"{name} by {by}: {took * 1000:.0f} ms, bare {bare * 1000:.0f} ms, × {took / bare:.1f}")
         print(
             f"{name}, late table: {_seconds(lambda span=span: late_letters.table(rows, span)) * 1000:.0f} ms"
         )
@@ -69,6 +70,27 @@ def test_a_month_a_quarter_and_a_year_come_in_time(desk):
         took = _seconds(lambda asked=asked: asked.count())
         print(f"--- {name}: {took * 1000:.0f} ms\n{asked.order_by().values('pk').explain()}")
     assert slowest < LIMIT
+
+
+def _floor(desk: Desk, span: Span, *, by: str) -> None:
+    """Do the same by hand: one statement a range, grouped, nothing made of the rows."""
+    column = {"field": "procedure_id", "procedure": "procedure_id", "officer": "received_by_id"}[by]
+    first, last = f"'{span.first}'", f"'{span.last}'"
+    lives = f"nature <> 'PRACTICE' AND (ended_on IS NULL OR ended_on > {last}) AND desk_id = {desk.pk}"
+    older = f"received_on < {first}, due_original_on < {last}"
+    ranges = (
+        ("channel", f"received_on BETWEEN {first} AND {last}"),
+        (f"timeliness, received_on < {first}", f"resolved_on BETWEEN {first} AND {last}"),
+        (older, f"resolved_on > {last} AND received_on <= {last}"),
+        (older, f"resolved_on IS NULL AND received_on <= {last}"),
+    )
+    with connection.cursor() as cursor:
+        for groups, within in ranges:
+            cursor.execute(
+                f"SELECT {column}, {groups}, count(*) FROM {Dossier._meta.db_table} "
+                f"WHERE {lives} AND {within} GROUP BY {column}, {groups}"
+            )
+            cursor.fetchall()
 
 
 def _multiply(times: int) -> None:
