@@ -103,7 +103,7 @@ def print_blank(request: HttpRequest, kind: str) -> HttpResponse:
     kind = Slip.Kind(kind.upper())
     form = forms.form_for(desk, kind, on=today)
     head = slips.header(desk, form, number=f"……{form.suffix}", on=today)
-    rows = [{} for _ in range(BLANK_ROWS.get(kind, 0))]
+    rows: list[dict[str, str]] = [{} for _ in range(BLANK_ROWS.get(kind, 0))]
     context = {
         "slip": Slip(kind=kind, form_set=form.form_set),
         "form": head | BLANK | {"agency": DOTS, "rows": rows},
