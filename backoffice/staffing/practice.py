@@ -41,7 +41,7 @@ def account_for(user: User, *, on: date) -> User:
     if Officer.objects.filter(user=user, sessions__closed_at__isnull=True, sessions__isnull=False).exists():
         raise NotAllowed(_("Close your counter before you practise: citizens are waiting there."))
     with transaction.atomic():
-        Desk.objects.select_for_update().get(pk=user.desk_id)
+        Desk.objects.select_for_update().get(pk=user.desk.pk)
         desk = practice_desk(user.desk, by=user)
         account = _account(user, desk)
         account.user_permissions.set(_rights(user))
@@ -71,7 +71,8 @@ def practice_desk(desk: Desk, *, by: User) -> Desk:
 
 
 def _account(user: User, desk: Desk) -> User:
-    account = user.practice_accounts.first() or User(practises_for=user, is_staff=True)
+    known = user.practice_accounts.first()
+    account = known or User(practises_for=user, is_staff=True)
     account.username = f"{user.username[:140]}.mau"
     account.full_name = f"{user.full_name[:92]} ({MARK})"
     account.title, account.desk = user.title, desk
@@ -79,7 +80,7 @@ def _account(user: User, desk: Desk) -> User:
         desk.divisions.filter(code=user.division.code).first() if user.division is not None else None
     )
     account.is_active = True
-    if account.pk is None:
+    if known is None:
         account.set_unusable_password()
     because(account, _("Account for practice"))
     account.save()
@@ -159,8 +160,8 @@ def _mirror_hall(desk: Desk, mirror: Desk, *, by: User) -> None:
     numbers = set(mirror.counters.values_list("number", flat=True))
     for counter in desk.counters.prefetch_related("service_groups"):
         if counter.number not in numbers:
-            copy = Counter(desk=mirror, number=counter.number, name=counter.name, is_active=counter.is_active)
-            (made,) = create_tracked([copy], by=by, reason=_("Desk for practice"))
+            twin = Counter(desk=mirror, number=counter.number, name=counter.name, is_active=counter.is_active)
+            (made,) = create_tracked([twin], by=by, reason=_("Desk for practice"))
             made.service_groups.set(groups[group.series] for group in counter.service_groups.all())
 
 

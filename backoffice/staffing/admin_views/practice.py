@@ -1,5 +1,3 @@
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied
@@ -10,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backoffice.organisation.models import User
 from backoffice.staffing import practice, presence
 from backoffice.staffing.admin_views.asking import page_context
 from backoffice.staffing.models import Training
@@ -23,7 +20,7 @@ KEY = "practises_for"
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin_practice(request: HttpRequest) -> HttpResponse:
     """Tell what practice is; go on as the own practice account."""
-    user = cast(User, request.user)
+    user = request.user
     if request.method == "POST":
         try:
             account = practice.account_for(user, on=timezone.localdate(timezone.now()))
@@ -41,7 +38,7 @@ def begin_practice(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_practice(request: HttpRequest) -> HttpResponse:
     """Close the practice counter and go back to the own account, for who came from it only."""
-    account = cast(User, request.user)
+    account = request.user
     own = account.practises_for
     if own is None or request.session.get(KEY) != own.pk or not own.is_active:
         raise PermissionDenied
