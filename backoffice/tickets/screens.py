@@ -28,8 +28,9 @@ class Report:
 def note(desk: Desk, report: Report, *, at: datetime) -> Screen | None:
     """Keep the report; a screen is right when it shows the numbers of the present version.
 
-    What changed in the last five seconds may be on its way: then the last judgement stands. A desk has
-    room for 600 screens, so that nobody can fill the table; beyond that the answer is `None`.
+    What changed in the last five seconds may be on its way: a screen that lags by no more than that keeps
+    its last judgement. A desk has room for 600 screens, so that nobody can fill the table; beyond that the
+    answer is `None`.
     """
     current = version_of(desk.slug) or 0
     is_right = report.version == current and report.shown == shown_hash(desk, at=at)
@@ -41,7 +42,7 @@ def note(desk: Desk, report: Report, *, at: datetime) -> Screen | None:
         "shown": report.shown,
         "is_silent": report.is_silent,
     }
-    if is_right or not _has_just_changed(desk, at=at):
+    if is_right or not 0 < current - report.version <= _changes_on_their_way(desk, at=at):
         facts["is_right"] = is_right
     known = Screen.objects.filter(desk=desk)
     if not known.filter(key=report.key).exists() and known.count() >= SCREENS_AT_MOST:
@@ -58,9 +59,9 @@ def advice(desk: Desk, *, at: datetime) -> dict[str, int]:
     return {"interval": advised_interval(screens), "report": report}
 
 
-def _has_just_changed(desk: Desk, *, at: datetime) -> bool:
-    events = TicketEvent.objects.filter(ticket__desk=desk, at__gt=at - ON_ITS_WAY, at__lte=at)
-    return events.exists()
+def _changes_on_their_way(desk: Desk, *, at: datetime) -> int:
+    """How many events, each a version of the board, the last five seconds saw."""
+    return TicketEvent.objects.filter(ticket__desk=desk, at__gt=at - ON_ITS_WAY, at__lte=at).count()
 
 
 def shown_hash(desk: Desk, *, at: datetime) -> str:

@@ -187,9 +187,18 @@ def test_a_screen_that_shows_something_else_is_noticed(client, session, facts):
 
 
 def test_a_screen_to_which_the_call_is_still_on_its_way_is_not_blamed(client, session):
-    report(client, version=0, shown=fnv(""))
-    call(session)
-    assert report(client, version=0, shown=fnv("")).json()["right"] is True
+    take(session.counter.service_groups.get())
+    assert report(client, version=1, shown=fnv("")).json()["right"] is True
+    calling.call_next(session=session, by=officer_of(session), at=at(9, 30))
+    assert report(client, version=1, shown=fnv("")).json()["right"] is True
+
+
+def test_a_frozen_screen_is_noticed_however_busy_the_hall_is(client, session):
+    take(session.counter.service_groups.get())
+    report(client, version=1, shown=fnv(""))
+    ticket = calling.call_next(session=session, by=officer_of(session), at=at(9, 29))
+    calling.recall(ticket, by=officer_of(session), at=at(9, 30))
+    assert report(client, version=1, shown=fnv("")).json()["right"] is False
 
 
 def test_a_named_screen_is_kept_with_its_name(client, session):
