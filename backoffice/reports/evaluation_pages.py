@@ -23,6 +23,7 @@ from backoffice.organisation.models import Desk, User
 from backoffice.reports.officers import OWN_TIME, finished_between, of_officer, received_between, works
 from backoffice.reports.units import UnitSheet, unit_sheet
 from backoffice.staffing.admin_forms import PeriodForm
+from backoffice.staffing.admin_views.asking import desk_asked
 from backoffice.staffing.evaluation import MINIMUM_DOSSIERS, PER_DOSSIER, IndexLine
 from backoffice.staffing.evaluation_words import grade_words, index_words
 from backoffice.staffing.models import Evaluation, Officer
@@ -44,7 +45,7 @@ class Row:
 def unit_page(request: HttpRequest) -> HttpResponse:
     """Show the nine indices of a desk over a quarter or a year; with `index` and `points` its dossiers."""
     user = _account(request, "staffing.view_evaluation")
-    desk = _desk(request, user)
+    desk = desk_asked(request)
     today = timezone.localdate(timezone.now())
     form = PeriodForm(request.GET if "year" in request.GET else _this_quarter(today), today=today)
     context = {
@@ -185,14 +186,6 @@ def _account(request: HttpRequest, permission: str) -> User:
     if not isinstance(user, User) or not user.has_perm(permission):
         raise PermissionDenied
     return user
-
-
-def _desk(request: HttpRequest, user: User) -> Desk:
-    slug, desks = request.GET.get("office", ""), Desk.objects.visible_to(user)
-    desk = desks.filter(slug=slug).first() if slug else user.desk or desks.order_by("slug").first()
-    if desk is None:
-        raise Http404
-    return desk
 
 
 def _this_quarter(today: date) -> dict[str, str]:

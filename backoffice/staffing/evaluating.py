@@ -103,9 +103,10 @@ def answer(sheet: Evaluation, *, text: str, by: User, at: datetime) -> None:
         if sheet.shown_at is None:
             raise NotAllowed(_("The sheet has not been shown to the officer yet."))
         _refuse_touched(sheet)
-        if not text.strip():
+        said = text.replace("\x00", "").strip()
+        if not said:
             raise NotAllowed(_("Write the answer."))
-        sheet.answer, sheet.answered_at = text.strip(), at
+        sheet.answer, sheet.answered_at = said, at
         _save(sheet, "answer", "answered_at", by=by, reason=_("Answered by the officer"))
 
 

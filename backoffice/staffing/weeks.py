@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Self
 
 _CODE = re.compile(r"(\d{4})-W(\d{2})")
@@ -20,10 +20,10 @@ class Week:
     def named(cls, code: str) -> Self:
         """Return the week written as 2026-W48.
 
-        :raises ValueError: there is no such week.
+        :raises ValueError: there is no such week, or none that has a week before and after it.
         """
         written = _CODE.fullmatch(code)
-        if written is None:
+        if written is None or not MINYEAR < int(written[1]) < MAXYEAR:
             raise ValueError(code)
         return cls(date.fromisocalendar(int(written[1]), int(written[2]), 1))
 

@@ -18,6 +18,9 @@ def require(request: HttpRequest, permission: str) -> None:
 def desk_asked(request: HttpRequest) -> Desk:
     """Return the desk named by `?office=`, or else the account's own; only one in its sight."""
     slug = request.GET.get("office", "")
+    if not slug.isprintable():
+        # PostgreSQL refuses a NUL in a text.
+        raise Http404
     desks = Desk.objects.visible_to(request.user)
     desk = desks.filter(slug=slug).first() if slug else request.user.desk or desks.order_by("slug").first()
     if desk is None:
