@@ -19,12 +19,13 @@ from backoffice.procedures.models import Posting, Procedure, ProcessStep
 from backoffice.reports import form06
 from backoffice.reports.late_letters import lettered
 from backoffice.reports.lines import named
-from backoffice.reports.questions import QUESTIONS, Span, parts_of
+from backoffice.reports.questions import QUESTIONS, SUMS, Span, parts_of
 from backoffice.tickets.models import Rating
 
 # Days since reception, up to and with.
 AGES = (5, 10, 20, 30, 60)
 OFFICERS = 10
+Pending = tuple[str, date, int, int]
 RATED_FOR = timedelta(days=90)
 
 
@@ -68,14 +69,15 @@ def holding(rows: QuerySet, user: User, lists: Any, this_year: Span, on: date) -
     )
     whole = sum(by_cause.values())
     today = Span(on, on)
+    pending = _pending(rows, today)
     ratings, rated = _ratings(user, on)
     return Holding(
         late=whole,
         subjective=form06.in_words(form06.percent(by_cause[CauseKind.CHU_QUAN], whole)),
         divisions=_divisions(late, lists, this_year),
         steps=_steps(late, lists, this_year),
-        backlog=_backlog(rows, lists, today),
-        officers=_officers(rows, lists, today),
+        backlog=_backlog(pending, lists, today),
+        officers=_officers(pending, lists, today),
         catalogue=_catalogue(user, on),
         ratings=ratings,
         rated=rated,
@@ -118,7 +120,17 @@ def _steps(late: QuerySet, lists: Any, span: Span) -> tuple[Row, ...]:
     )
 
 
-def _backlog(rows: QuerySet, lists: Any, today: Span) -> Backlog:
+def _pending(rows: QuerySet, today: Span) -> list[Pending]:
+    """Count what is pending today by figure, day of reception and holder."""
+    return [
+        (question, *group)
+        for question in SUMS["pending_total"]
+        for part in parts_of(rows, today, figures=(question,))
+        for group in part.order_by().values_list("received_on", "holder").annotate(Count("pk"))
+    ]
+
+
+def _backlog(pending: list[Pending], lists: Any, today: Span) -> Backlog:
     edges = [(0, AGES[0]), *((low + 1, high) for low, high in zip(AGES, AGES[1:], strict=False))]
     edges.append((AGES[-1] + 1, 10_000))
     labels = [_("%(days)d days or less") % {"days": AGES[0]}]
@@ -126,8 +138,8 @@ def _backlog(rows: QuerySet, lists: Any, today: Span) -> Backlog:
     series = []
     for question, words in (("pending_in_time", _("In time")), ("pending_overdue", _("Overdue"))):
         ages: Counter[int] = Counter()
-        for part in parts_of(rows, today, figures=(question,)):
-            for day, count in part.order_by().values_list("received_on").annotate(Count("pk")):
+        for asked, day, _holder, count in pending:
+            if asked == question:
                 ages[(today.last - day).days] += count
         numbers = [sum(count for age, count in ages.items() if low <= age <= high) for low, high in edges]
         urls = [
@@ -143,13 +155,11 @@ def _backlog(rows: QuerySet, lists: Any, today: Span) -> Backlog:
     return Backlog(tuple(labels), tuple(series))
 
 
-def _officers(rows: QuerySet, lists: Any, today: Span) -> tuple[Row, ...]:
+def _officers(pending: list[Pending], lists: Any, today: Span) -> tuple[Row, ...]:
     """Who holds most of what is pending: in time, and overdue."""
     counts: dict[int, Counter[str]] = {}
-    for question in ("pending_in_time", "pending_overdue"):
-        for part in parts_of(rows, today, figures=(question,)):
-            for holder, count in part.order_by().values_list("holder").annotate(Count("pk")):
-                counts.setdefault(holder, Counter())[question] += count
+    for question, _day, holder, count in pending:
+        counts.setdefault(holder, Counter())[question] += count
     most = sorted(counts.items(), key=lambda pair: (-pair[1].total(), pair[0]))[:OFFICERS]
     names = named("officer", {str(holder) for holder, _count in most})
     return tuple(
