@@ -56,12 +56,17 @@ class MenuGroup:
         return any(entry.is_current for entry in self.entries)
 
 
+CALL = Page("admin:tickets_ticket_console", _("Call numbers"), "staffing.work_at_counter")
+RECEIVE = Page("admin:dossiers_dossier_receive", _("Receive at the desk"), "dossiers.receive_dossier")
+READ = Page("admin:procedures_importbatch_add", _("Read a spreadsheet"), "procedures.import_procedures")
+# What a day begins with; the first page offers it before everything that waits.
+BEGINNINGS = (CALL, RECEIVE, READ)
 SECTIONS = (
     Section(
         _("At the counter"),
         (
-            Page("admin:tickets_ticket_console", _("Call numbers"), "staffing.work_at_counter"),
-            Page("admin:dossiers_dossier_receive", _("Receive at the desk"), "dossiers.receive_dossier"),
+            CALL,
+            RECEIVE,
             Page(
                 "admin:dossiers_dossier_changelist",
                 _("Return results"),
@@ -214,7 +219,9 @@ class BackOfficeSite(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         day = overview.day(request.user, at=timezone.now())
         stands = situation.situation(request.user, on=day.on)
-        return super().index(request, {"day": day, "situation": stands, **(extra_context or {})})
+        begin = [page for page in BEGINNINGS if request.user.has_perm(page.permission)]
+        shown = {"day": day, "situation": stands, "beginnings": begin}
+        return super().index(request, {**shown, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         """Django makes it for every page, at the price of a small page; ours show the menu in its stead."""

@@ -55,6 +55,19 @@ def test_every_page_of_the_menu_has_an_address():
 
 
 @pytest.mark.parametrize(
+    ("role", "offered"),
+    [
+        (factories.RECEPTION, ["Gọi số", "Tiếp nhận tại một cửa"]),
+        (factories.KEEPER, ["Nhập từ bảng tính"]),
+        (factories.LEADER, []),
+    ],
+)
+def test_the_first_page_offers_what_the_day_of_a_role_begins_with(client, desk, role, offered):
+    client.force_login(factories.make_user(role, desk=desk))
+    assert [str(page.label) for page in client.get("/admin/").context["beginnings"]] == offered
+
+
+@pytest.mark.parametrize(
     ("address", "place"),
     [
         ("/admin/organisation/counter/", "Quầy"),
