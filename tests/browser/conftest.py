@@ -87,11 +87,14 @@ def visit(
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], list[str]]:
-    """Return a function that lists the accessibility rules a page breaks, with the first element of each."""
+def axe() -> Callable[..., list[str]]:
+    """Return a function that lists the accessibility rules a page breaks, with the first element of each.
 
-    def look_at(page: Page) -> list[str]:
-        found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+    It looks at those of WCAG 2.2 AA, or only at the named ones.
+    """
+
+    def look_at(page: Page, *rules: str) -> list[str]:
+        found = Axe().run(page, options={"runOnly": list(rules) or WCAG}).response["violations"]
         return [f"{rule['id']} ({rule['impact']}): {rule['nodes'][0]['html']}" for rule in found]
 
     return look_at
