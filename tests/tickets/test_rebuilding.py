@@ -31,12 +31,12 @@ def live(seed: int):
             take(dice.choice(groups), when=now, priority=dice.choice(["", "", "CAO_TUOI"]))
             continue
         place = dice.choice(places)
-        ticket = dice.choice(list(Ticket.objects.filter(session=place)) or [None])
+        ticket = dice.choice(list(Ticket.objects.filter(session=place).order_by("pk")) or [None])
         try:
             if ticket is None or dice.random() < 0.3:
                 calling.call_next(session=place, by=officer_of(place), at=now)
             elif dice.random() < 0.1:
-                calling.postpone(dice.choice(list(Ticket.objects.all())), at=now)
+                calling.postpone(dice.choice(list(Ticket.objects.order_by("pk"))), at=now)
             else:
                 verb = dice.choice(VERBS)
                 facts = {"group": dice.choice(groups)} if verb in {"transfer", "add_service"} else {}
