@@ -60,8 +60,6 @@ from tests.scope.figures import make_figures
 from tests.tickets.factories import take
 
 EVERYTHING_BUT = {"see_every_desk", "see_subordinate_desks", "see_every_division", "see_every_evaluation"}
-# Who deletes what the whole country shares is shown all that hangs on it; no role of ours may.
-EVERYTHING_BUT |= {"delete_field", "delete_cause", "delete_ruleset"}
 
 
 def make_office(slug: str, agency_code: str, *, who: str) -> World:
