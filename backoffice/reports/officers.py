@@ -28,9 +28,11 @@ def works(desk: Desk, first: date, last: date) -> dict[int, Work]:
     scored: dict[int, list[Scored]] = defaultdict(list)
     for dossier in finished:
         held = (s.officer_id for s in facts.steps.get(dossier.pk, ()) if s.kind != ProcessStep.Kind.RETURN)
-        for user in {dossier.received_by_id, *held} & officers.keys():
-            points = points_of(dossier, facts, user=user, officer=officers[user])
-            scored[officers[user]].append(Scored(dossier.code, points))
+        hands = {dossier.received_by_id, *held}
+        for user, officer in officers.items():
+            if user in hands:
+                points = points_of(dossier, facts, user=user, officer=officer)
+                scored[officer].append(Scored(dossier.code, points))
     received = Counter(received_between(desk, first, last).order_by().values_list("received_by", flat=True))
     feedback = _found_true(desk, first, last)
     return {

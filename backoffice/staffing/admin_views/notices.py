@@ -57,7 +57,7 @@ def _file(found: Sequence[Notice], *, name: str) -> HttpResponse:
         _("Stood in"),
         _("Dossiers received"),
         _("Resolved"),
-        _("Late"),
+        _("Late in the own step"),
         _("Feedback found true"),
     )
     table = spreadsheets.Table(
