@@ -232,7 +232,7 @@ class BackOfficeSite(admin.AdminSite):
         lists = {
             model._meta.label: (
                 _address(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"),
-                capfirst(model._meta.verbose_name_plural),
+                capfirst(str(model._meta.verbose_name_plural)),
             )
             for model, model_admin in self._registry.items()
             if model_admin.has_view_or_change_permission(request)

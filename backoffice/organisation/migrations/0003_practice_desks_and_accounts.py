@@ -6,39 +6,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('organisation', '0002_desk_is_demonstration'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("organisation", "0002_desk_is_demonstration"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='desk',
-            name='practice_of',
-            field=models.ForeignKey(blank=True, editable=False, help_text='What is received here is marked MẪU and counts nowhere.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='practice_desks', to='organisation.desk', verbose_name='for practice at the desk'),
+            model_name="desk",
+            name="practice_of",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                help_text="What is received here is marked MẪU and counts nowhere.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="practice_desks",
+                to="organisation.desk",
+                verbose_name="for practice at the desk",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaldesk',
-            name='practice_of',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, help_text='What is received here is marked MẪU and counts nowhere.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisation.desk', verbose_name='for practice at the desk'),
+            model_name="historicaldesk",
+            name="practice_of",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                help_text="What is received here is marked MẪU and counts nowhere.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="organisation.desk",
+                verbose_name="for practice at the desk",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaluser',
-            name='practises_for',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='practice account of'),
+            model_name="historicaluser",
+            name="practises_for",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="practice account of",
+            ),
         ),
         migrations.AddField(
-            model_name='user',
-            name='practises_for',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='practice_accounts', to=settings.AUTH_USER_MODEL, verbose_name='practice account of'),
+            model_name="user",
+            name="practises_for",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="practice_accounts",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="practice account of",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='desk',
-            constraint=models.UniqueConstraint(condition=models.Q(('practice_of__isnull', False)), fields=('practice_of',), name='one_practice_desk_per_desk', violation_error_message='This desk already has its desk for practice.'),
+            model_name="desk",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("practice_of__isnull", False)),
+                fields=("practice_of",),
+                name="one_practice_desk_per_desk",
+                violation_error_message="This desk already has its desk for practice.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(condition=models.Q(('practises_for__isnull', False)), fields=('practises_for',), name='one_practice_account_per_account', violation_error_message='This account already has its practice account.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("practises_for__isnull", False)),
+                fields=("practises_for",),
+                name="one_practice_account_per_account",
+                violation_error_message="This account already has its practice account.",
+            ),
         ),
     ]
