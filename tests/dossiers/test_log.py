@@ -5,9 +5,11 @@ import json
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from backoffice.dossiers import transitions, verification
 from backoffice.dossiers.models import Dossier, DossierEvent, Slip
+from tests import factories
 from tests.dossiers.conftest import unprotected
 from tests.dossiers.factories import receive
 from tests.factories import at
@@ -185,3 +187,19 @@ def test_verify_names_every_row_that_plain_sql_broke(world, capsys, settings, st
     with pytest.raises(SystemExit, match="1"):
         call_command("verify")
     assert sentence in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "model", ["dossierevent", "slip", "access", "apology", "chairmanapology", "handover"]
+)
+def test_the_admin_adds_changes_and_deletes_nothing_of_the_record(client, world, model):
+    receive(world)
+    client.force_login(factories.make_user(desk=world.desk, is_superuser=True))
+    pages = [("add", []), ("delete", [1])]
+    for page, keys in pages:
+        url = reverse(f"admin:dossiers_{model}_{page}", args=keys)
+        assert client.post(url, {"post": "yes"}).status_code in (403, 302, 404)
+    changed = reverse(f"admin:dossiers_{model}_changelist")
+    client.post(changed, {"action": "delete_selected", "_selected_action": ["1"], "post": "yes"})
+    assert DossierEvent.objects.count() == 1
+    assert Slip.objects.count() == 1
