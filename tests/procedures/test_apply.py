@@ -216,3 +216,44 @@ def test_versions_that_follow_each_other_and_other_procedures_do_not_overlap():
     make_version(procedure, valid_from=date(2026, 12, 1))
     make_version(make_procedure(desk, "1.000656", "Khai tử"), valid_from=date(2026, 1, 1))
     assert ProcedureVersion.objects.count() == 3
+
+
+def test_an_import_posts_only_what_the_publish_check_lets_pass():
+    """Content that begins later is not in force: a single posting is refused for it, and so is this."""
+    keeper = make_keeper()
+    load(keeper, BIRTH, publish=True, decision=DECISION)
+    assert Posting.objects.get().status == "DRAFT"
+
+
+def test_accepted_rows_that_say_too_little_are_refused_in_a_sentence():
+    keeper = make_keeper()
+    batch = preview(keeper, BIRTH)
+    batch.rows.update(values={})
+    with pytest.raises(applying.NotApplied, match="TTHC"):
+        applying.apply(batch=batch, by=keeper, at=at(9, 5))
+    batch.rows.update(code="", kind="NEEDS_PERSON")
+    with pytest.raises(applying.NotApplied, match="TTHC"):
+        applying.apply(batch=batch, by=keeper, at=at(9, 5))
+    assert not Procedure.objects.exists()
+
+
+def test_a_version_that_ended_is_not_stretched_to_the_next():
+    keeper = make_keeper()
+    load(keeper, BIRTH)
+    version = version_of("1.001193")
+    version.valid_to = date(2026, 11, 20)
+    version.valid_from = date(2026, 1, 1)
+    version.save()
+    load(keeper, [*BIRTH[:4], "03 ngày làm việc", BIRTH[5]], decision=DECISION)
+    version.refresh_from_db()
+    assert version.valid_to == date(2026, 11, 20)
+
+
+def test_a_decision_has_one_effective_day():
+    keeper = make_keeper()
+    load(keeper, BIRTH, decision=DECISION)
+    other = applying.Decision(
+        number=DECISION.number, decided_on=DECISION.decided_on, effective_on=date(2027, 1, 1)
+    )
+    with pytest.raises(applying.NotApplied, match="01/12/2026"):
+        load(keeper, DEATH, decision=other)

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from backoffice.procedures.importing import deciding
 from backoffice.procedures.models import ImportBatch, ImportRow, Procedure
 from tests.factories import make_desk, make_procedure, make_user, make_version
-from tests.procedures.imports import BIRTH, DEATH, load, make_keeper, preview
+from tests.procedures.imports import BIRTH, DEATH, HEADER, load, make_keeper, preview, version_of
 
 pytestmark = pytest.mark.django_db
 Kind = ImportRow.Kind
@@ -155,3 +155,54 @@ def test_a_preview_takes_the_same_number_of_queries_for_one_row_and_for_two_hund
     many = [[n, f"1.{n:06d}", f"Thủ tục {n}", "Hộ tịch", "05 ngày làm việc", "Đơn"] for n in range(1, 201)]
     with django_assert_max_num_queries(16):
         preview(keeper, *many)
+
+
+OTHER_HEADER = ["TT", *HEADER[1:]]
+
+
+def test_a_difference_that_another_source_imported_is_no_edit_of_the_desk():
+    keeper = make_keeper()
+    load(keeper, BIRTH)
+    load(keeper, [*BIRTH[:4], "02 ngày làm việc", BIRTH[5]], header=OTHER_HEADER)
+    (row,) = rows_of(preview(keeper, [*BIRTH[:4], "03 ngày làm việc", BIRTH[5]]), Kind.CHANGED)
+    assert (row.accepted, row.changes[0]["conflict"]) == (True, False)
+
+
+def test_an_edit_of_the_desk_is_seen_by_a_source_that_comes_for_the_first_time_and_names_its_author():
+    keeper = make_keeper()
+    load(keeper, BIRTH)
+    version = Procedure.objects.get().versions.get()
+    version.time_limit_text = "02 ngày làm việc"
+    version._history_user = keeper
+    version.save()
+    changed = [*BIRTH[:4], "03 ngày làm việc", BIRTH[5]]
+    (row,) = rows_of(preview(keeper, changed, header=OTHER_HEADER), Kind.CHANGED)
+    assert (row.accepted, row.changes[0]["conflict"]) == (False, True)
+    assert any(str(keeper) in problem["message"] for problem in row.problems)
+
+
+def test_a_second_import_of_a_source_still_knows_what_its_first_said_of_other_columns():
+    keeper = make_keeper()
+    load(keeper, BIRTH)
+    load(keeper, [*BIRTH[:4], "03 ngày làm việc", BIRTH[5]])
+    version = version_of("1.001193")
+    version.documents_text = "Tờ khai do Bộ phận Một cửa phát"
+    version.save()
+    assert preview(keeper, [*BIRTH[:4], "03 ngày làm việc", BIRTH[5]]).counts == {"UNCHANGED": 1}
+
+
+def test_what_a_file_abolishes_is_proposed_for_closing_and_never_made():
+    keeper = make_keeper()
+    load(keeper, BIRTH)
+    header = [*HEADER[:4], "Nội dung công bố"]
+    rows = [[*BIRTH[:4], "Bãi bỏ"], [*DEATH[:4], "Bãi bỏ"]]
+    batch = preview(keeper, *rows, header=header)
+    (row,) = rows_of(batch, Kind.MISSING)
+    assert (row.code, row.row, row.accepted) == ("1.001193", 2, False)
+    assert batch.counts == {"MISSING": 1, "UNCHANGED": 1}
+
+
+def test_a_row_without_a_code_that_says_what_is_known_changes_nothing():
+    keeper = make_keeper()
+    load(keeper, BIRTH)
+    assert preview(keeper, [1, "", *BIRTH[2:]]).counts == {"UNCHANGED": 1}

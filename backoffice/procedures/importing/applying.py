@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from backoffice.base.folding import fold
 from backoffice.history.tracking import create_tracked, update_tracked
 from backoffice.organisation.models import User
+from backoffice.procedures import checking, posting
 from backoffice.procedures.importing import columns, deciding, keeping, parts, snapshot
+from backoffice.procedures.importing.headings import tidy_field
 from backoffice.procedures.importing.previewing import check_permission
 from backoffice.procedures.importing.progress import Tell, silent
 from backoffice.procedures.importing.snapshot import Known, Snapshot
@@ -76,6 +78,8 @@ def apply(
     :raises NotApplied: the batch is not waiting for confirmation, or holds errors nobody set aside.
     """
     check_permission(by, batch.desk)
+    if publish and not by.has_perm(posting.PERMISSION):
+        raise NotApplied(_("Your account may not post procedures: leave “post at once” out."))
     try:
         with transaction.atomic():
             return _Application(batch, by, at, decision, publish, tell).run(skip_errors=skip_errors)
@@ -125,6 +129,7 @@ class _Application:
             )
             raise NotApplied(message % {"count": errors})
         rows = list(batch.rows.filter(accepted=True).exclude(kind__in=[Kind.ERROR, Kind.UNCHANGED]))
+        _refuse_unready(rows)
         self.decision = self._record_decision()
         self.starts_on = self.decision.effective_on if self.decision else self.today
         self.reason = reason_of(self.batch, self.decision)
@@ -139,7 +144,7 @@ class _Application:
         self._change([row for row in rows if row.kind in (Kind.CHANGED, Kind.NEEDS_PERSON)], known)
         self.tell(80)
         self._close([row for row in rows if row.kind == Kind.MISSING], known)
-        self._remember(rows)
+        self._remember(rows, known)
         ImportRow.objects.bulk_update(rows, ["undo", "procedure"], batch_size=500)
         batch.status, batch.decision = Status.APPLIED, self.decision
         batch.applied_at, batch.applied_by = self.at, self.by
@@ -155,6 +160,10 @@ class _Application:
             decided_on=self.asked.decided_on,
             defaults={"effective_on": self.asked.effective_on, "issued_by": self.asked.issued_by},
         )
+        if decision.effective_on != self.asked.effective_on:
+            message = _("Decision %(number)s is recorded already, effective on %(day)s: give that day.")
+            values = {"number": decision.number, "day": f"{decision.effective_on:%d/%m/%Y}"}
+            raise NotApplied(message % values)
         return decision
 
     def _refuse_edited(self, rows: Iterable[ImportRow], known: Snapshot) -> None:
@@ -173,7 +182,9 @@ class _Application:
         fields = known.fields
         named = {fold(row.values["field"]): row.values["field"] for row in rows if row.values.get("field")}
         missing = [
-            Field(name=name, folded_name=folded) for folded, name in named.items() if folded not in fields
+            Field(name=tidy_field(name), folded_name=folded)
+            for folded, name in named.items()
+            if folded not in fields
         ]
         created = create_tracked(missing, by=self.by, reason=self.reason)
         return fields | {field.folded_name: field for field in created}
@@ -200,17 +211,21 @@ class _Application:
         ]
         versions = create_tracked(versions, by=self.by, reason=self.reason)
         parts.create(versions, by=self.by, reason=self.reason)
-        create_tracked([self._posting(p) for p in procedures], by=self.by, reason=self.reason)
+        create_tracked(self._postings(procedures), by=self.by, reason=self.reason)
         for row, procedure, version in zip(rows, procedures, versions, strict=True):
             row.procedure = procedure
             row.undo = {"created": procedure.pk, "version": version.pk}
 
-    def _posting(self, procedure: Procedure) -> Posting:
-        posting = Posting(desk=self.batch.desk, procedure=procedure)
-        if self.publish:
-            posting.status = Posting.Status.PUBLISHED
-            posting.published_on, posting.published_by = self.today, self.by
-        return posting
+    def _postings(self, procedures: list[Procedure]) -> list[Posting]:
+        """Return drafts; on request, posted where the publish check of a single procedure would post it."""
+        desk = self.batch.desk
+        postings = [Posting(desk=desk, procedure=procedure) for procedure in procedures]
+        found = checking.lacks_of(procedures, desk=desk, on=self.today) if self.publish else {}
+        for row in postings if self.publish else ():
+            if not any(lack.stops for lack in found[row.procedure_id]):
+                row.status = Posting.Status.PUBLISHED
+                row.published_on, row.published_by = self.today, self.by
+        return postings
 
     def _filled(self, version: ProcedureVersion, values: dict[str, str]) -> ProcedureVersion:
         for key in columns.CONTENT:
@@ -231,7 +246,8 @@ class _Application:
             row.undo = {"before": keeping.state_of(now.procedure, now.version)}
             if self._is_news(now.version):
                 new = self._filled(_successor(now.version, self.starts_on), row.values)
-                now.version.valid_to = self.starts_on - timedelta(days=1)
+                last = self.starts_on - timedelta(days=1)
+                now.version.valid_to = min(now.version.valid_to or last, last)
                 ended.append(now.version)
                 renewed.append((row, now.version, new))
             else:
@@ -283,24 +299,28 @@ class _Application:
         for row in rows:
             version = known.by_code[row.code].version
             assert version
-            own = [posting for posting in postings if posting.procedure_id == row.procedure_id]
+            own = [posted for posted in postings if posted.procedure_id == row.procedure_id]
             row.undo = {"before": keeping.state_of(version, *own)}
             version.valid_to = max(version.valid_from, self.starts_on - timedelta(days=1))
             versions.append(version)
         self._write(versions, ["valid_to"])
-        for posting in postings:
-            posting.status = Posting.Status.WITHDRAWN
+        for posted in postings:
+            posted.status = Posting.Status.WITHDRAWN
         self._write(postings, ["status"])
 
-    def _remember(self, rows: list[ImportRow]) -> None:
-        """Keep what this source said, so that the next file of it is compared three ways."""
+    def _remember(self, rows: list[ImportRow], known: Snapshot) -> None:
+        """Keep what this source said, so that the next file of it is compared three ways.
+
+        A changed row holds what differs only: the rest of it was said before.
+        """
+        before = {code: now.imported for code, now in known.by_code.items()}
         ImportedContent.objects.bulk_create(
             [
                 ImportedContent(
                     procedure=row.procedure,
                     source_key=self.batch.source_key,
                     batch=self.batch,
-                    hashes=_said(row),
+                    hashes=before.get(row.code, {}) | _said(row),
                 )
                 for row in rows
                 if row.kind != Kind.MISSING
@@ -310,6 +330,15 @@ class _Application:
             update_fields=["batch", "hashes"],
             batch_size=500,
         )
+
+
+def _refuse_unready(rows: Iterable[ImportRow]) -> None:
+    """:raises NotApplied: a row does not say what it would write; the page never accepts such a row."""
+    for row in rows:
+        lacks_name = row.kind == Kind.NEW and not (row.values.get("name") and row.values.get("field"))
+        if not row.code or lacks_name or (row.kind != Kind.NEW and row.procedure_id is None):
+            message = _("Sheet “%(sheet)s”, row %(row)s cannot be written: it has no code, name or field.")
+            raise NotApplied(message % {"sheet": row.sheet, "row": row.row})
 
 
 def reason_of(batch: ImportBatch, decision: PublicationDecision | None) -> str:

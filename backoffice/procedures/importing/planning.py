@@ -12,7 +12,7 @@ from backoffice.procedures.importing.problems import Problem
 from backoffice.procedures.importing.rows import SheetRow
 from backoffice.procedures.importing.snapshot import Known, Snapshot
 from backoffice.procedures.importing.values import CUT_FROM
-from backoffice.procedures.models import ImportRow
+from backoffice.procedures.models import ImportRow, ProcedureVersion
 
 Kind = ImportRow.Kind
 PERSON = "person"
@@ -27,6 +27,8 @@ class Plan:
         self._seen: dict[str, SheetRow] = {}
         self.rows: list[ImportRow] = []
         self.counts: Counter[str] = Counter()
+        # The rows that would overwrite an edit, by the version that was edited.
+        self.edited: dict[int, list[ImportRow]] = {}
 
     def add(self, rows: Iterable[SheetRow]) -> None:
         for row in rows:
@@ -130,7 +132,12 @@ class Plan:
             found = candidates[0]
             self._seen.setdefault(found.procedure.code, row)
             self._compare(planned, row, said, found)
-            planned.kind, planned.accepted, planned.needs_person = Kind.NEEDS_PERSON, False, True
+            if planned.kind == Kind.UNCHANGED:
+                planned.problems, planned.accepted, planned.needs_person = [], True, False
+                return planned
+            if planned.kind != Kind.MISSING:
+                planned.kind = Kind.NEEDS_PERSON
+            planned.accepted, planned.needs_person = False, True
             planned.code = found.procedure.code
             message = _("The row has no code. By its name it may be %(code)s: accept it if that is right.")
             words = message % {"code": found.procedure.code}
@@ -151,6 +158,8 @@ class Plan:
         field_name = row.values.get("field", "")
         if known is None:
             planned.kind = Kind.NEW
+            if columns.change_type(row.values) == ProcedureVersion.ChangeType.BAI_BO:
+                return self._abolish(planned, row, None)
             if not field_name or len(field_name) > FIELD_LENGTH:
                 message = _("The field of a new procedure is missing: name it in the file or in a heading.")
                 planned.problems.append(_problem(row, "field", field_name[:80], message, "error"))
@@ -163,9 +172,22 @@ class Plan:
             self._differences(planned, row, said, known)
         if kind := columns.change_type(row.values):
             planned.values["change_type"] = kind
+        if kind == ProcedureVersion.ChangeType.BAI_BO:
+            return self._abolish(planned, row, known)
         if "time_limit" in planned.values:
             self._read_limit(planned, row, planned.values["time_limit"])
         planned.needs_person = planned.needs_person or any(p["severity"] == PERSON for p in planned.problems)
+        return planned
+
+    def _abolish(self, planned: ImportRow, row: SheetRow, known: Known | None) -> ImportRow:
+        """Propose to end what the file abolishes; what nobody keeps, or ended already, is left alone."""
+        planned.values, planned.changes, planned.accepted = {}, [], False
+        is_kept = known is not None and known.version is not None and known.version.valid_to is None
+        planned.kind, planned.problems = Kind.MISSING if is_kept else Kind.UNCHANGED, []
+        planned.needs_person = is_kept
+        if is_kept:
+            message = _("The file abolishes it: accept to end its version and withdraw it.")
+            planned.problems.append(_problem(row, "status", row.values.get("status", ""), message, PERSON))
         return planned
 
     def _differences(self, planned: ImportRow, row: SheetRow, said: dict[str, str], known: Known) -> None:
@@ -178,7 +200,7 @@ class Plan:
             if imported == snapshot.short_hash(text):
                 # The file says what it said last time; the difference is the desk's own edit.
                 continue
-            conflict = bool(imported) and imported != snapshot.short_hash(before)
+            conflict = known.is_edited(key)
             planned.values[key] = text
             planned.changes.append(
                 {
@@ -194,6 +216,8 @@ class Plan:
                 message = _("“%(column)s” was edited here since the last import; accept to overwrite it.")
                 words = message % {"column": columns.label(key)}
                 planned.problems.append(_problem(row, key, text[:80], words, PERSON))
+                if known.version is not None:
+                    self.edited.setdefault(known.version.pk, []).append(planned)
         planned.kind = Kind.CHANGED if planned.changes else Kind.UNCHANGED
 
     def _read_limit(self, planned: ImportRow, row: SheetRow, text: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
@@ -14,7 +15,7 @@ from backoffice.procedures.importing.planning import Plan
 from backoffice.procedures.importing.progress import Tell, silent
 from backoffice.procedures.importing.reading import WorkbookReading, read_workbook
 from backoffice.procedures.importing.workbook import open_workbook
-from backoffice.procedures.models import ColumnMapping, ImportBatch, ImportRow
+from backoffice.procedures.models import ColumnMapping, ImportBatch, ImportRow, ProcedureVersion
 
 PERMISSION = "procedures.import_procedures"
 BATCH = 500
@@ -42,6 +43,7 @@ def preview(
     plan = Plan(snapshot.take(desk, source_key=source_key))
     plan.add(reading.rows)
     plan.add_missing(*_covered(reading))
+    _name_editors(plan)
     tell(70)
     batch = ImportBatch(
         desk=desk,
@@ -61,6 +63,20 @@ def preview(
             row.batch = batch
         ImportRow.objects.bulk_create(plan.rows, batch_size=BATCH)
     return batch
+
+
+def _name_editors(plan: Plan) -> None:
+    """Say of each row that would overwrite an edit who wrote the version last, and when."""
+    histories = ProcedureVersion.history.filter(id__in=plan.edited).order_by("history_date", "history_id")
+    last = {pk: (who, at) for pk, who, at in histories.values_list("id", "history_user", "history_date")}
+    people = User.objects.in_bulk({who for who, _at in last.values() if who})
+    for pk, (who, at) in last.items():
+        values = {"who": people.get(who) or _("the system"), "day": f"{localdate(at):%d/%m/%Y}"}
+        message = _("Last written here by %(who)s on %(day)s.") % values
+        told = {"column": "", "value": "", "message": message, "severity": "warning", "code": "edited"}
+        for row in plan.edited[pk]:
+            if told not in row.problems:
+                row.problems.append(told)
 
 
 def _source_key(reading: WorkbookReading) -> str:

@@ -21,6 +21,13 @@ class Known:
     values: dict[str, str]
     # What the last import of the same source said, as short hashes by column.
     imported: dict[str, str] = field(default_factory=dict)
+    # What the last import of any source said, by column.
+    said: dict[str, set[str]] = field(default_factory=dict)
+
+    def is_edited(self, key: str) -> bool:
+        """Whether somebody wrote the column here after the imports: no source said what stands in it."""
+        said = self.said.get(key)
+        return bool(said) and short_hash(self.values.get(key, "")) not in said
 
     @property
     def fingerprint(self) -> str:
@@ -50,15 +57,19 @@ def take(desk: Desk, *, source_key: str, codes: Iterable[str] | None = None) -> 
     versions: dict[int, ProcedureVersion] = {}
     for version in ProcedureVersion.objects.filter(procedure__in=procedures).order_by("number"):
         versions[version.procedure_id] = version
-    imported = dict(
-        ImportedContent.objects.filter(source_key=source_key, procedure__in=procedures).values_list(
-            "procedure", "hashes"
-        )
-    )
+    imported: dict[int, dict[str, str]] = {}
+    said: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    remembered = ImportedContent.objects.filter(procedure__in=procedures)
+    for pk, source, hashes in remembered.values_list("procedure", "source_key", "hashes"):
+        if source == source_key:
+            imported[pk] = hashes
+        for key, found in hashes.items():
+            said[pk][key].add(found)
     by_code, by_name = {}, defaultdict(list)
     for procedure in procedures:
         newest = versions.get(procedure.pk)
-        known = Known(procedure, newest, values_of(procedure, newest), imported.get(procedure.pk, {}))
+        values = values_of(procedure, newest)
+        known = Known(procedure, newest, values, imported.get(procedure.pk, {}), said.get(procedure.pk, {}))
         by_code[procedure.code] = known
         by_name[fold(procedure.name)].append(known)
     return Snapshot(by_code, by_name, {f.folded_name: f for f in Field.objects.all()})

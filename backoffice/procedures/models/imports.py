@@ -76,7 +76,7 @@ class ImportRow(models.Model):
         NEW = "NEW", _("new")
         CHANGED = "CHANGED", _("changed")
         UNCHANGED = "UNCHANGED", _("unchanged")
-        MISSING = "MISSING", _("missing from the file")
+        MISSING = "MISSING", _("would be closed")
         NEEDS_PERSON = "NEEDS_PERSON", _("needs a person")
         ERROR = "ERROR", _("error")
 

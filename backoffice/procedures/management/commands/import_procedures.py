@@ -127,7 +127,7 @@ def _report(batch: ImportBatch) -> dict[str, Any]:
             entry = _entry(note["sheet"], problem["row"], problem["column"], "", problem["message"])
             report["errors" if problem["severity"] == "error" else "warnings"].append(entry)
     for row in rows:
-        if row.kind == Kind.MISSING:
+        if row.kind == Kind.MISSING and not row.row:
             message = _("%(code)s is missing from the file; close it in the admin if that is meant.")
             report["warnings"].append(_entry("", 0, "", row.code, message % {"code": row.code}))
         for problem in row.problems:
