@@ -25,8 +25,8 @@ def offers(rows: PostingQuerySet, text: str, *, desk: Desk) -> list[Posting]:
     found = list(rows.matching(text)[:ORDERED]) or _by_first_letters(rows, text)
     often, phrase = _received_of_late(desk), fold(text)
     if not phrase:
-        found += rows.filter(procedure__in=[pk for pk, _ in often.most_common(OFFERED)])
-        found = list({posting.pk: posting for posting in found}.values())
+        usual = rows.filter(procedure__in=[pk for pk, _ in often.most_common(OFFERED)])
+        found = list({posting.pk: posting for posting in (*found, *usual)}.values())
     found.sort(
         key=lambda posting: (phrase not in posting.procedure.search_text, -often[posting.procedure_id])
     )

@@ -15,7 +15,7 @@ from backoffice.organisation.calendar import WorkCalendar
 from backoffice.organisation.models import Division, RuleSet, User
 from backoffice.procedures.models import ProcessStep
 
-WORKING_HOURS = {deadlines.Unit.HOUR: 1, deadlines.Unit.WORKING_DAY: HOURS_A_DAY}
+WORKING_HOURS: dict[str, int] = {deadlines.Unit.HOUR: 1, deadlines.Unit.WORKING_DAY: HOURS_A_DAY}
 
 
 def plan(

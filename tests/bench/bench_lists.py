@@ -117,12 +117,14 @@ def _multiply(wanted: int) -> None:
     table, columns = Dossier._meta.db_table, [field.column for field in Dossier._meta.concrete_fields]
     kept = ", ".join(column for column in columns if column not in ("id", "code", "code_key"))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table}")
-        (held,) = cursor.fetchone()
-        for turn in range(held // BASE, wanted // BASE):
+        cursor.execute(f"SELECT count(*), max(id) FROM {table}")
+        held, last = cursor.fetchone()
+        while held < wanted:
+            more = min(held, wanted - held)
             cursor.execute(
                 f"INSERT INTO {table} (code, code_key, {kept}) "
-                f"SELECT code || '-{turn}', code_key || '{turn}', {kept} FROM {table} "
-                f"ORDER BY id LIMIT {BASE}"
+                f"SELECT substr(code, 1, 14) || (id + {last}), substr(code_key, 1, 11) || (id + {last}), "
+                f"{kept} FROM {table} ORDER BY id LIMIT {more}"
             )
+            held, last = held + more, 2 * last
         cursor.execute("ANALYZE")

@@ -84,7 +84,7 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
         return finding.search(queryset, search_term, desk=desk), False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        return reading.dossier_page(request, asking.number(object_id) or 0)
+        return reading.dossier_page(request, asking.number(object_id))
 
     def history_view(self, request, object_id, extra_context=None):
         return reading.dossier_history(request, object_id, super().history_view)

@@ -48,9 +48,9 @@ def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
     return get_object_or_404(rows, pk=pk)
 
 
-def number(text: str) -> int | None:
-    """Return the row number that a request names; None for everything that cannot be one."""
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
+def number(text: str) -> int:
+    """Return the row number that a request names; 0, which no row has, for what cannot be one."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
 
 
 def sentence(refusal: Exception) -> str:

@@ -116,7 +116,7 @@ def _chosen(request: HttpRequest) -> QuerySet:
 
 
 def _numbers(given: QueryDict) -> list[int]:
-    return [pk for pk in map(number, given.getlist("pk")) if pk is not None]
+    return [number(pk) for pk in given.getlist("pk")]
 
 
 def _many(request: HttpRequest, title: str, form, *, results=(), slip=None) -> HttpResponse:

@@ -50,7 +50,7 @@ def dossier_history(
     request: HttpRequest, object_id: str, page: Callable[[HttpRequest, str], HttpResponse]
 ) -> HttpResponse:
     """Show which columns changed; names and places stand there, so that the look is recorded (R80)."""
-    row = dossier_or_404(request, number(object_id) or 0)
+    row = dossier_or_404(request, number(object_id))
     accesses.record(
         row,
         kind=Access.Kind.VIEW,
