@@ -92,7 +92,7 @@ def closing_page(request: HttpRequest, pk: int) -> HttpResponse:
             "by": by,
             "dimensions": [(name, BY_WORDS[name]) for name in DIMENSIONS],
             "differences": [_told(change) for change in closing.differences(found)],
-            "changed": closing.changed_since(found)[:CHANGED_SHOWN],
+            "changed": closing.changed_since(found).visible_to(request.user)[:CHANGED_SHOWN],  # type: ignore[attr-defined]
             "counted": counted,
             "is_whole": counted and closing.computed_hash(found) == found.sha256,
             "is_reproduced": counted and closing.is_reproduced(found),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from backoffice.dossiers import verification
@@ -118,3 +119,14 @@ def test_verify_names_a_closing_whose_dossiers_were_changed_past_their_history(s
     Dossier.objects.filter(resolved_on=None).update(received_on=day(9, 1))
     assert [str(found) in sentence for sentence in closing.broken()] == [True]
     assert timezone.now() > found.closed_at
+
+
+def test_the_page_of_a_closing_names_what_was_written_since_and_counts_again(shelf, client):
+    found = closed(shelf)
+    dossier = resolve_afterwards(shelf)
+    client.force_login(shelf.lead)
+    address = reverse("admin:reports_closing", args=[found.pk])
+    page = client.get(address, {"count": "1"}).content.decode()
+    assert dossier.code in page
+    assert "khớp đến từng đơn vị" in page
+    assert client.get(address, {"format": "json"}).json()["sha256"] == found.sha256
