@@ -309,3 +309,29 @@ def test_a_posting_is_posted_and_withdrawn_from_its_own_page(client, keeper):
     assert f"?pk={row.procedure_id}-{keeper.desk_id}" in client.get(url).content.decode()
     client.post(reverse("admin:procedures_procedure_publish"), {"pk": f"{row.procedure_id}-{keeper.desk_id}"})
     assert 'name="action" value="withdraw"' in client.get(url).content.decode()
+
+
+def test_the_decision_that_a_title_names_is_offered_and_a_whole_page_is_decided_at_once(client, keeper):
+    title = ["DANH MỤC (kèm theo Quyết định số 45/QĐ-UBND ngày 05/01/2024)"]
+    upload(client, keeper, xlsx({"TTHC": [title, HEADER, BIRTH, DEATH]}))
+    batch = ImportBatch.objects.get()
+    offered = client.get(page_of(batch)).context["form"].initial
+    assert offered == {"number": "45/QĐ-UBND", "decided_on": date(2024, 1, 5)}
+    shown = {"shown": [row.pk for row in batch.rows.all()], "kind": "NEW"}
+    client.post(page_of(batch), shown | {"refuse_page": "1"})
+    assert not batch.rows.filter(accepted=True).exists()
+    client.post(page_of(batch), shown | {"accept_page": "1"})
+    assert not batch.rows.filter(accepted=False).exists()
+
+
+def test_rows_of_a_preview_are_found_without_marks(client, keeper):
+    batch = preview(keeper, BIRTH, DEATH)
+    found = client.get(page_of(batch), {"kind": "NEW", "q": "dang ky khai tu"}).context["lines"]
+    assert [line.row.code for line in found] == ["1.000656"]
+
+
+def test_a_smuggled_row_that_says_nothing_is_refused_in_a_sentence(client, keeper):
+    batch = preview(keeper, BIRTH)
+    batch.rows.update(values={})
+    page = client.post(page_of(batch), {"apply": "1"}, follow=True)
+    assert (page.status_code, Procedure.objects.count()) == (200, 0)

@@ -1,6 +1,7 @@
 """What a read spreadsheet would change, row by row; after its confirmation, what it did."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -17,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from backoffice.base.folding import fold
 from backoffice.procedures import comparing
 from backoffice.procedures.admin_forms import CodeForm, ConfirmForm
 from backoffice.procedures.admin_views.upload import own_key
@@ -28,6 +30,8 @@ Kind = ImportRow.Kind
 PERSON = "PERSON"
 ROWS_A_PAGE = 25
 MOST_CHANGES = 6
+# A database takes only so many keys in one question; who finds more narrows the words.
+MOST_FOUND = 5000
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def counts(batch: ImportBatch) -> list[tuple[str, int]]:
 
 def preview(model_admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     batch = _batch(model_admin, request, object_id)
-    form = ConfirmForm(request.POST if "apply" in request.POST else None)
+    form = ConfirmForm(request.POST if "apply" in request.POST else None, initial=_named_decision(batch))
     if request.method == "POST":
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied
@@ -69,6 +73,14 @@ def _batch(model_admin: ModelAdmin, request: HttpRequest, pk: str | int) -> Impo
         raise PermissionDenied
     number = int(pk) if str(pk).isdecimal() else 0
     return get_object_or_404(model_admin.get_queryset(request), pk=number)
+
+
+def _named_decision(batch: ImportBatch) -> dict[str, Any]:
+    """Return the decision that the file's titles name, if they name one; a person confirms it."""
+    named = [note["decision"] for note in batch.notes if note.get("decision")]
+    if not named or any(other != named[0] for other in named):
+        return {}
+    return named[0] | {"decided_on": date.fromisoformat(named[0]["decided_on"])}
 
 
 def _act(request: HttpRequest, batch: ImportBatch, form: ConfirmForm) -> HttpResponse | None:
@@ -108,6 +120,10 @@ def _decide(request: HttpRequest, batch: ImportBatch) -> None:
     """Keep the ticks of the page that was sent, then what the button says of the whole kind."""
     shown = {int(pk) for pk in request.POST.getlist("shown") if pk.isdecimal()}
     ticked = {int(pk) for pk in request.POST.getlist("accept") if pk.isdecimal()}
+    if "accept_page" in request.POST:
+        ticked = shown
+    elif "refuse_page" in request.POST:
+        ticked = set()
     if shown:
         deciding.accept(batch=batch, by=request.user, wanted=ticked & shown, among=shown)
     for verb, accepted in (("accept_kind", True), ("refuse_kind", False)):
@@ -176,7 +192,10 @@ def _tabs(every: QuerySet, asked: str) -> list[Tab]:
 def _chosen(every: QuerySet, kind: str, words: str) -> QuerySet:
     rows = every.filter(needs_person=True) if kind == PERSON else every.filter(kind=kind)
     if words:
-        rows = rows.filter(Q(code__icontains=words) | Q(name__icontains=words) | Q(sheet__icontains=words))
+        wanted = fold(words)
+        said = rows.values_list("pk", "code", "name", "sheet")
+        found = [pk for pk, *texts in said if wanted in fold(" ".join(texts))]
+        rows = rows.filter(pk__in=found[:MOST_FOUND])
     return rows.order_by("pk")
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
 from backoffice.organisation.models import Desk, User
-from backoffice.procedures.importing import snapshot
+from backoffice.procedures.importing import codes, snapshot
 from backoffice.procedures.importing.planning import Plan
 from backoffice.procedures.importing.progress import Tell, silent
-from backoffice.procedures.importing.reading import WorkbookReading, read_workbook
+from backoffice.procedures.importing.reading import SheetReading, WorkbookReading, read_workbook
 from backoffice.procedures.importing.workbook import open_workbook
 from backoffice.procedures.models import ColumnMapping, ImportBatch, ImportRow, ProcedureVersion
 
@@ -92,6 +92,15 @@ def _covered(reading: WorkbookReading) -> tuple[set[str], set[str]]:
     return agencies, {fold(row.values.get("field", "")) for row in rows}
 
 
+def _decision_in(sheet: SheetReading) -> dict[str, str]:
+    """Return number and day of the decision that a sheet's titles name, to be offered in the form."""
+    for layout in sheet.layouts:
+        named = codes.parse_decision(layout.title) if "/" in layout.title else None
+        if named and named.signed_on and "/" in named.number:
+            return {"number": named.number, "decided_on": named.signed_on.isoformat()}
+    return {}
+
+
 def _notes(reading: WorkbookReading) -> list[dict[str, object]]:
     """Say of every sheet what came out of it, and what no row can carry."""
     return [
@@ -101,6 +110,7 @@ def _notes(reading: WorkbookReading) -> list[dict[str, object]]:
             "skipped": sheet.skipped,
             "layout_key": sheet.layout_key,
             "unmapped": sheet.unmapped,
+            "decision": _decision_in(sheet),
             "problems": [
                 {"column": p.column, "row": p.row, "message": p.message, "severity": p.severity}
                 for p in sheet.problems
