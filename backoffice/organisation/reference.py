@@ -36,6 +36,24 @@ def load_reference() -> int:
     return added
 
 
+@transaction.atomic
+def grant_standard_rights() -> int:
+    """Give every standard role the rights it lacks, after an upgrade that brought new pages; return how many.
+
+    Rights that an office added stay; rights that it took away come back.
+    """
+    granted = 0
+    roles = {role.name: role for role in Group.objects.prefetch_related("permissions")}
+    for row in _rows("roles", "name", set()):
+        role = roles.get(row.object.name)
+        if role is None:
+            continue
+        lacking = set((row.m2m_data or {})["permissions"]) - {each.pk for each in role.permissions.all()}
+        role.permissions.add(*lacking)
+        granted += len(lacking)
+    return granted
+
+
 def _rows(name: str, key: str, known: set[Any]) -> Iterator[DeserializedObject]:
     """Yield the rows of a file that are not known; only these are read in full, which asks the database."""
     rows = json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
 from backoffice.organisation.models import CalendarDay, RuleSet
-from backoffice.organisation.reference import load_reference
-from tests.factories import RECEPTION, ROLES
+from backoffice.organisation.reference import grant_standard_rights, load_reference
+from tests.factories import DESK_LEAD, RECEPTION, ROLES
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +33,15 @@ def test_what_is_missing_comes_back_and_what_an_office_edited_stays():
     assert CalendarDay.objects.filter(day=date(2026, 11, 24)).count() == 1
     assert RuleSet.objects.get(regime="ND61").target_wait_minutes == 45
     assert load_reference() == 0
+
+
+def test_after_an_upgrade_the_standard_roles_get_the_rights_they_lack_and_keep_those_an_office_added():
+    reception, lead = Group.objects.get(name=RECEPTION), Group.objects.get(name=DESK_LEAD)
+    of_the_file = set(reception.permissions.values_list("pk", flat=True))
+    added = Permission.objects.exclude(pk__in=of_the_file).first()
+    reception.permissions.add(added)
+    lead.permissions.remove(*lead.permissions.all()[:2])
+
+    assert grant_standard_rights() == 2
+    assert set(reception.permissions.values_list("pk", flat=True)) == of_the_file | {added.pk}
+    assert grant_standard_rights() == 0
