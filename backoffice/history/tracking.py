@@ -7,14 +7,15 @@ through them, and they ignore row scope.
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from django.db import models, router
+from django.db import models, router, transaction
 from django.db.models.deletion import Collector
 from simple_history.models import HistoricalRecords
 from simple_history.utils import (
     bulk_create_with_history,
-    bulk_update_with_history,
     get_history_manager_for_model,
 )
+
+from backoffice.base.writing import write_columns
 
 BATCH = 500
 M = TypeVar("M", bound=models.Model)
@@ -47,9 +48,13 @@ def update_tracked(
     """Write `fields` of the already changed `rows` in batches, with one history row each."""
     if not rows:
         return 0
-    return bulk_update_with_history(
-        rows, type(rows[0]), list(fields), batch_size=BATCH, default_user=by, default_change_reason=reason
-    )
+    model = type(rows[0])
+    with transaction.atomic(using=router.db_for_write(model), savepoint=False):
+        written = write_columns(rows, fields)
+        get_history_manager_for_model(model).bulk_history_create(
+            rows, batch_size=BATCH, update=True, default_user=by, default_change_reason=reason
+        )
+    return written
 
 
 def delete_tracked(rows: Sequence[models.Model], *, by: models.Model | None, reason: str) -> None:

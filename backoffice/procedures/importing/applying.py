@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
+from backoffice.base.writing import write_columns
 from backoffice.history.tracking import create_tracked, update_tracked
 from backoffice.organisation.models import User
 from backoffice.procedures import checking, posting
@@ -145,7 +146,7 @@ class _Application:
         self.tell(80)
         self._close([row for row in rows if row.kind == Kind.MISSING], known)
         self._remember(rows, known)
-        ImportRow.objects.bulk_update(rows, ["undo", "procedure"], batch_size=500)
+        write_columns(rows, ["undo", "procedure"])
         batch.status, batch.decision = Status.APPLIED, self.decision
         batch.applied_at, batch.applied_by = self.at, self.by
         batch.save(update_fields=["status", "decision", "applied_at", "applied_by"])
@@ -317,7 +318,7 @@ class _Application:
         ImportedContent.objects.bulk_create(
             [
                 ImportedContent(
-                    procedure=row.procedure,
+                    procedure_id=row.procedure_id,
                     source_key=self.batch.source_key,
                     batch=self.batch,
                     hashes=before.get(row.code, {}) | _said(row),
