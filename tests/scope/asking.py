@@ -18,8 +18,8 @@ from backoffice.organisation.models import User
 
 REFUSED = (403, 404, 405)
 WRITE = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
-# Who asked, and that he was refused, is written down on purpose.
-ALWAYS_WRITTEN = {"django_session", "staffing_refusedattempt"}
+# Who asked, who looked, and that he was refused, is written down on purpose.
+ALWAYS_WRITTEN = {"django_session", "staffing_refusedattempt", "dossiers_access"}
 SPREADSHEET = "application/vnd.openxmlformats"
 
 

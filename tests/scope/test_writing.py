@@ -161,4 +161,5 @@ def _smuggling(
 
 
 def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    return [label for label in after if after[label] != before.get(label)]
+    kept = {"staffing.RefusedAttempt", "dossiers.Access"}  # written on purpose, as in ALWAYS_WRITTEN
+    return [label for label in after if label not in kept and after[label] != before.get(label)]
