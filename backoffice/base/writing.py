@@ -15,8 +15,9 @@ def write_columns(rows: Sequence[models.Model], fields: Iterable[str]) -> int:
     model = type(rows[0])
     alias = router.db_for_write(model)
     connection = connections[alias]
-    columns = [model._meta.get_field(name) for name in fields]
-    key = model._meta.pk
+    by_name = {field.name: field for field in model._meta.concrete_fields}
+    columns = [by_name[name] for name in fields]
+    key = next(field for field in model._meta.concrete_fields if field.primary_key)
     quote = connection.ops.quote_name
     assigned = ", ".join(f"{quote(column.column)} = %s" for column in columns)
     statement = f"UPDATE {quote(model._meta.db_table)} SET {assigned} WHERE {quote(key.column)} = %s"

@@ -318,7 +318,7 @@ class _Application:
         ImportedContent.objects.bulk_create(
             [
                 ImportedContent(
-                    procedure_id=row.procedure_id,
+                    procedure_id=row.procedure_id or 0,
                     source_key=self.batch.source_key,
                     batch=self.batch,
                     hashes=before.get(row.code, {}) | _said(row),

@@ -101,10 +101,10 @@ def _in_context(rows: list[SheetRow], reading: SheetReading, layout: Layout) -> 
     level = (", ".join(titled), "title") if len(titled) == 1 else (", ".join(named), "sheet")
     in_title = headings.field_in_title(layout.title)
     field_ = (in_title, "title") if in_title else (headings.field_of_sheet(reading.sheet), "sheet")
-    change, named = headings.change_of_title(layout.title), headings.change_of_sheet(reading.sheet)
+    change, change_named = headings.change_of_title(layout.title), headings.change_of_sheet(reading.sheet)
     for row in rows:
         row.derive("status", change, "title")
-        row.derive("status", named, "sheet")
+        row.derive("status", change_named, "sheet")
     incomplete = [row for row in rows if not (row.values.get("field") and row.values.get("level"))]
     if incomplete and not _is_own_export(layout):
         _fill_groups(rows)

@@ -27,7 +27,7 @@ class Known:
     def is_edited(self, key: str) -> bool:
         """Whether somebody wrote the column here after the imports: no source said what stands in it."""
         said = self.said.get(key)
-        return bool(said) and short_hash(self.values.get(key, "")) not in said
+        return said is not None and short_hash(self.values.get(key, "")) not in said
 
     @property
     def fingerprint(self) -> str:
