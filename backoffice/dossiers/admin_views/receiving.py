@@ -89,7 +89,7 @@ def appointment(request: HttpRequest) -> HttpResponse:
 def applicant(request: HttpRequest) -> HttpResponse:
     """Answer who has exactly this ID number at the own desk, and what of theirs is still open."""
     require(request, PERMISSION)
-    number = request.GET.get("id_number", "").replace(" ", "")
+    number = request.GET.get("id_number", "").replace(" ", "").replace("\x00", "")
     people = Applicant.objects.visible_to(request.user).filter(desk=request.user.desk, id_number=number)
     found = people.first() if len(number) >= SHORTEST_ID else None
     if found is None:
@@ -145,7 +145,7 @@ def _on_paper_at(request: HttpRequest) -> datetime | None:
 
 def _choose(request: HttpRequest) -> HttpResponse:
     """Show the search by code or folded name; the list alone for the script on the page."""
-    text, desk = request.GET.get("q", ""), request.user.desk
+    text, desk = request.GET.get("q", "").replace("\x00", ""), request.user.desk
     rows, ticket = _postings(request), _ticket(request)
     if ticket is not None and ticket.procedure_id and not text:
         meant = rows.filter(procedure=ticket.procedure_id).first()
