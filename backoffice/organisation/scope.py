@@ -54,3 +54,8 @@ def desks_in_sight(user: Any) -> frozenset[int] | None:
     if not user.is_authenticated or not user.is_active:
         return frozenset()
     return user.desks_in_sight
+
+
+def is_bound_to_division(user: Any) -> bool:
+    """Say whether `user` sees only what was routed to, or is about, the own division (R82)."""
+    return user.division_id is not None and not user.has_perm("dossiers.see_every_division")

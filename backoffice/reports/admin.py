@@ -38,6 +38,7 @@ class ScheduledFileAdmin(ReadOnly, TrackedAdmin):
     list_select_related = ["desk"]
     list_filter = ["kind", ("desk", admin.RelatedOnlyFieldListFilter)]
     fields = ["name", "kind", "desk", "first_on", "last_on", "due_on", "made_at", "sha256", "given"]
+    readonly_fields = ["given"]
     ordering = ["-due_on", "desk", "kind", "-pk"]
 
     def get_queryset(self, request: HttpRequest):

@@ -55,12 +55,6 @@ def test_health_pages_answer(client, desk):
     assert client.get("/readyz").status_code == 200
 
 
-def test_reserved_words_come_before_offices(client):
-    make_hall("tickets")
-    assert client.get("/tickets/khong-co/").status_code == 404
-    assert client.get("/healthz").content == b"ok\n"
-
-
 @pytest.mark.parametrize("page", ["", "board/", "tickets/", "procedures/", "lookup/"])
 def test_every_page_opens_and_has_no_inline_script_or_style(client, session, page):
     answer = client.get(f"/luong-son/{page}")

@@ -82,7 +82,7 @@ class Asker:
         wrote = frozenset(self.written - ALWAYS_WRITTEN)
         said = (
             _unpacked(text)
-            if answer.get("Content-Type", "").startswith(SPREADSHEET)
+            if answer.get("Content-Type", "").startswith(SPREADSHEET) and zipfile.is_zipfile(io.BytesIO(text))
             else text.decode(errors="replace")
         )
         asked = url.rstrip("/").rpartition("/")[2]

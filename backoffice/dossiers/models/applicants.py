@@ -6,12 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.base.folding import fold
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk
-from backoffice.organisation.scope import ScopedQuerySet
-
-
-def is_bound_to_division(user: Any) -> bool:
-    """Say whether `user` sees only what was routed to the own division (R82)."""
-    return user.division_id is not None and not user.has_perm("dossiers.see_every_division")
+from backoffice.organisation.scope import ScopedQuerySet, is_bound_to_division
 
 
 class ApplicantQuerySet(ScopedQuerySet):

@@ -6,11 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.constraints import in_order
 from backoffice.base.periods import Period, PeriodQuerySet
-from backoffice.dossiers.models.applicants import is_bound_to_division
 from backoffice.dossiers.models.dossiers import Dossier
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk, User
-from backoffice.organisation.scope import ScopedQuerySet, desks_in_sight
+from backoffice.organisation.scope import ScopedQuerySet, desks_in_sight, is_bound_to_division
 
 
 class CodeSerial(models.Model):

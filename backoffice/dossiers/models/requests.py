@@ -5,12 +5,12 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.dossiers.models.applicants import Applicant, is_bound_to_division
+from backoffice.dossiers.models.applicants import Applicant
 from backoffice.dossiers.models.dossiers import Dossier
 from backoffice.dossiers.models.papers import Slip
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk, User
-from backoffice.organisation.scope import ScopedQuerySet
+from backoffice.organisation.scope import ScopedQuerySet, is_bound_to_division
 from backoffice.procedures.models import Procedure
 
 

@@ -9,17 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.base.constraints import in_order
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk, User
-from backoffice.organisation.scope import ScopedQuerySet
+from backoffice.organisation.scope import ScopedQuerySet, is_bound_to_division
 from backoffice.staffing.models.people import Officer
 
 
 class FeedbackQuerySet(ScopedQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Denunciations are seen by those they are assigned to, and by nobody else (R75)."""
+        """Denunciations are seen by those they are assigned to, and by nobody else (R75).
+
+        Division staff see what is about an officer of their division, or assigned to them (R82).
+        """
         rows = super().visible_to(user)
         # An inner query, not a join: a row assigned to two people is one row.
         mine = Feedback.assigned.through.objects.filter(user=user.pk).values("feedback")
-        return rows.exclude(~models.Q(pk__in=mine), kind=Feedback.Kind.DENUNCIATION)
+        rows = rows.exclude(~models.Q(pk__in=mine), kind=Feedback.Kind.DENUNCIATION)
+        if not user.is_authenticated or not is_bound_to_division(user):
+            return rows
+        return rows.filter(models.Q(officer__home_division=user.division_id) | models.Q(pk__in=mine))
 
     def pending(self) -> Self:
         return self.filter(conclusion="")
