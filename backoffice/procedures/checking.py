@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import Desk, ServiceGroup
-from backoffice.procedures import processes
+from backoffice.procedures import doubts, processes
 from backoffice.procedures.importing.parts import read_fee
 from backoffice.procedures.models import Posting, Procedure, ProcedureVersion, TimeLimit
 
@@ -54,7 +54,8 @@ def _lacks(procedure, on: date) -> Iterator[Lack]:
     if not version.documents_text and not version.components.all():
         yield Lack(_("The papers to hand in are not listed."))
     if not version.fees.all() and not _says_what_it_costs(version):
-        yield Lack(_("The fees are not read yet: enter the amounts."))
+        missing = _("The fees are not read yet: enter the amounts.")
+        yield Lack(f"{missing} {doubts.of_fee(read_fee(version.fee_text))}".rstrip())
     yield from _lacks_of_steps(version, limit)
     own_queue = any(posting.service_group_id for posting in procedure.posted_here)
     if not own_queue and not procedure.field.queues_here:

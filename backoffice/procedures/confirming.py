@@ -1,42 +1,76 @@
 """A person says what a time-limit text means that the program would not decide."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from backoffice.history.tracking import create_tracked, update_tracked
 from backoffice.organisation.models import User
+from backoffice.procedures import doubts
+from backoffice.procedures.importing.parts import read_limit
 from backoffice.procedures.importing.snapshot import short_hash
 from backoffice.procedures.models import Procedure, ProcedureVersion, TimeLimit
 
 PERMISSION = "procedures.change_timelimit"
+MOST_NAMED = 30
 
 
 @dataclass(frozen=True)
 class UnreadText:
-    """A text without a main limit, with the versions it stands in; `key` names it in a form."""
+    """A text without a main limit; `versions` are the first of the `count` it stands in."""
 
     text: str
+    count: int
     versions: tuple[ProcedureVersion, ...]
 
     @property
     def key(self) -> str:
-        return short_hash(self.text)
+        """Name the text in a form: a version that has it, and that it still says the same."""
+        return f"{self.versions[0].pk}-{short_hash(self.text)}"
+
+    @property
+    def doubt(self) -> str:
+        return doubts.of_limit(read_limit(self.text))
 
 
-def unread(user: User, *, on: date) -> list[UnreadText]:
-    """Return the texts in force that say no limit yet, of the procedures `user` keeps, most used first."""
+def unread(user: User, *, on: date, version: int | None = None) -> QuerySet:
+    """Return (text, count) of the texts in force without a limit that `user` keeps, most used first.
+
+    :param version: only the text of this version.
+    """
+    versions = _unread_versions(user, on)
+    if version is not None:
+        versions = versions.filter(time_limit_text__in=versions.filter(pk=version).values("time_limit_text"))
+    texts = versions.values_list("time_limit_text").annotate(count=Count("pk"))
+    return texts.order_by("-count", "time_limit_text")
+
+
+def with_versions(texts: Iterable[tuple[str, int]], *, user: User, on: date) -> list[UnreadText]:
+    """Return each of the texts with the first versions it stands in, by one query."""
+    counts = dict(texts)
+    place = Window(RowNumber(), partition_by="time_limit_text", order_by=["procedure__code", "pk"])
+    versions = _unread_versions(user, on).filter(time_limit_text__in=counts).annotate(place=place)
     found: dict[str, list[ProcedureVersion]] = {}
-    for version in _unread_versions(user, on).select_related("procedure").order_by("procedure__code"):
+    for version in versions.filter(place__lte=MOST_NAMED).select_related("procedure").order_by("place"):
         found.setdefault(version.time_limit_text, []).append(version)
-    texts = [UnreadText(text, tuple(versions)) for text, versions in found.items()]
-    return sorted(texts, key=lambda unread_text: (-len(unread_text.versions), unread_text.text))
+    return [UnreadText(text, counts[text], tuple(found[text])) for text in counts if text in found]
+
+
+def versions_of(key: str, *, user: User, on: date) -> list[ProcedureVersion]:
+    """Return the versions of the text named by `UnreadText.key`; none where it is read or changed since."""
+    pk, _dash, said = key.partition("-")
+    versions = _unread_versions(user, on)
+    named = versions.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 19 else None
+    if named is None or short_hash(named.time_limit_text) != said:
+        return []
+    return list(versions.filter(time_limit_text=named.time_limit_text).order_by("pk"))
 
 
 def _unread_versions(user: User, on: date) -> QuerySet:

@@ -253,7 +253,10 @@ def test_one_text_is_confirmed_for_every_procedure_that_has_it(client, keeper):
     load(keeper, [*BIRTH[:4], text, ""], [*DEATH[:4], text, ""])
     url = reverse("admin:procedures_procedureversion_limits")
     ((unread, _form),) = client.get(url).context["lines"]
-    assert len(unread.versions) == 2
+    assert (unread.count, unread.doubt) == (
+        2,
+        "Thời hạn, hoặc thời hạn của một trường hợp, được quy định ở văn bản khác.",
+    )
     client.post(url, {"text": unread.key, f"{unread.key}-amount": "7", f"{unread.key}-unit": "day"})
     assert {limit.in_words for limit in TimeLimit.objects.filter(is_main=True)} == {"7 ngày"}
     assert client.get(url).context["lines"] == []

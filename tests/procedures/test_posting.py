@@ -66,7 +66,10 @@ def test_everything_that_is_missing_is_said_and_does_not_stop_the_posting(keeper
     assert lacks(keeper, version) == [
         ("Thời hạn chưa được xác định: hãy xác nhận số lượng và đơn vị.", False),
         ("Chưa liệt kê thành phần hồ sơ.", False),
-        ("Phí, lệ phí chưa được xác định: hãy nhập mức thu.", False),
+        (
+            "Phí, lệ phí chưa được xác định: hãy nhập mức thu. Mức phí, lệ phí được quy định ở văn bản khác.",
+            False,
+        ),
         ("Chưa nhập quy trình nội bộ.", False),
         ("Lĩnh vực “Hộ tịch” chưa có hàng đợi tại bộ phận này: người dân không lấy được số.", False),
     ]

@@ -21,30 +21,25 @@ def limits(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     """List the unread texts; `?version=3` only that of one version."""
     if not request.user.has_perm(confirming.PERMISSION):
         raise PermissionDenied
-    found = confirming.unread(request.user, on=timezone.localdate(timezone.now()))
-    if (wanted := request.GET.get("version", "")).isdecimal():
-        found = [text for text in found if any(v.pk == int(wanted) for v in text.versions)]
-    pressed = request.POST.get("text", "")
+    user, today = request.user, timezone.localdate(timezone.now())
+    pressed, form = request.POST.get("text", ""), None
     if request.method == "POST":
-        chosen = next((text for text in found if text.key == pressed), None)
         form = LimitForm(request.POST, prefix=pressed)
-        if chosen is None:
+        versions = confirming.versions_of(pressed, user=user, on=today)
+        if not versions:
             messages.error(request, _("This text has its limit already."))
             return redirect(request.get_full_path())
         if form.is_valid():
-            confirming.confirm(versions=chosen.versions, by=request.user, **form.cleaned_data)
-            count = len(chosen.versions)
-            words = ngettext(
-                "The limit holds for %(count)d procedure now.",
-                "The limit holds for %(count)d procedures now.",
-                count,
-            )
-            messages.success(request, words % {"count": count})
+            confirming.confirm(versions=versions, by=user, **form.cleaned_data)
+            messages.success(request, _confirmed(len(versions)))
             return redirect("admin:procedures_procedureversion_limits")
-    page = Paginator(found, TEXTS_A_PAGE).get_page(request.GET.get("p"))
+    wanted = request.GET.get("version", "")
+    version = int(wanted) if wanted.isdecimal() and len(wanted) < 19 else None
+    texts = confirming.unread(user, on=today, version=version)
+    page = Paginator(texts, TEXTS_A_PAGE).get_page(request.GET.get("p"))
     lines = [
-        (text, form if request.method == "POST" and text.key == pressed else LimitForm(prefix=text.key))
-        for text in page.object_list
+        (text, form if form and text.key == pressed else LimitForm(prefix=text.key))
+        for text in confirming.with_versions(page.object_list, user=user, on=today)
     ]
     context = {
         **model_admin.admin_site.each_context(request),
@@ -54,3 +49,12 @@ def limits(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
         "lines": lines,
     }
     return TemplateResponse(request, "procedures/limits.html", context)
+
+
+def _confirmed(count: int) -> str:
+    words = ngettext(
+        "The limit holds for %(count)d procedure now.",
+        "The limit holds for %(count)d procedures now.",
+        count,
+    )
+    return words % {"count": count}

@@ -202,7 +202,7 @@ def _chosen(every: QuerySet, kind: str, words: str) -> QuerySet:
 def _line(row: ImportRow) -> Line:
     shown = [
         (
-            columns.label(change["key"]) if change["key"] in columns.FIELDS else change["key"],
+            columns.label(change["key"]),
             change["column"],
             *comparing.excerpts(change["before"], change["after"]),
             change["conflict"],
@@ -235,7 +235,7 @@ def row(model_admin: ModelAdmin, request: HttpRequest, pk: int, row_pk: int) -> 
         "opts": model_admin.opts,
         "batch": batch,
         "line": _line(found),
-        "said": [(columns.label(k) if k in columns.FIELDS else k, v) for k, v in found.values.items() if v],
+        "said": [(columns.label(key), value) for key, value in found.values.items() if value],
         "form": form if is_open else None,
     }
     return TemplateResponse(request, "procedures/row.html", context)

@@ -4,12 +4,13 @@ It is a resource of django-import-export: the importer reads its fields, the exp
 """
 
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from import_export import fields, resources, widgets
 
 from backoffice.base.folding import fold
 from backoffice.base.spreadsheets import unescaped
-from backoffice.procedures.models import ProcedureVersion
+from backoffice.procedures.models import Procedure, ProcedureVersion
 
 
 def _text(attribute: str, title) -> fields.Field:
@@ -82,7 +83,11 @@ def attribute(key: str) -> str:
 
 
 def label(key: str) -> str:
-    return str(FIELDS[key].column_name)
+    """Return the title of a column; what has none of its own is named as in its form."""
+    if key in FIELDS:
+        return str(FIELDS[key].column_name)
+    model = Procedure if key == "code_suffix" else ProcedureVersion
+    return capfirst(str(model._meta.get_field(key).verbose_name))
 
 
 def titles() -> list[str]:

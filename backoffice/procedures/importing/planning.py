@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
+from backoffice.procedures import doubts
 from backoffice.procedures.importing import columns, parts, snapshot
 from backoffice.procedures.importing.codes import BadCode, parse_code
 from backoffice.procedures.importing.problems import Problem
@@ -224,7 +225,7 @@ class Plan:
         reading = parts.read_limit(text)
         if reading.needs_person or reading.kind == "none":
             message = _("The time limit “%(text)s” wants a person: confirm amount and unit after the import.")
-            words = message % {"text": text[:80]}
+            words = f"{message % {'text': text[:80]}} {doubts.of_limit(reading)}"
             planned.problems.append(_problem(row, "time_limit", text[:80], words, PERSON))
 
 

@@ -13,6 +13,7 @@ from backoffice.dossiers.deadlines import Due, InvalidTerm, SameDay, Term, Unit,
 from backoffice.organisation.calendar import ZONE, BeyondCalendar, WorkCalendar, moment
 from backoffice.organisation.timetable import OFFICE_HOURS
 from backoffice.organisation.working_time import calendar_for
+from backoffice.procedures import doubts
 from backoffice.procedures.models import TimeLimit
 from backoffice.procedures.terms import Limit, Reading, read
 from backoffice.staffing.offices import desk_named
@@ -112,7 +113,7 @@ def _from_amount(amount: Decimal, unit: str) -> Question:
 def _from_text(text: str) -> Question:
     reading = read(text)
     if reading.needs_person:
-        raise NeedsPerson(_("A person must read this text: %(reason)s.") % {"reason": reading.reason})
+        raise NeedsPerson(_("A person must read this text. %(why)s") % {"why": doubts.of_limit(reading)})
     if reading.main is None or reading.main.unit is None:
         raise NeedsPerson(_without_main(reading))
     return Question(reading.kind, _term(reading.main), _same_day(reading), _other_cases(reading))
