@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -81,10 +80,10 @@ def queue(desk: Desk, rows: DossierQuerySet, *, on: date) -> list[Owed]:
 
 def late_without_letter(rows: DossierQuerySet, *, on: date) -> DossierQuerySet:
     """Return the late dossiers without a signed letter; they stay until there is one (R37)."""
-    late = Q(timeliness=Dossier.Timeliness.LATE) | Q(
-        state__in=Dossier.OPEN, paused_at__isnull=True, due_original_on__lt=on
-    )
-    return rows.filter(late).exclude(apologies__signed_at__isnull=False)
+    ended = rows.filter(timeliness=Dossier.Timeliness.LATE)
+    running = rows.running().filter(due_original_on__lt=on)
+    late = ended.order_by().values("pk").union(running.order_by().values("pk"), all=True)
+    return rows.filter(pk__in=late).exclude(apologies__signed_at__isnull=False)
 
 
 def _days_ahead(calendar: WorkCalendar, on: date) -> date:

@@ -7,7 +7,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.admin import ReadOnly
-from backoffice.base.paginators import BoundedPaginator
+from backoffice.base.paginators import BoundedPaginator, keys_first
 from backoffice.dossiers import accesses, finding, transitions, worklist
 from backoffice.dossiers.admin.filters import DueFilter, HandsFilter
 from backoffice.dossiers.admin_views import (
@@ -32,7 +32,7 @@ class WorkList(ChangeList):
 
     def get_results(self, request):
         super().get_results(request)
-        pairs = worklist.lines(self.result_list, user=request.user, at=timezone.now())
+        pairs = worklist.lines(keys_first(self.result_list), user=request.user, at=timezone.now())
         self.result_list = []
         for dossier, line in pairs:
             dossier.line = line
