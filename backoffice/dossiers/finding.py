@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from backoffice.base.folding import fold
 from backoffice.base.paginators import COUNTED_AT_MOST
@@ -80,22 +80,22 @@ def beginning(field: str, text: str) -> Q:
 
 
 def _by_procedure(code: str, desk: int | None) -> set[int]:
-    procedure = Procedure.objects.filter(code=code).first()
-    found = Dossier.objects.filter(procedure=procedure)
-    return _first((found.filter(desk=desk) if desk else found).order_by("-pk")) if procedure else set()
+    procedure = Procedure.objects.filter(code=code).values("pk")[:1]
+    found = Dossier.objects.filter(procedure=Subquery(procedure))
+    return _first((found.filter(desk=desk) if desk else found).order_by("-pk"))
 
 
 def _by_digits(digits: str, desk: int | None) -> set[int]:
     if len(digits) < FEWEST_DIGITS:
         return set()
     ends = digits[::-1]
-    people: set[int] = set()
-    for column in ("id_reversed", "phone_reversed"):
-        known = Applicant.objects.filter(beginning(column, ends))
-        people |= _first(known.filter(desk=desk) if desk else known)
-    return _first(Dossier.objects.filter(code_tail=digits)) | _first(
-        Dossier.objects.filter(applicant__in=people).order_by("-pk")
-    )
+    known = Applicant.objects.filter(desk=desk) if desk else Applicant.objects.all()
+    cards = known.filter(beginning("id_reversed", ends)).values("pk")
+    phones = known.filter(beginning("phone_reversed", ends)).values("pk")
+    people = cards.union(phones, all=True)[:AT_MOST]
+    theirs = Dossier.objects.filter(applicant__in=people).values("pk")
+    codes_so = Dossier.objects.filter(code_tail=digits).values("pk")
+    return _first(theirs.union(codes_so).order_by("-pk"))
 
 
 def _words(text: str) -> list[str]:
