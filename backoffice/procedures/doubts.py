@@ -62,11 +62,11 @@ BY_CASE = _("The text gives limits for its cases only, none that holds otherwise
 
 
 def of_limit(reading: terms.Reading) -> str:
-    """Return why `reading` gives no main limit that can be kept."""
+    """Return why `reading` gives no main limit that can be kept; "" where it gives one."""
     if reading.reason:
         return str(LIMIT[reading.reason])
     if reading.main is not None:
-        return str(LIMIT["odd_unit"])
+        return str(LIMIT["odd_unit"]) if reading.main.unit == "minute" else ""
     return str(BY_CASE if reading.alternatives else LIMIT["no_limit"])
 
 

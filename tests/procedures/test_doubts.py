@@ -34,6 +34,7 @@ def test_every_doubt_of_the_readers_has_a_sentence_in_vietnamese(codes, sentence
     [
         ("30", "Con số không có đơn vị: ngày làm việc, ngày, tháng hay giờ?"),
         ("45 phút", "Đơn vị thời gian không thông dụng."),
+        ("05 ngày làm việc", ""),
         ("", "Nội dung không nêu thời gian cụ thể."),
         (
             "1. Trường hợp cấp mới: 05 ngày làm việc. 2. Trường hợp gia hạn: 03 ngày làm việc.",

@@ -60,6 +60,11 @@ class CatalogueResource(resources.Resource):
 
 
 FIELDS = CatalogueResource.fields
+# What the importer reads out of other columns.
+UNTITLED = {
+    "code_suffix": Procedure._meta.get_field("code_suffix"),
+    "change_type": ProcedureVersion._meta.get_field("change_type"),
+}
 # What a row of a sheet may change in a version; the code names the procedure, the field belongs to it.
 CONTENT = tuple(key for key in FIELDS if key not in ("code", "field"))
 ONLINE = {
@@ -86,8 +91,7 @@ def label(key: str) -> str:
     """Return the title of a column; what has none of its own is named as in its form."""
     if key in FIELDS:
         return str(FIELDS[key].column_name)
-    model = Procedure if key == "code_suffix" else ProcedureVersion
-    return capfirst(str(model._meta.get_field(key).verbose_name))
+    return capfirst(str(UNTITLED[key].verbose_name))
 
 
 def titles() -> list[str]:
