@@ -121,3 +121,14 @@ def test_hundreds_of_created_procedures_are_removed_in_sets(django_assert_max_nu
         undoing.roll_back(batch=batch, by=keeper, at=at(11))
     assert not Procedure.objects.exists()
     assert Procedure.history.filter(history_type="-").count() == 300
+
+
+@pytest.mark.parametrize("options", [{}, {"decision": DECISION}])
+def test_an_import_is_taken_back_after_a_later_one_was(options):
+    keeper = make_keeper()
+    first = load(keeper, BIRTH)
+    later = load(keeper, [*BIRTH[:4], "09 ngày làm việc", "Tờ khai; Giấy chứng sinh"], **options)
+    with translation.override("en"):
+        undoing.roll_back(batch=later, by=keeper, at=at(10))
+    undoing.roll_back(batch=first, by=keeper, at=at(11))
+    assert not Procedure.objects.exists()

@@ -1,6 +1,6 @@
 """Takes an applied import back, as long as nothing later depends on it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -39,7 +39,7 @@ def roll_back(*, batch: ImportBatch, by: User, at: datetime) -> ImportBatch:
     :raises NotUndone: the batch is not applied, or later imports, edits or dossiers depend on it.
     """
     check_permission(by, batch.desk)
-    reason = _("import %(number)s taken back") % {"number": batch.pk}
+    reason = _taken_back(batch)
     try:
         with transaction.atomic():
             batch.refresh_from_db(
@@ -76,14 +76,17 @@ def _dependants(batch: ImportBatch, rows: list[ImportRow]) -> Iterator[str]:
     )
     for number, code in later:
         yield _("%(code)s: changed again by import %(number)s.") % {"code": code, "number": number}
-    own = models.Q(history_change_reason__in=_own_reasons(batch))
+    own = models.Q(history_change_reason__in=_in_every_language(lambda: reason_of(batch, batch.decision)))
+    undone = models.Q(history_change_reason__in=_of_imports_taken_back(batch))
     histories = [Procedure.history.filter(id__in=procedures), *_histories_below(procedures)]
     ends = [history.filter(own).aggregate(end=models.Max("history_date"))["end"] for history in histories]
     if not any(ends):
         return
     end = max(filter(None, ends))
     for history in histories:
-        for record in history.exclude(own).filter(history_date__gt=end).select_related("history_user"):
+        for record in (
+            history.exclude(own | undone).filter(history_date__gt=end).select_related("history_user")
+        ):
             yield _("%(name)s: edited by %(who)s on %(day)s.") % {
                 "name": str(record.history_object)[:80],
                 "who": record.history_user or _("the system"),
@@ -91,13 +94,27 @@ def _dependants(batch: ImportBatch, rows: list[ImportRow]) -> Iterator[str]:
             }
 
 
-def _own_reasons(batch: ImportBatch) -> set[str]:
-    """Return what the import itself said in the history, in whichever language it was carried out."""
-    reasons = set()
+def _taken_back(batch: ImportBatch) -> str:
+    return _("import %(number)s taken back") % {"number": batch.pk}
+
+
+def _of_imports_taken_back(batch: ImportBatch) -> set[str]:
+    """Return what other imports said that were taken back since: they left everything as it was."""
+    others = ImportBatch.objects.filter(desk=batch.desk_id, status=ImportBatch.Status.ROLLED_BACK)
+    said: set[str] = set()
+    for other in others.defer("content", "notes").select_related("decision"):
+        said |= _in_every_language(lambda other=other: reason_of(other, other.decision))
+        said |= _in_every_language(lambda other=other: _taken_back(other))
+    return said
+
+
+def _in_every_language(say: Callable[[], str]) -> set[str]:
+    """Return what the history may say of an import, in whichever language it was carried out."""
+    said = set()
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            reasons.add(reason_of(batch, batch.decision))
-    return reasons
+            said.add(say())
+    return said
 
 
 def _histories_below(procedures: list[int]) -> Iterator[models.QuerySet]:
