@@ -13,6 +13,10 @@ from backoffice.organisation.scope import ScopedQuerySet
 class AccountManager(UserManager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
     """Django's way of making accounts, with our scope."""
 
+    def get(self, *args: Any, **kwargs: Any) -> "User":
+        """Read the account with its desk, which every page asks for."""
+        return self.select_related("desk").get(*args, **kwargs)
+
 
 class User(AbstractUser):
     """An account with its posting: a desk, and for division staff also their division."""
