@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import models, transaction
@@ -76,7 +77,7 @@ def _dependants(batch: ImportBatch, rows: list[ImportRow]) -> Iterator[str]:
     )
     for number, code in later:
         yield _("%(code)s: changed again by import %(number)s.") % {"code": code, "number": number}
-    own = models.Q(history_change_reason__in=_in_every_language(lambda: reason_of(batch, batch.decision)))
+    own = models.Q(history_change_reason__in=_in_every_language(partial(reason_of, batch, batch.decision)))
     undone = models.Q(history_change_reason__in=_of_imports_taken_back(batch))
     histories = [Procedure.history.filter(id__in=procedures), *_histories_below(procedures)]
     ends = [history.filter(own).aggregate(end=models.Max("history_date"))["end"] for history in histories]
@@ -103,8 +104,8 @@ def _of_imports_taken_back(batch: ImportBatch) -> set[str]:
     others = ImportBatch.objects.filter(desk=batch.desk_id, status=ImportBatch.Status.ROLLED_BACK)
     said: set[str] = set()
     for other in others.defer("content", "notes").select_related("decision"):
-        said |= _in_every_language(lambda other=other: reason_of(other, other.decision))
-        said |= _in_every_language(lambda other=other: _taken_back(other))
+        said |= _in_every_language(partial(reason_of, other, other.decision))
+        said |= _in_every_language(partial(_taken_back, other))
     return said
 
 
