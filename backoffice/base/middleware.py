@@ -1,4 +1,4 @@
-"""Vietnamese unless the user chose otherwise: the browser's own language does not decide."""
+"""What every request goes through before a page is chosen."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 
+class WithoutNull:
+    """Leave the null character out of what an address asks: PostgreSQL refuses a text with one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
+        return self.get_response(request)
+
+
 class ChosenLanguage:
+    """Vietnamese unless the user chose otherwise: the browser's own language does not decide."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
