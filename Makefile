@@ -44,7 +44,7 @@ format: $(DEV)
 	.venv/bin/djade --target-version 5.2 $(TEMPLATES) || true
 
 bench: $(DEV)
-	$(PY) -m bench
+	$(PY) -m bench $(ARGS)
 
 # Compiles the message catalogues.
 messages: $(RUNTIME)

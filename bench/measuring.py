@@ -23,6 +23,22 @@ class Measured:
         return f"{line}   target × {self.target:g}: {'met' if self.ratio <= self.target else 'MISSED'}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A figure that has no floor; `most` is its target, where it has one."""
+
+    what: str
+    value: float
+    unit: str
+    most: float | None = None
+
+    def __str__(self) -> str:
+        line = f"{self.what:<44}{self.value:10.4g} {self.unit}"
+        if self.most is None:
+            return line
+        return f"{line}   target ≤ {self.most:g}: {'met' if self.value <= self.most else 'MISSED'}"
+
+
 def best_of(work: Callable[[], object], *, rounds: int = 5) -> float:
     """Return the processor seconds of the fastest round: the one least disturbed by the machine."""
     spent = []
