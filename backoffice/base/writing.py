@@ -19,8 +19,8 @@ def write_columns(rows: Sequence[models.Model], fields: Iterable[str]) -> int:
     columns = [by_name[name] for name in fields]
     key = next(field for field in model._meta.concrete_fields if field.primary_key)
     quote = connection.ops.quote_name
-    assigned = ", ".join(f"{quote(column.column)} = %s" for column in columns)
-    statement = f"UPDATE {quote(model._meta.db_table)} SET {assigned} WHERE {quote(key.column)} = %s"
+    assigned = ", ".join(f"{quote(str(column.column))} = %s" for column in columns)
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {assigned} WHERE {quote(str(key.column))} = %s"
     values = [
         [field.get_db_prep_save(getattr(row, field.attname), connection) for field in (*columns, key)]
         for row in rows

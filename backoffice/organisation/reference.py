@@ -43,9 +43,9 @@ def grant_standard_rights() -> int:
     Rights that an office added stay; rights that it took away come back.
     """
     granted = 0
-    roles = {role.name: role for role in Group.objects.prefetch_related("permissions")}
+    roles = {str(role): role for role in Group.objects.prefetch_related("permissions")}
     for row in _rows("roles", "name", set()):
-        role = roles.get(row.object.name)
+        role = roles.get(str(row.object))
         if role is None:
             continue
         lacking = set((row.m2m_data or {})["permissions"]) - {each.pk for each in role.permissions.all()}
