@@ -15,7 +15,7 @@ from bench import days
 SECTIONS = {
     "import": {},
     "lists": {"DOSSIERS": "20000"},
-    "reports": {"DOSSIERS": "20000"},
+    "reports": {},
     "tickets": {"TICKETS": "1000"},
     "board": {"SCREENS": "20", "CALLS": "10"},
 }
