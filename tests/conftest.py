@@ -76,19 +76,21 @@ LONGEST = ("tests/scope/", "tests/demonstration/", "tests/browser/", "tests/tick
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Order the tests; PostgreSQL is not asked what SQLite has answered already.
 
-    A test without a database fails if it touches one, so it says the same on both engines. The suite of
-    SQLite runs every test, that of PostgreSQL every test which reads or writes rows, itself or by a server.
+    A test without a database fails if it touches one, so it says the same on both engines. What a browser
+    makes of a page does not hang on the engine either; that the server comes back does, and is tested
+    without one. The suite of SQLite runs every test, that of PostgreSQL all others that touch rows.
     """
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     for item in items if NO_DATABASE else []:
         item.add_marker(pytest.mark.skip(reason=NO_DATABASE))
     if os.environ.get("MOTCUA_TEST_DB") == "postgresql":
-        pure = [item for item in items if not _touches_the_database(item)]
-        config.hook.pytest_deselected(items=pure)
-        items[:] = [item for item in items if _touches_the_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not _hangs_on_the_engine(item)])
+        items[:] = [item for item in items if _hangs_on_the_engine(item)]
 
 
-def _touches_the_database(item: pytest.Item) -> bool:
+def _hangs_on_the_engine(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser"):
+        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(
         item.get_closest_marker("django_db")

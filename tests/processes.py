@@ -1,5 +1,6 @@
 """Helpers that end with the test run, however the run ends: a server left behind holds ports and memory."""
 
+import os
 import shutil
 import signal
 import socket
@@ -49,7 +50,8 @@ class Guarded:
         return self._server.poll() is None
 
     def kill(self) -> None:
-        """End the process as a power cut does."""
+        """End the process and all it started as a power cut does: at once, a busy worker too."""
+        os.killpg(self.pid, signal.SIGKILL)
         self._end(signal.SIGKILL)
 
     def stop(self) -> None:

@@ -41,7 +41,7 @@ class Server:
         self.process.stop()
 
     def kill(self) -> None:
-        """End the master and, a second later, its workers, without any of them tidying up."""
+        """End the master and its workers at once, without any of them tidying up."""
         self.process.kill()
 
     def manage(self, *arguments: str, stdin: str = "", code: int = 0) -> str:

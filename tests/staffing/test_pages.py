@@ -214,9 +214,8 @@ def test_a_worked_duty_stands_fixed_in_the_grid(client, head, counters, officers
 
 def test_a_week_or_desk_that_is_not_there_is_not_found(client, head, counters):
     factories.make_desk("lam-son")
-    for week in ("2026-W54", "9999-W52", "0001-W01", "2026-W48\x00"):
+    for week in ("2026-W54", "9999-W52", "0001-W01"):
         assert page(client, "duty_week", week=week).status_code == 404
-    assert page(client, "duty_week", office="luong-son\x00").status_code == 404
     assert page(client, "duty_week", office="lam-son").status_code == 404
     assert page(client, "duty_today", office="lam-son").status_code == 404
 

@@ -11,7 +11,7 @@ CALLED = "SELECT COUNT(*), COUNT(DISTINCT ticket_id) FROM tickets_ticketevent WH
 @pytest.mark.server
 @pytest.mark.slow
 def test_a_server_killed_in_the_midst_of_calls_loses_none_that_was_answered(server):
-    doors = open_hall(server, officers=4, tickets=800)
+    doors = open_hall(server, officers=4, tickets=400)
     answered = call_until_killed(server, doors, after=1.5)
     calls, tickets = query(server, CALLED)[0]
     assert 0 < answered <= calls == tickets <= answered + len(doors)
