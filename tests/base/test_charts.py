@@ -50,3 +50,15 @@ def test_the_drawing_needs_neither_style_nor_script_and_writes_numbers_with_poin
 def test_nothing_to_draw_is_drawn_as_nothing():
     assert stacked_bars("", [], [])["bars"] == []
     assert stacked_bars("", ["a"], [Series("s", [0])])["bars"] == []
+
+
+def test_a_drawing_that_opens_something_is_for_the_pointer_and_leaves_the_rest_to_the_table():
+    page = drawn(series=[Series("đúng hạn", [30, 0], ["/chin/", "/muoi/"])])
+    assert '<a href="/chin/" tabindex="-1"><rect' in page
+    assert "/muoi/" not in page
+    assert 'role="img"' not in page
+
+
+def test_the_axis_ends_at_a_round_number_near_the_highest():
+    assert ">60</text>" in drawn(series=[Series("đúng hạn", [56, 13])])
+    assert ">400</text>" in drawn(series=[Series("đúng hạn", [336, 13])])

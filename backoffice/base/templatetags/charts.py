@@ -1,7 +1,8 @@
 """Charts as inline SVG with their tables: no script, no style attribute, readable without seeing.
 
 `stacked_bars` for months and other few columns, with the table behind it; `row_bars` for names, where the
-table is the chart.
+table is the chart. What is drawn opens what its number opens, for the pointer alone: who reads with ears or
+keys has the table.
 """
 
 from collections.abc import Sequence
@@ -31,12 +32,16 @@ class Series:
 
 @dataclass(frozen=True)
 class Row:
-    """A name and the parts of its bar; `urls` open the parts, `whole_url` their sum."""
+    """A name and the parts of its bar; `urls` open the parts, `whole_url` their sum.
+
+    `beside` are further cells without a bar, in words, with their addresses.
+    """
 
     name: str
     values: Sequence[int]
     urls: Sequence[str] = ()
     whole_url: str = ""
+    beside: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class Bar:
     height: float
     colour: int
     title: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ def stacked_bars(
     shown = [*series, *([line] if line else [])]
     return {
         "title": title,
+        "opens": any(url for one in shown for url in one.urls),
         "unit": unit,
         "width": WIDTH,
         "height": HEIGHT,
@@ -96,21 +103,29 @@ def stacked_bars(
 
 
 @register.inclusion_tag("base/rows.html")
-def row_bars(title: str, rows: Sequence[Row], names: Sequence[str], colours: str = "12345") -> dict:
+def row_bars(
+    title: str,
+    rows: Sequence[Row],
+    names: Sequence[str],
+    colours: str = "12345",
+    beside: Sequence[str] = (),
+) -> dict:
     """Draw a table whose every row is a bar of parts called `names`, its numbers beside it.
 
-    `colours` are the numbers of the parts' colours, in order.
+    `colours` are the numbers of the parts' colours, in order; `beside` heads the further cells.
     """
     top = max((sum(row.values) for row in rows), default=0) or 1
     return {
         "title": title,
         "names": list(zip(colours, names, strict=False)),
+        "beside": beside,
         "rows": [
             {
                 "name": row.name,
                 "url": row.whole_url,
                 "bars": _pieces(row, top, colours),
                 "numbers": _linked(row.values, row.urls),
+                "beside": row.beside,
             }
             for row in rows
         ],
@@ -121,7 +136,7 @@ def row_bars(title: str, rows: Sequence[Row], names: Sequence[str], colours: str
 def _bars(place: int, labels: Sequence[str], series: Sequence[Series], slot: float, top: float) -> list[Bar]:
     bars, floor = [], 0.0
     for number, one in enumerate(series):
-        value = one.values[place]
+        (value, url) = _linked(one.values, one.urls)[place]
         if value:
             bars.append(
                 Bar(
@@ -131,6 +146,7 @@ def _bars(place: int, labels: Sequence[str], series: Sequence[Series], slot: flo
                     height=round(_y(floor, top) - _y(floor + value, top), 1),
                     colour=number % COLOURS + 1,
                     title=f"{labels[place]}, {one.name}: {value}",
+                    url=url,
                 )
             )
         floor += value
@@ -139,19 +155,18 @@ def _bars(place: int, labels: Sequence[str], series: Sequence[Series], slot: flo
 
 def _pieces(row: Row, top: float, colours: str) -> list[Bar]:
     bars, start = [], 0.0
-    for colour, value in zip(colours, row.values, strict=False):
+    for colour, (value, url) in zip(colours, _linked(row.values, row.urls), strict=False):
         width = WHOLE * value / top
         if value:
-            bars.append(Bar(round(start, 2), 0, round(width, 2), 10, int(colour), f"{row.name}: {value}"))
+            title = f"{row.name}: {value}"
+            bars.append(Bar(round(start, 2), 0, round(width, 2), 10, int(colour), title, url))
         start += width
     return bars
 
 
-def _points(line: Series, centres: Sequence[float], top: float) -> list[tuple[float, float, str]]:
-    return [
-        (x, round(_y(value, top), 1), f"{line.name}: {value}")
-        for x, value in zip(centres, line.values, strict=True)
-    ]
+def _points(line: Series, centres: Sequence[float], top: float) -> list[tuple[float, float, str, str]]:
+    numbers = zip(centres, _linked(line.values, line.urls), strict=True)
+    return [(x, round(_y(value, top), 1), f"{line.name}: {value}", url) for x, (value, url) in numbers]
 
 
 def _linked(values: Sequence[float], urls: Sequence[str]) -> list[tuple[float, str]]:
@@ -168,7 +183,7 @@ def _ceiling(highest: float) -> float:
     """Return a round number at or above `highest`, even so that its half is whole."""
     step = 2.0
     while True:
-        for times in (1, 2, 5):
+        for times in (1, 2, 3, 4, 5, 6, 8):
             if highest <= step * times:
                 return step * times
         step *= 10
