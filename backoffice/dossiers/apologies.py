@@ -1,10 +1,12 @@
 """The apology before the date is missed: drafted from facts, worded by a person, signed once (R33–R39)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -67,15 +69,37 @@ def queue(desk: Desk, rows: DossierQuerySet, *, on: date) -> list[Owed]:
     """
     calendar = calendar_for(desk)
     last = _days_ahead(calendar, on)
-    horizon = last + timedelta(days=LONGEST_HOLIDAY)
-    running = rows.filter(desk=desk).running().filter(due_on__lte=horizon)
-    waiting = running.exclude(apologies__signed_at__isnull=False).select_related(
+    waiting = _without_letter(rows.filter(desk=desk), last).select_related(
         "applicant", "procedure", "holder", "division"
     )
     waiting = waiting.prefetch_related("steps__officer", "steps__division", "apologies")
-    regimes = list(RuleSet.objects.order_by("-valid_from"))
+    regimes = _regimes()
     owed = [_owed(dossier, calendar, regimes, on=on) for dossier in waiting.order_by("due_on", "pk")]
     return [line for line in owed if line.working_on <= last]
+
+
+def queue_length(desk: Desk, rows: DossierQuerySet, *, on: date, calendar: WorkCalendar) -> int:
+    """Return how many `queue` would name, without reading them."""
+    last = _days_ahead(calendar, on)
+    regimes = _regimes()
+    groups = (
+        _without_letter(rows.filter(desk=desk), last).order_by().values_list("due_original_on", "received_on")
+    )
+    return sum(
+        count
+        for due_on, received_on, count in groups.annotate(Count("pk"))
+        if _dates(due_on, received_on, calendar, regimes).working_on <= last
+    )
+
+
+def _without_letter(rows: DossierQuerySet, last: date) -> DossierQuerySet:
+    """Return the running dossiers without a signed letter that may need one until `last`."""
+    near = rows.running().filter(due_on__lte=last + timedelta(days=LONGEST_HOLIDAY))
+    return near.exclude(apologies__signed_at__isnull=False)
+
+
+def _regimes() -> list[RuleSet]:
+    return list(RuleSet.objects.order_by("-valid_from"))
 
 
 def late_without_letter(rows: DossierQuerySet, *, on: date) -> DossierQuerySet:
@@ -93,21 +117,25 @@ def _days_ahead(calendar: WorkCalendar, on: date) -> date:
         return on + timedelta(days=WORKING_DAYS_AHEAD)
 
 
-def letter_dates(
-    dossier: Dossier, calendar: WorkCalendar, *, rules: RuleSet | None = None
-) -> deadlines.ApologyDates:
+def letter_dates(dossier: Dossier, calendar: WorkCalendar) -> deadlines.ApologyDates:
     """Return by when a letter must be out (R34); where the calendar ends, the two days are the same."""
-    days_before = (rules or clock.rules_on(dossier.received_on)).apology_days_before
+    return _dates(dossier.due_original_on, dossier.received_on, calendar)
+
+
+def _dates(
+    due_on: date, received_on: date, calendar: WorkCalendar, regimes: Iterable[RuleSet] = ()
+) -> deadlines.ApologyDates:
+    """Return the same, the regime looked up among those given, if it is there."""
+    rules = next((r for r in regimes if r.is_in_force(on=received_on)), None) or clock.rules_on(received_on)
     try:
-        return deadlines.apology_dates(dossier.due_original_on, calendar, days_before=days_before)
+        return deadlines.apology_dates(due_on, calendar, days_before=rules.apology_days_before)
     except BeyondCalendar:
-        legal_on = dossier.due_original_on - timedelta(days=days_before)
+        legal_on = due_on - timedelta(days=rules.apology_days_before)
         return deadlines.ApologyDates(legal_on, legal_on)
 
 
 def _owed(dossier: Dossier, calendar: WorkCalendar, regimes: list[RuleSet], *, on: date) -> Owed:
-    rules = next((r for r in regimes if r.is_in_force(on=dossier.received_on)), None)
-    dates = letter_dates(dossier, calendar, rules=rules)
+    dates = _dates(dossier.due_original_on, dossier.received_on, calendar, regimes)
     return Owed(dossier, culprit(dossier), dates.legal_on, dates.working_on, on > dates.legal_on, on)
 
 

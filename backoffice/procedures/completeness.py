@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -86,8 +86,9 @@ def lacking(postings: QuerySet[Posting], key: str, *, on: date) -> QuerySet[Post
 
 def shares(postings: QuerySet[Posting], *, on: date) -> list[Share]:
     """Return the share of every aspect among `postings` that are posted on a day."""
-    posted = _posted(postings, on=on).count()
-    return [Share(aspect, having(postings, key, on=on).count(), posted) for key, aspect in ASPECTS.items()]
+    counts = {key: Count("pk", filter=_has(key, on)) for key in ASPECTS}
+    found = _posted(postings, on=on).aggregate(posted=Count("pk"), **counts)
+    return [Share(aspect, found[key], found["posted"]) for key, aspect in ASPECTS.items()]
 
 
 def _posted(postings: QuerySet, *, on: date) -> QuerySet:

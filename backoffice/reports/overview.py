@@ -105,7 +105,7 @@ def day(user: User, *, at: datetime) -> Day:
         else "",
         figures=(
             *(_figures(found, hands.query) if found else ()),
-            *_letters(user, hands.rows, on=on),
+            *_letters(user, hands.rows, calendar, on=on),
             *_hall(user, counters, queue),
         ),
         counters=counters,
@@ -158,11 +158,11 @@ def _figures(found: dict[str, int], query: dict[str, str]) -> tuple[Figure, ...]
     )
 
 
-def _letters(user: User, rows: DossierQuerySet, *, on: date) -> Iterator[Figure]:
+def _letters(user: User, rows: DossierQuerySet, calendar: WorkCalendar, *, on: date) -> Iterator[Figure]:
     if user.desk is not None and user.has_perm("dossiers.see_every_division") and user.has_perm(SEES_LETTERS):
-        owed = apologies.queue(user.desk, rows, on=on)
+        owed = apologies.queue_length(user.desk, rows, on=on, calendar=calendar)
         url = reverse("admin:dossiers_dossier_apologies")
-        yield Figure(len(owed), _("apologies to write"), _("due soon or late, without letter"), url)
+        yield Figure(owed, _("apologies to write"), _("due soon or late, without letter"), url)
 
 
 def _hall(

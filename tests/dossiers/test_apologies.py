@@ -11,6 +11,7 @@ from backoffice.dossiers import apologies, sheets, transitions
 from backoffice.dossiers.models import Apology, Cause, Dossier
 from backoffice.dossiers.transitions import NotAllowed, NotYours
 from backoffice.organisation.models import CalendarDay
+from backoffice.organisation.working_time import calendar_for
 from tests import factories
 from tests.dossiers.factories import make_world, receive
 from tests.factories import at
@@ -46,6 +47,19 @@ def test_the_queue_shows_a_dossier_two_working_days_before_its_letter_is_due(oct
         assert (line.legal_on, line.working_on) == (date(2018, 10, 30), date(2018, 10, 30))
         assert line.step.officer == world.officer
         assert line.is_missed == (on > date(2018, 10, 30))
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize("day", range(22, 32))
+def test_the_length_of_the_queue_is_known_without_reading_it(october, day, known):
+    world, _ = october
+    sooner = receive(world, at=at(16, on=RECEIVED))
+    Dossier.objects.filter(pk=sooner.pk).update(due_on=date(2018, 10, 26), due_original_on=date(2018, 10, 26))
+    if not known:
+        CalendarDay.objects.all().delete()
+    on, rows = date(2018, 10, day), Dossier.objects.all()
+    length = apologies.queue_length(world.desk, rows, on=on, calendar=calendar_for(world.desk))
+    assert length == len(apologies.queue(world.desk, rows, on=on))
 
 
 def test_without_a_calendar_the_queue_still_shows_what_is_owed(october):
