@@ -157,6 +157,7 @@ SECTIONS = (
     Section(
         _("Reports"),
         (
+            Page("admin:reports_situation", _("How we stand"), "dossiers.see_every_division"),
             Page("admin:reports_form06", _("Form 06"), "dossiers.view_dossier"),
             Page("admin:reports_service_index", _("Service index (766)"), "dossiers.view_dossier"),
             "reports.Closing",
@@ -218,7 +219,9 @@ class BackOfficeSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         day = overview.day(request.user, at=timezone.now())
-        stands = situation.situation(request.user, on=day.on)
+        stands = None
+        if request.user.desk is not None and situation.may_see(request.user):
+            stands = situation.situation(request.user, request.user.desk, on=day.on)
         begin = [page for page in BEGINNINGS if request.user.has_perm(page.permission)]
         shown = {"day": day, "situation": stands, "beginnings": begin}
         return super().index(request, {**shown, **(extra_context or {})})

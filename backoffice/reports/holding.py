@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from backoffice.base.templatetags.charts import Row, Series
 from backoffice.dossiers.models import Dossier, Step
 from backoffice.dossiers.models.apologies import CauseKind
-from backoffice.organisation.models import User
+from backoffice.organisation.models import Desk, User
 from backoffice.procedures import completeness
 from backoffice.procedures.models import Posting, Procedure, ProcessStep
 from backoffice.reports import form06
 from backoffice.reports.late_letters import lettered
 from backoffice.reports.lines import named
-from backoffice.reports.questions import QUESTIONS, SUMS, Span, parts_of
+from backoffice.reports.questions import PENDING, QUESTIONS, Span, parts_of
 from backoffice.tickets.models import Rating
 
 # Days since reception, up to and with.
@@ -44,7 +44,7 @@ class Holding:
     divisions: tuple[Row, ...]
     steps: tuple[Row, ...]
     backlog: Backlog
-    officers: tuple[Row, ...]
+    officers: tuple[Row, ...] | None  # None: not known of a past day
     catalogue: tuple[Row, ...]
     ratings: tuple[Row, ...]
     rated: str
@@ -61,37 +61,44 @@ class Holding:
         }
 
 
-def holding(rows: QuerySet, user: User, lists: Any, this_year: Span, on: date) -> Holding:
-    """Return what holds up the dossiers of `rows`; what is late is what was resolved late this year."""
+def holding(rows: QuerySet, user: User, lists: Any, this_year: Span, *, is_past: bool) -> Holding:
+    """Return what holds up the dossiers of `rows`; what is late is what was resolved late this year.
+
+    Of a past day it says nothing of whom and of what only the present is known: who holds a dossier, what
+    the catalogue lacks.
+    """
     late = QUESTIONS["late"](rows, this_year)
-    by_cause = Counter(
-        dict(lettered(late, this_year).order_by().values_list("cause_kind").annotate(Count("pk")))
-    )
-    whole = sum(by_cause.values())
-    today = Span(on, on)
+    divisions = _late_by_division(late, this_year)
+    by_cause = sum(divisions.values(), Counter[bool]())
+    today = Span(this_year.last, this_year.last)
     pending = _pending(rows, today)
-    ratings, rated = _ratings(user, on)
+    ratings, rated = _ratings(user, lists.office, today.last)
     return Holding(
-        late=whole,
-        subjective=form06.in_words(form06.percent(by_cause[CauseKind.CHU_QUAN], whole)),
-        divisions=_divisions(late, lists, this_year),
+        late=by_cause.total(),
+        subjective=form06.in_words(form06.percent(by_cause[True], by_cause.total())),
+        divisions=_divisions(divisions, lists, this_year),
         steps=_steps(late, lists, this_year),
         backlog=_backlog(pending, lists, today),
-        officers=_officers(pending, lists, today),
-        catalogue=_catalogue(user, on),
+        officers=None if is_past else _officers(pending, lists, today),
+        catalogue=() if is_past else _catalogue(user, lists.office, today.last),
         ratings=ratings,
         rated=rated,
     )
 
 
-def _divisions(late: QuerySet, lists: Any, span: Span) -> tuple[Row, ...]:
-    """The late ones of each division; in another colour those whose cause is subjective."""
+def _late_by_division(late: QuerySet, span: Span) -> dict[str, Counter[bool]]:
+    """Count the late ones of each division by whether their cause is subjective."""
     counts: dict[str, Counter[bool]] = {}
     for division, kind, count in (
         lettered(late, span).order_by().values_list("division", "cause_kind").annotate(Count("pk"))
     ):
         key = "" if division is None else str(division)
         counts.setdefault(key, Counter())[kind == CauseKind.CHU_QUAN] += count
+    return counts
+
+
+def _divisions(counts: dict[str, Counter[bool]], lists: Any, span: Span) -> tuple[Row, ...]:
+    """The late ones of each division; in another colour those whose cause is subjective."""
     names = named("division", set(counts))
     asked = {"by": "division"}
     found = [
@@ -122,11 +129,13 @@ def _steps(late: QuerySet, lists: Any, span: Span) -> tuple[Row, ...]:
 
 def _pending(rows: QuerySet, today: Span) -> list[Pending]:
     """Count what is pending today by figure, day of reception and holder."""
+    counts = {name: Count("pk", filter=condition(today)) for name, condition in PENDING.items()}
     return [
-        (question, *group)
-        for question in SUMS["pending_total"]
-        for part in parts_of(rows, today, figures=(question,))
-        for group in part.order_by().values_list("received_on", "holder").annotate(Count("pk"))
+        (name, day, holder, numbers[place])
+        for part in parts_of(rows, today, figures=PENDING)
+        for day, holder, *numbers in part.order_by().values_list("received_on", "holder").annotate(**counts)
+        for place, name in enumerate(PENDING)
+        if numbers[place]
     ]
 
 
@@ -176,33 +185,35 @@ def _officers(pending: list[Pending], lists: Any, today: Span) -> tuple[Row, ...
     )
 
 
-def _catalogue(user: User, on: date) -> tuple[Row, ...]:
+def _catalogue(user: User, office: Desk, on: date) -> tuple[Row, ...]:
     """What share of the posted procedures has what belongs to it, and what is to be reviewed."""
-    if not user.has_perm("procedures.view_posting") or user.desk_id is None:
+    if not user.has_perm("procedures.view_posting"):
         return ()
-    here = Posting.objects.visible_to(user).of_desks(frozenset({user.desk_id}))
+    here = Posting.objects.visible_to(user).of_desks(frozenset({office.pk}))
     found = [
         Row(capfirst(str(share.aspect.label)), (share.having, share.lacking))
         for share in completeness.shares(here, on=on)
     ]
-    due = Procedure.objects.filter(desk=user.desk_id).review_due(on=on).count()
-    reviewed = Procedure.objects.filter(desk=user.desk_id).count() - due
-    url = f"{reverse('admin:procedures_procedure_changelist')}?review=due"
+    own = Procedure.objects.filter(desk=office)
+    due = own.review_due(on=on).count()
+    reviewed = own.count() - due
+    # The list of procedures is the account's own.
+    url = f"{reverse('admin:procedures_procedure_changelist')}?review=due" if office == user.desk else ""
     return (*found, Row(_("Reviewed in time"), (reviewed, due), ("", url)))
 
 
-def _ratings(user: User, on: date) -> tuple[tuple[Row, ...], str]:
+def _ratings(user: User, office: Desk, on: date) -> tuple[tuple[Row, ...], str]:
     """How visitors rated the service in the last ninety days, and the mean of three grades."""
-    if not user.has_perm("tickets.view_rating") or user.desk_id is None:
+    if not user.has_perm("tickets.view_rating"):
         return (), ""
     rows = Rating.objects.visible_to(user).filter(
-        ticket__desk=user.desk_id, ticket__business_day__gt=on - RATED_FOR, ticket__business_day__lte=on
+        ticket__desk=office, ticket__business_day__gt=on - RATED_FOR, ticket__business_day__lte=on
     )
-    counts = dict(rows.order_by().values_list("score").annotate(Count("pk")))
-    mean = rows.aggregate(mean=Avg("score"))["mean"]
+    counts = Counter(dict(rows.order_by().values_list("score").annotate(Count("pk"))))
+    given = sum(score * count for score, count in counts.items())
     url = reverse("admin:tickets_rating_changelist")
     found = tuple(
-        Row(capfirst(str(score.label)), (counts.get(score, 0),), (f"{url}?score__exact={score}",))
+        Row(capfirst(str(score.label)), (counts[score],), (f"{url}?score__exact={score}",))
         for score in reversed(Rating.Score)
     )
-    return found, "" if mean is None else f"{mean:.1f}".replace(".", ",")
+    return found, f"{given / counts.total():.1f}".replace(".", ",") if given else ""
