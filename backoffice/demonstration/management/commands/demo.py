@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from backoffice.base.planning import look_at_the_tables
 from backoffice.demonstration import telling
 
 
@@ -21,5 +22,6 @@ class Command(BaseCommand):
             if first_use:
                 return
             raise CommandError(str(refusal), returncode=1) from refusal
+        look_at_the_tables()
         if options["verbosity"]:
             self.stdout.write(told)

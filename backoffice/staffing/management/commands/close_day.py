@@ -3,6 +3,7 @@ import json
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from backoffice.base.planning import look_at_the_tables
 from backoffice.staffing import presence
 from backoffice.staffing.offices import desk_named
 
@@ -17,5 +18,6 @@ class Command(BaseCommand):
     def handle(self, *args, office, as_json, **options):
         desk = desk_named(office) if office else None
         closed = presence.close_left_open(at=timezone.now(), desk=desk)
+        look_at_the_tables()
         said = json.dumps({"closed": closed}) if as_json else f"{closed} counter sessions closed."
         self.stdout.write(said)
