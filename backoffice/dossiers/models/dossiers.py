@@ -330,8 +330,16 @@ class Dossier(models.Model):
         return self.is_open and self.paused_at is None and self.due_on < on
 
 
+def whose_dossier_is_seen(user) -> models.Q:
+    """Ask of each row that belongs to a dossier whether `user` sees that.
+
+    A list of all dossiers in sight would be made anew for every question.
+    """
+    return models.Q(models.Exists(Dossier.objects.visible_to(user).filter(pk=models.OuterRef("dossier"))))
+
+
 class RoutedQuerySet(models.QuerySet):
     """Parts of a dossier: seen where the dossier is seen."""
 
     def visible_to(self, user) -> Self:
-        return self.filter(dossier__in=Dossier.objects.visible_to(user))
+        return self.filter(whose_dossier_is_seen(user))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.constraints import in_order
 from backoffice.base.periods import Period, PeriodQuerySet
-from backoffice.dossiers.models.dossiers import Dossier
+from backoffice.dossiers.models.dossiers import Dossier, whose_dossier_is_seen
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk, User
 from backoffice.organisation.scope import ScopedQuerySet, desks_in_sight, is_bound_to_division
@@ -43,7 +43,7 @@ class SlipQuerySet(ScopedQuerySet):
         lists = models.Q(dossier__isnull=True)
         if user.is_authenticated and is_bound_to_division(user):
             lists &= models.Q(issued_by__division=user.division_id)
-        return rows.filter(lists | models.Q(dossier__in=Dossier.objects.visible_to(user)))
+        return rows.filter(lists | whose_dossier_is_seen(user))
 
 
 class Slip(models.Model):

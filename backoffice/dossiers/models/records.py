@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.constraints import in_order
-from backoffice.dossiers.models.dossiers import Dossier, RoutedQuerySet
+from backoffice.dossiers.models.dossiers import Dossier, RoutedQuerySet, whose_dossier_is_seen
 from backoffice.dossiers.models.papers import Slip
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk, User
@@ -16,9 +16,8 @@ from backoffice.organisation.scope import ScopedQuerySet
 class AccessQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """A look at a dossier is seen where the dossier is, at a form without one where the form is."""
-        dossiers = models.Q(dossier__in=Dossier.objects.visible_to(user))
         forms = models.Q(dossier__isnull=True, slip__in=Slip.objects.visible_to(user))
-        return self.filter(dossiers | forms)
+        return self.filter(whose_dossier_is_seen(user) | forms)
 
 
 class Access(models.Model):

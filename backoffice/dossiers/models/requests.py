@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.dossiers.models.applicants import Applicant
-from backoffice.dossiers.models.dossiers import Dossier
+from backoffice.dossiers.models.dossiers import Dossier, whose_dossier_is_seen
 from backoffice.dossiers.models.papers import Slip
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk, User
@@ -18,7 +18,7 @@ class DeskOrRoutedQuerySet(ScopedQuerySet):
     """Papers of a desk; those of a dossier are seen only where the dossier is (R82)."""
 
     def visible_to(self, user) -> Self:
-        rows, routed = super().visible_to(user), models.Q(dossier__in=Dossier.objects.visible_to(user))
+        rows, routed = super().visible_to(user), whose_dossier_is_seen(user)
         if user.is_authenticated and is_bound_to_division(user):
             return rows.filter(routed)
         return rows.filter(models.Q(dossier__isnull=True) | routed)
