@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from backoffice.base.folding import sort_key
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.models import Desk
 from backoffice.reports.lines import DIMENSIONS, Values, named
-from backoffice.reports.questions import PARTS, SIDE, SUMS, TOTALS, Span, any_of
+from backoffice.reports.questions import PARTS, SIDE, SUMS, TOTALS, Span, any_of, counts_of, tallied
 
 COLUMNS = (
     "received_total",
@@ -132,8 +132,7 @@ def totals(rows: QuerySet, span: Span) -> dict[str, int]:
     """Return the sums of the form alone."""
     figures = dict.fromkeys(COLUMNS, 0)
     for part in PARTS:
-        counts = {name: Count("pk", filter=condition(span)) for name, condition in part.figures.items()}
-        for name, count in rows.filter(part.within(span)).aggregate(**counts).items():
+        for name, count in rows.filter(part.within(span)).aggregate(**counts_of(part, span)).items():
             figures[name] += count
     return _summed(figures)
 
@@ -144,10 +143,9 @@ def _by_line(sources: Sequence[QuerySet], span: Span, by: str) -> dict[str, dict
     width = len(dimension.columns)
     groups: list[tuple[Values, str, int]] = []
     for part in PARTS:
-        counts = {name: Count("pk", filter=condition(span)) for name, condition in part.figures.items()}
+        counts = counts_of(part, span)
         for rows in sources:
-            found = rows.filter(part.within(span)).order_by().values_list(*dimension.columns)
-            for row in found.annotate(**counts):
+            for row in tallied(rows.filter(part.within(span)), *dimension.columns, **counts):
                 groups += [(row[:width], name, row[width + place]) for place, name in enumerate(counts)]
     keys = dimension.keys({values for values, _name, _count in groups})
     counted: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COLUMNS, 0))

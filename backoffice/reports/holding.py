@@ -19,7 +19,7 @@ from backoffice.procedures.models import Posting, Procedure, ProcessStep
 from backoffice.reports import form06
 from backoffice.reports.late_letters import lettered
 from backoffice.reports.lines import named
-from backoffice.reports.questions import PENDING, QUESTIONS, Span, parts_of
+from backoffice.reports.questions import PENDING, QUESTIONS, Span, Told, number, parts_of, tallied
 from backoffice.tickets.models import Rating
 
 # Days since reception, up to and with.
@@ -90,7 +90,7 @@ def _late_by_division(late: QuerySet, span: Span) -> dict[str, Counter[bool]]:
     """Count the late ones of each division by whether their cause is subjective."""
     counts: dict[str, Counter[bool]] = {}
     for division, kind, count in (
-        lettered(late, span).order_by().values_list("division", "cause_kind").annotate(Count("pk"))
+        lettered(late, span).order_by().values_list(Told("division"), "cause_kind").annotate(number())
     ):
         key = "" if division is None else str(division)
         counts.setdefault(key, Counter())[kind == CauseKind.CHU_QUAN] += count
@@ -129,11 +129,11 @@ def _steps(late: QuerySet, lists: Any, span: Span) -> tuple[Row, ...]:
 
 def _pending(rows: QuerySet, today: Span) -> list[Pending]:
     """Count what is pending today by figure, day of reception and holder."""
-    counts = {name: Count("pk", filter=condition(today)) for name, condition in PENDING.items()}
+    counts = {name: number(filter=condition(today)) for name, condition in PENDING.items()}
     return [
         (name, day, holder, numbers[place])
         for part in parts_of(rows, today, figures=PENDING)
-        for day, holder, *numbers in part.order_by().values_list("received_on", "holder").annotate(**counts)
+        for day, holder, *numbers in tallied(part, "received_on", "holder", **counts)
         for place, name in enumerate(PENDING)
         if numbers[place]
     ]

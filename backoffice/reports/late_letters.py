@@ -10,12 +10,12 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import chain, product
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.timezone import make_aware
 
 from backoffice.dossiers.models import Apology
 from backoffice.dossiers.models.apologies import CauseKind
-from backoffice.reports.questions import QUESTIONS, Question, Span, parts_of
+from backoffice.reports.questions import QUESTIONS, Question, Span, number, parts_of
 
 # Resolved late, and pending past the date.
 WHENS: dict[str, Question] = {name: QUESTIONS[name] for name in ("late", "pending_overdue")}
@@ -48,7 +48,7 @@ def table(rows: QuerySet, span: Span) -> tuple[LateLine, ...]:
 def _line(when: str, parts: Iterable[QuerySet], span: Span) -> LateLine:
     figures = {name: 0 for name in LATE if name.startswith(f"{when}__")}
     groups = (
-        lettered(rows, span).order_by().values_list("has_letter", "cause_kind").annotate(Count("pk"))
+        lettered(rows, span).order_by().values_list("has_letter", "cause_kind").annotate(number())
         for rows in parts
     )
     for has_letter, kind, count in chain.from_iterable(groups):

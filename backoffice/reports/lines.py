@@ -6,6 +6,7 @@ Dossiers are told apart by keys, never by names: two divisions of two offices ma
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from backoffice.organisation.models import Desk, Division, User
 from backoffice.procedures.models import Field, Procedure
 
 NOT_STATED = ""
+MANY = 500
 Values = tuple[int | None, ...]
 
 
@@ -33,10 +35,15 @@ def _as_text(values: set[Values]) -> dict[Values, str]:
 
 def _of_procedures(path: str) -> Callable[[set[Values]], dict[Values, str]]:
     def keys(values: set[Values]) -> dict[Values, str]:
-        chosen = Procedure.objects.filter(pk__in=[pk for (pk,) in values])
+        chosen = _among("pk", {pk for (pk,) in values if pk is not None})
         return {(pk,): str(key) for pk, key in chosen.values_list("pk", path)}
 
     return keys
+
+
+def _among(column: str, wanted: set[Any]) -> QuerySet[Procedure]:
+    """Return the procedures wanted, or all: to ask for thousands one by one costs more."""
+    return Procedure.objects.filter(**{f"{column}__in": wanted} if len(wanted) < MANY else {})
 
 
 def _resolving(values: set[Values]) -> dict[Values, str]:
@@ -54,7 +61,7 @@ def _fields(keys: set[str]) -> dict[str, str]:
 
 
 def _procedures(keys: set[str]) -> dict[str, str]:
-    found = Procedure.objects.filter(code__in=keys).order_by("-desk", "-pk").values_list("code", "name")
+    found = _among("code", keys).order_by("-desk", "-pk").values_list("code", "name")
     return {code: f"{code} {name}" for code, name in found}
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from backoffice.organisation.models import Desk, User
 from backoffice.reports import form06, holding
 from backoffice.reports.lines import named
 from backoffice.reports.periods import month, year
-from backoffice.reports.questions import SUMS, Span, parts_of
+from backoffice.reports.questions import SUMS, Span, parts_of, tallied
 from backoffice.reports.words import words_of
 
 MONTHS = 12
@@ -135,7 +135,7 @@ def _offices(user: User, lists: Lists, span: Span) -> tuple[Row, ...]:
     counts: dict[int, Counter[str]] = {}
     for name in ("in_time", "late"):
         for part in parts_of(tree.visible_to(user), span, figures=SUMS.get(name, (name,))):
-            for desk, count in part.order_by().values_list("desk").annotate(Count("pk")):
+            for desk, count in tallied(part, "desk"):
                 counts.setdefault(desk, Counter())[name] += count
     if set(counts) <= {lists.office.pk}:
         return ()
@@ -192,7 +192,7 @@ def _trend(rows: QuerySet, lists: Lists, on: date) -> Trend:
     columns = {"received_in_period": "received_on", "in_time": "resolved_on", "late": "resolved_on"}
     for question, column in columns.items():
         for part in parts_of(rows, whole, figures=SUMS.get(question, (question,))):
-            for day, count in part.order_by().values_list(column).annotate(Count("pk")):
+            for day, count in tallied(part, column):
                 received[question, day.year, day.month] += count
 
     def series(question: str, name: str) -> Series:
