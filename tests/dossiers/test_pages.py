@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from backoffice.base import paginators
 from backoffice.dossiers import finding, transitions
 from backoffice.dossiers.models import Access, Dossier, OutsideDeskDecision, Refusal, Slip, Supplement
 from backoffice.staffing.models import RefusedAttempt
@@ -342,3 +343,14 @@ def test_only_who_may_override_a_rule_is_asked_for_the_decision(client, world):
     assert "override_number" not in client.get(url).context["form"].fields
     client.force_login(factories.allow(world.officer, "dossiers.override_rule"))
     assert "override_number" in client.get(url).context["form"].fields
+
+
+def test_a_list_longer_than_its_pages_does_not_say_how_long_it_is(desk_client, world, monkeypatch):
+    receive(world, at=at(8))
+    receive(world, at=at(8, 5))
+    assert "2 kết quả" in desk_client.get(LIST).content.decode()
+    monkeypatch.setattr(paginators, "COUNTED_AT_MOST", 2)
+    page = desk_client.get(LIST).content.decode()
+    assert "hơn 1.000 kết quả" in page
+    assert "Hiện tất cả" not in page
+    assert "Hiện tất cả" in desk_client.get(LIST, {"q": "dao"}).content.decode()
