@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -57,7 +58,10 @@ def near_or_past(
     )
     waiting = HandOver.objects.filter(dossier__in=shown, taken_at__isnull=True).select_related("taker")
     offered = {hand_over.dossier_id: hand_over for hand_over in waiting}
-    drafts = any(user.has_perm(permission) for permission in DRAFTERS)
+    # The head of the agency signs letters (Điều 19.9); the division that has the dossier writes them.
+    drafts = user.division_id is not None and any(user.has_perm(permission) for permission in DRAFTERS)
+    late = [dossier for dossier in shown if dossier.due_on < localdate(at)]
+    urged = late if user.has_perm("dossiers.override_rule") else []
     tasks = []
     for dossier in shown:
         mark, words = worklist.due_words(dossier, calendar, at=at)
@@ -65,6 +69,9 @@ def near_or_past(
             drafts and not dossier.has_letter and _letter_is_due(dossier, on=localdate(at), calendar=calendar)
         )
         verb = "draft_apology" if owes else worklist.next_verb(dossier, offered.get(dossier.pk), user=user)
+        action, url = _("Write the apology") if owes else _label(verb), _page(dossier, verb)
+        if dossier in urged and not verb:
+            action, url = _("Urge"), _urging(dossier, urged)
         tasks.append(
             Task(
                 mark=mark,
@@ -73,11 +80,17 @@ def near_or_past(
                 detail=dossier.procedure.name,
                 holder=_("%(officer)s, %(place)s")
                 % {"officer": dossier.holder, "place": dossier.holder_division or _("at the desk")},
-                action=_("Write the apology") if owes else _label(verb),
-                url=_page(dossier, verb),
+                action=action,
+                url=url,
             )
         )
     return tasks
+
+
+def _urging(dossier: Dossier, late: list[Dossier]) -> str:
+    """Return the address of a letter to the division that has the dossier, about all it has that are late."""
+    together = [row.pk for row in late if row.holder_division_id == dossier.holder_division_id]
+    return f"{reverse('admin:dossiers_dossier_urge')}?{urlencode([('pk', pk) for pk in together])}"
 
 
 def _label(verb: str) -> str:

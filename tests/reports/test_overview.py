@@ -90,6 +90,26 @@ def test_the_next_action_is_the_letter_when_it_must_go_out(world):
     assert task.url == reverse("admin:dossiers_dossier_do", args=[late.pk, "draft_apology"])
 
 
+def test_the_lead_urges_a_division_about_all_that_it_has_late(world, client):
+    here = {"holder": world.officer, "holder_division": world.division}
+    late = [due(world, date(2026, 11, day), **here) for day in (18, 19)]
+    due(world, MONDAY, **here)
+    mine = due(world, date(2026, 11, 20), holder=world.lead)
+    urged = {task.subject: task.url for task in today(world.lead).tasks if task.action == "Đôn đốc"}
+    assert set(urged) == {dossier.code for dossier in late}
+    assert mine.code not in urged
+    client.force_login(world.lead)
+    form = client.get(urged[late[0].code]).context
+    assert [dossier.code for dossier in form["dossiers"]] == [dossier.code for dossier in late]
+    assert form["form"]["addressee"].value() == "Phòng Tư pháp"
+
+
+def test_the_chairman_signs_letters_and_is_not_asked_to_write_them(world):
+    late = due(world, MONDAY, holder=world.officer, holder_division=world.division)
+    (task,) = [task for task in today(world.leader).tasks if task.subject == late.code]
+    assert task.action == "Mở hồ sơ"
+
+
 def test_who_may_not_write_a_letter_is_offered_the_next_step(world):
     mine = due(world, MONDAY)
     (task,) = today(world.reception).tasks

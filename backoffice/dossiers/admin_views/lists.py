@@ -88,7 +88,9 @@ def chosen(page: str, queryset: QuerySet) -> HttpResponse:
 def urge(request: HttpRequest) -> HttpResponse:
     """Write one urging letter for the chosen dossiers."""
     require(request, "dossiers.override_rule")
-    form = UrgingForm(request.POST if request.method == "POST" else None)
+    form = UrgingForm(
+        request.POST if request.method == "POST" else None, initial={"addressee": _in_whose_hands(request)}
+    )
     if form.is_valid():
         try:
             slip = sheets.urge(
@@ -113,6 +115,13 @@ def control_sheet(request: HttpRequest, dossier: int) -> HttpResponse:
 def _chosen(request: HttpRequest) -> QuerySet:
     rows = Dossier.objects.visible_to(request.user).filter(pk__in=_numbers(request.POST)[: bulk.AT_MOST + 1])
     return rows.select_related("desk", "procedure", "holder").order_by("due_on", "pk")
+
+
+def _in_whose_hands(request: HttpRequest) -> str:
+    """Return the division that has all dossiers asked for, if there is one."""
+    asked = Dossier.objects.visible_to(request.user).filter(pk__in=_numbers(request.GET)[: bulk.AT_MOST])
+    names = set(asked.values_list("holder_division__name", flat=True))
+    return (names.pop() or "") if len(names) == 1 else ""
 
 
 def _numbers(given: QueryDict) -> list[int]:
