@@ -159,6 +159,7 @@ SECTIONS = (
         (
             Page("admin:reports_situation", _("How we stand"), "dossiers.see_every_division"),
             Page("admin:reports_form06", _("Form 06"), "dossiers.view_dossier"),
+            Page("admin:reports_fees", _("Fees and levies"), "dossiers.view_dossier"),
             Page("admin:reports_service_index", _("Service index (766)"), "dossiers.view_dossier"),
             "reports.Closing",
             "reports.ScheduledFile",

@@ -1,7 +1,6 @@
 """What a report page is asked: an office in sight, a period, and by what the lines are."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from backoffice.organisation.models import Desk, User
 from backoffice.reports import form06
+from backoffice.reports.fees import FEES
 from backoffice.reports.late_letters import LATE, subjective
 from backoffice.reports.lines import DIMENSIONS
 from backoffice.reports.periods import month
@@ -22,7 +22,7 @@ from backoffice.reports.questions import QUESTIONS, SIDE, TOTALS, Question, Span
 from backoffice.reports.words import BY_WORDS
 
 SUBJECTIVE = "late__subjective"
-ANY_QUESTION: dict[str, Question] = TOTALS | QUESTIONS | SIDE | LATE | {SUBJECTIVE: subjective}
+ANY_QUESTION: dict[str, Question] = TOTALS | QUESTIONS | SIDE | LATE | FEES | {SUBJECTIVE: subjective}
 # The words of the address are those of the command: --from, --to.
 IN_ADDRESS = {"first": "from", "last": "to"}
 
@@ -87,10 +87,12 @@ class ReportForm(forms.Form):
         return cleaned
 
 
-def form_of(request: HttpRequest, *, given: QueryDict | None = None) -> ReportForm:
+def form_of(
+    request: HttpRequest, *, given: QueryDict | None = None, unasked: Span | None = None
+) -> ReportForm:
     """Return the form filled from the address; what is missing is the own desk and the present month.
 
-    `given` are the same words from elsewhere than the address.
+    `given` are the same words from elsewhere than the address, `unasked` is another period than the month.
 
     :raises PermissionDenied: the account may not read dossiers.
     """
@@ -98,7 +100,9 @@ def form_of(request: HttpRequest, *, given: QueryDict | None = None) -> ReportFo
     if not isinstance(user, User) or not user.has_perm("dossiers.view_dossier"):
         raise PermissionDenied
     given = request.GET if given is None else given
-    data: dict[str, Any] = _unasked(user, timezone.localdate()) | {name: given[name] for name in given}
+    data: dict[str, Any] = _unasked(user, unasked or month(timezone.localdate())) | {
+        name: given[name] for name in given
+    }
     return ReportForm(data, user=user)
 
 
@@ -111,7 +115,6 @@ def asked_by(form: ReportForm, user: User) -> Asked:
     return Asked(office, Span(given["first"], given["last"]), by, below, rows)
 
 
-def _unasked(user: User, today: date) -> dict[str, Any]:
+def _unasked(user: User, span: Span) -> dict[str, Any]:
     desk = user.desk or Desk.objects.visible_to(user).order_by("slug").first()
-    span = month(today)
     return {"office": desk.slug if desk else "", "from": span.first, "to": span.last, "by": "field"}

@@ -10,12 +10,13 @@ counted in the rows of the period. A list is the same parts, joined.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import partial, reduce
 from operator import or_
 from typing import Any
 
 from django.db.models import Aggregate, Count, Func, Q, QuerySet
+from django.utils.timezone import make_aware
 
 from backoffice.dossiers.models import Dossier
 
@@ -34,6 +35,14 @@ class Span:
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise ValueError("A period ends on or after the day it begins.")
+
+    @property
+    def instants(self) -> tuple[datetime, datetime]:
+        """Return the first instant of the period and the first one after it."""
+        first, after = (
+            make_aware(datetime.combine(day, time.min)) for day in (self.first, self.last + timedelta(days=1))
+        )
+        return first, after
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,12 @@ SIDE_WORDS = {
     "withdrawn": _("Withdrawn by the applicant"),
     "refused": _("Refused after examination"),
 }
+FEE_WORDS = {
+    "fees_paid": _("Dossiers with a fee or levy paid"),
+    "fees_online": _("Dossiers that paid online"),
+    "fees_exempt": _("Dossiers received that are exempt"),
+    "fees_due": _("Dossiers received that have not paid"),
+}
 LETTER_WORDS = {
     "letter": _("with a signed apology"),
     "no_letter": _("without an apology"),
@@ -51,7 +57,7 @@ LINE_WORDS = {
 
 def words_of(question: str) -> str:
     """Return what a question is called; of the late table, its parts with commas."""
-    simple = COLUMN_WORDS | SIDE_WORDS
+    simple = COLUMN_WORDS | SIDE_WORDS | FEE_WORDS
     when, *parts = question.split("__")
     further = LETTER_WORDS | KIND_WORDS
     return ", ".join([str(simple[when]), *(str(further[part]) for part in parts)])

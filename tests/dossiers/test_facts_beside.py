@@ -60,7 +60,7 @@ def test_amounts_are_summed_by_division_and_kind_with_the_online_part(world):
         receive(world, fees=(fee,))
     receive(world, fees=(intake.Amount(amount=Decimal(9000), kind="PHI"),))
     quarter = FeeLine.objects.paid_between(at(0, on=date(2026, 10, 1)), at(0, on=date(2027, 1, 1)))
-    assert [(row["kind"], row["total"], row["online"]) for row in quarter.by_division()] == [
+    assert [row[1:] for row in quarter.by_division()] == [
         ("LE_PHI", 8000, 0),
         ("PHI", 12000, 5000),
     ]

@@ -249,6 +249,10 @@ REPORTS = {
         ("dossiers.view_dossier",),
         query=lambda keys: [{**_period(keys), "format": form} for form in ("", "xlsx", "json")],
     ),
+    "admin:reports_fees": Rule(
+        ("dossiers.view_dossier",),
+        query=lambda keys: [{**_period(keys), "format": form} for form in ("", "xlsx")],
+    ),
     "admin:reports_situation": Rule(
         ("dossiers.see_every_division",),
         query=lambda keys: [{}, {"office": keys.slug, "on": "2026-11-20", "below": "on"}],

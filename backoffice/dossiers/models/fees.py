@@ -1,4 +1,5 @@
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Self
 
 from django.db import models
@@ -15,13 +16,11 @@ class FeeLineQuerySet(RoutedQuerySet):
         """Paid from `first` up to, not including, `last`."""
         return self.filter(paid_at__gte=first, paid_at__lt=last)
 
-    def by_division(self) -> models.QuerySet[Any, dict[str, Any]]:
-        """Sum the amounts by division and kind, with the part that was paid online (R46)."""
+    def by_division(self) -> models.QuerySet[Any, tuple[int | None, str, Decimal, Decimal]]:
+        """Return resolving division, kind, the sum of the amounts and the part that was paid online (R46)."""
         online = models.Sum("amount", filter=models.Q(paid_online=True), default=0)
-        rows = self.values("dossier__division__name", "kind")
-        return rows.annotate(total=models.Sum("amount"), online=online).order_by(
-            "dossier__division__name", "kind"
-        )
+        rows = self.order_by("dossier__division", "kind").values_list("dossier__division", "kind")
+        return rows.annotate(total=models.Sum("amount"), online=online)
 
 
 class FeeLine(models.Model):

@@ -1,0 +1,119 @@
+"""Service fees and state levies of a period by division, which settles them with the desk every quarter.
+
+Nghị định 61/2018 Điều 12.9; R46. An amount counts on the day it is paid; what is not paid, on the day the
+dossier came. Money of a dossier that ended without a result counts like any other.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from backoffice.base.folding import sort_key
+from backoffice.dossiers.models import Dossier, FeeLine
+from backoffice.reports import form06
+from backoffice.reports.lines import named
+from backoffice.reports.questions import Question, Span, tallied
+
+NOTHING = Decimal(0)
+Lines = Callable[[Span], QuerySet[FeeLine]]
+
+
+def _paid(span: Span) -> QuerySet[FeeLine]:
+    first, after = span.instants
+    return FeeLine.objects.paid_between(first, after)
+
+
+def _with_lines(rows: QuerySet, span: Span, *, lines: Lines, within: Callable[[Span], Q]) -> QuerySet:
+    asked = lines(span).filter(dossier=OuterRef("pk"))
+    return rows.filter(~Q(nature=Dossier.Nature.PRACTICE), within(span), Exists(asked))
+
+
+def _received(span: Span) -> Q:
+    return Q(received_on__range=(span.first, span.last))
+
+
+FEES: dict[str, Question] = {
+    "fees_paid": partial(_with_lines, lines=_paid, within=lambda span: Q()),
+    "fees_online": partial(
+        _with_lines, lines=lambda span: _paid(span).filter(paid_online=True), within=lambda span: Q()
+    ),
+    "fees_exempt": partial(
+        _with_lines, lines=lambda span: FeeLine.objects.exclude(exempt_ground=""), within=_received
+    ),
+    "fees_due": partial(
+        _with_lines,
+        lines=lambda span: FeeLine.objects.filter(paid_at__isnull=True, exempt_ground="", amount__gt=0),
+        within=_received,
+    ),
+}
+
+
+@dataclass
+class Line:
+    """A division: its amounts in đồng by kind, the part paid online, and its dossiers by `FEES`."""
+
+    key: str = ""
+    name: str = ""
+    amounts: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    online: Decimal = NOTHING
+    dossiers: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FEES, 0))
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.amounts.values(), NOTHING)
+
+    @property
+    def online_percent(self) -> Decimal | None:
+        """Paid online of paid, dossiers, in percent."""
+        return form06.percent(self.dossiers["fees_online"], self.dossiers["fees_paid"])
+
+    def add(self, other: "Line") -> None:
+        for kind, amount in other.amounts.items():
+            self.amounts[kind] += amount
+        self.online += other.online
+        for name, number in other.dossiers.items():
+            self.dossiers[name] += number
+
+
+def settlement(rows: QuerySet, span: Span) -> tuple[list[Line], Line]:
+    """Return the divisions that have something to settle, by name, and their sum."""
+    found: dict[str, Line] = defaultdict(Line)
+    paid = _paid(span).filter(dossier__in=rows.exclude(nature=Dossier.Nature.PRACTICE))
+    for division, kind, total, online in paid.by_division():  # type: ignore[attr-defined]
+        line = found[_key(division)]
+        line.amounts[kind] += total
+        line.online += online
+    for name, question in FEES.items():
+        for division, number in tallied(question(rows, span), "division"):
+            found[_key(division)].dossiers[name] += number
+    return _named(found), _summed(found.values())
+
+
+def kinds(whole: Line) -> Iterator[str]:
+    """Yield the kinds of fee that a settlement has columns for: those of the law, others where they occur."""
+    for kind in FeeLine.Kind:
+        if kind != FeeLine.Kind.UNSTATED or whole.amounts.get(kind):
+            yield kind
+
+
+def _key(division: int | None) -> str:
+    return "" if division is None else str(division)
+
+
+def _named(found: dict[str, Line]) -> list[Line]:
+    names = named("division", set(found))
+    for key, line in found.items():
+        line.key, line.name = key, names[key] if key else _("The desk itself")
+    return sorted(found.values(), key=lambda line: (sort_key(line.name), line.key))
+
+
+def _summed(lines) -> Line:
+    whole = Line(name=_("Sum"))
+    for line in lines:
+        whole.add(line)
+    return whole
