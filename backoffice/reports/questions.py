@@ -8,6 +8,7 @@ The figures are told once, in `PARTS`: each part is one range of one index, so t
 counted in the rows of the period. A list is the same parts, joined.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -121,6 +122,8 @@ SUMS = {
     "in_time": ("early", "on_time"),
     "received_in_period": ("received_online", "received_direct"),
 }
+# The day on which a dossier is counted in a figure of the period.
+DAY_OF = {"received_in_period": "received_on", "in_time": "resolved_on", "late": "resolved_on"}
 
 
 def number(**asked: Any) -> Count:
@@ -131,7 +134,7 @@ def number(**asked: Any) -> Count:
     return Count("desk", **asked)
 
 
-class Told(Func):
+class Apart(Func):
     """A column that rows are told apart by, and not found by.
 
     Without the sign SQLite would read the whole of an index that begins with the column, in the order of the
@@ -147,7 +150,7 @@ class Told(Func):
 
 def tallied(rows: QuerySet, *columns: str, **counts: Aggregate) -> QuerySet:
     """Return tuples of `columns` with `counts` in their order, or with the number of rows."""
-    return rows.order_by().values_list(*map(Told, columns)).annotate(**(counts or {"rows": number()}))
+    return rows.order_by().values_list(*map(Apart, columns)).annotate(**(counts or {"rows": number()}))
 
 
 def counts_of(part: Part, span: Span) -> dict[str, Count]:
@@ -163,6 +166,14 @@ def any_of(rows: QuerySet, span: Span, *, figures: Iterable[str]) -> QuerySet:
 def parts_of(rows: QuerySet, span: Span, *, figures: Iterable[str]) -> list[QuerySet]:
     """Return the same dossiers in sets without overlap, each quick to count."""
     return [rows.filter(condition) for condition in _conditions(span, figures)]
+
+
+def by_day(rows: QuerySet, span: Span, *, question: str) -> Counter[date]:
+    """Return how many of a figure of `DAY_OF` fall on each day of the span that has any."""
+    found: Counter[date] = Counter()
+    for part in parts_of(rows, span, figures=SUMS.get(question, (question,))):
+        found.update(dict(tallied(part, DAY_OF[question])))
+    return found
 
 
 def _conditions(span: Span, figures: Iterable[str]) -> list[Q]:

@@ -21,7 +21,7 @@ from backoffice.organisation.models import Desk, User
 from backoffice.reports import form06, holding
 from backoffice.reports.lines import named
 from backoffice.reports.periods import month, year
-from backoffice.reports.questions import SUMS, Span, parts_of, tallied
+from backoffice.reports.questions import DAY_OF, SUMS, Span, by_day, parts_of, tallied
 from backoffice.reports.words import words_of
 
 MONTHS = 12
@@ -188,15 +188,13 @@ def _trend(rows: QuerySet, lists: Lists, on: date) -> Trend:
     while len(spans) < MONTHS:
         spans.insert(0, month(spans[0].first - timedelta(days=1)))
     whole = Span(spans[0].first, spans[-1].last)
-    received: Counter[tuple[str, int, int]] = Counter()
-    columns = {"received_in_period": "received_on", "in_time": "resolved_on", "late": "resolved_on"}
-    for question, column in columns.items():
-        for part in parts_of(rows, whole, figures=SUMS.get(question, (question,))):
-            for day, count in tallied(part, column):
-                received[question, day.year, day.month] += count
+    counted: Counter[tuple[str, int, int]] = Counter()
+    for question in DAY_OF:
+        for day, number in by_day(rows, whole, question=question).items():
+            counted[question, day.year, day.month] += number
 
     def series(question: str, name: str) -> Series:
-        numbers = [received[question, span.first.year, span.first.month] for span in spans]
+        numbers = [counted[question, span.first.year, span.first.month] for span in spans]
         return Series(name, numbers, [lists.of(question, span) for span in spans])
 
     return Trend(
