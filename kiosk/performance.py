@@ -1,4 +1,4 @@
-"""How the office performs: this month and this year, on a page and as open data."""
+"""How the office performs: its month and its year, on a page and as open data; on the board the last days."""
 
 import csv
 from datetime import date
@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from backoffice.organisation.models import Desk
@@ -15,6 +16,7 @@ from kiosk.offices import office_or_404
 
 KEPT_SECONDS = 300
 ONE_DAY = 24 * 60 * 60
+PERIODS = ("month", "year", "latest")
 NUMBERS = ("received", "resolved", "in_time", "late", "on_time_percent")
 
 
@@ -22,7 +24,7 @@ NUMBERS = ("received", "resolved", "in_time", "late", "on_time_percent")
 def performance_page(request: HttpRequest, office: str) -> HttpResponse:
     on = timezone.localdate()
     desk = office_or_404(office, on=on)
-    return render(request, "kiosk/performance.html", {"office": desk, **_periods(desk, on)})
+    return render(request, "kiosk/performance.html", {"office": desk, "told": _told(desk, on)})
 
 
 @require_safe
@@ -30,8 +32,7 @@ def performance_json(request: HttpRequest, office: str) -> JsonResponse:
     """A number that is not told is null."""
     on = timezone.localdate()
     desk = office_or_404(office, on=on)
-    found = {name: _row(figures) for name, figures in _periods(desk, on).items()}
-    return JsonResponse({"office": desk.slug} | found)
+    return JsonResponse({"office": desk.slug} | _rows(desk, on))
 
 
 @require_safe
@@ -39,7 +40,7 @@ def performance_csv(request: HttpRequest, office: str) -> HttpResponse:
     """One line a period; a number that is not told is empty."""
     on = timezone.localdate()
     desk = office_or_404(office, on=on)
-    rows = [{"office": desk.slug, "period": name} | _row(each) for name, each in _periods(desk, on).items()]
+    rows = [{"office": desk.slug, "period": name} | row for name, row in _rows(desk, on).items()]
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{desk.slug}-{on:%Y%m%d}.csv"'
     writer = csv.DictWriter(answer, fieldnames=list(rows[0]))
@@ -49,40 +50,61 @@ def performance_csv(request: HttpRequest, office: str) -> HttpResponse:
 
 
 def on_the_board(desk: Desk, *, on: date) -> list[dict[str, object]]:
-    """Return today's and this month's share in time, each with its denominator; `None` is not told.
+    """Return the share in time of the last days told and of their month, each with its denominator.
 
     Counted at most once in five minutes, and by one screen's question only: the others get what was
     counted before, so that no number that is called waits for a count.
     """
-    key = f"board-figures-{desk.pk}-{on}"
+    key = f"board-told-{desk.pk}-{on}"
     kept = cache.get(key)
     if cache.add(f"{key}-counted", 1, KEPT_SECONDS):
-        periods = {"today": public.of_day(desk, on=on), "month": public.of_month(desk, on=on)}
-        kept = [_share(name, figures) for name, figures in periods.items()]
+        kept = public.of_office(desk, on=on)
         cache.set(key, kept, ONE_DAY)
-    return kept or []
+    latest, month = (kept.latest, kept.month) if kept else (None, None)
+    return [
+        {"period": "latest", "label": _days(latest)} | _share(latest),
+        {"period": "month", "label": _month(month)} | _share(month),
+    ]
 
 
-def _share(period: str, figures: public.PublicFigures) -> dict[str, object]:
-    percent = figures.on_time_percent
+def _days(figures: public.PublicFigures | None) -> str:
+    if figures is None:
+        return _("Last days")
+    first, last = f"{figures.span.first:%d/%m}", f"{figures.span.last:%d/%m}"
+    if first == last:
+        return _("Day %(day)s") % {"day": last}
+    return _("From %(first)s to the end of %(last)s") % {"first": first, "last": last}
+
+
+def _month(figures: public.PublicFigures | None) -> str:
+    if figures is None:
+        return _("This month")
+    last = figures.span.last
+    return _("Month %(month)s, to the end of %(day)s") % {"month": f"{last:%m}", "day": f"{last:%d/%m}"}
+
+
+def _share(figures: public.PublicFigures | None) -> dict[str, object]:
+    share = figures and figures.on_time_percent
     return {
-        "period": period,
-        "percent": None if percent is None else f"{percent:.2f}".replace(".", ","),
-        "is_at_least": figures.is_at_least,
-        "resolved": figures.resolved,
+        "percent": None if share is None else f"{share:.2f}".replace(".", ","),
+        "is_at_least": bool(figures and figures.is_at_least),
+        "resolved": figures and figures.resolved,
     }
 
 
-def _periods(desk: Desk, on: date) -> dict[str, public.PublicFigures]:
-    """Return both periods, counted at most once in five minutes whoever asks."""
-    return cache.get_or_set(  # type: ignore[return-value]
-        f"performance-{desk.pk}-{on}",
-        lambda: {"month": public.of_month(desk, on=on), "year": public.of_year(desk, on=on)},
-        KEPT_SECONDS,
-    )
+def _told(desk: Desk, on: date) -> public.Public | None:
+    """Return what is told, counted at most once in five minutes whoever asks."""
+    return cache.get_or_set(f"told-{desk.pk}-{on}", lambda: public.of_office(desk, on=on), KEPT_SECONDS)
 
 
-def _row(figures: public.PublicFigures) -> dict[str, object]:
-    days = {"from": figures.span.first.isoformat(), "to": figures.span.last.isoformat()}
-    numbers = {name: getattr(figures, name) for name in NUMBERS}
-    return days | numbers | {"percent_of": "resolved", "percent_is_at_least": figures.is_at_least}
+def _rows(desk: Desk, on: date) -> dict[str, dict[str, object]]:
+    told = _told(desk, on)
+    return {name: _row(getattr(told, name) if told else None) for name in PERIODS}
+
+
+def _row(figures: public.PublicFigures | None) -> dict[str, object]:
+    span = figures and figures.span
+    days = {"from": span and span.first.isoformat(), "to": span and span.last.isoformat()}
+    numbers = {name: figures and getattr(figures, name) for name in NUMBERS}
+    is_at_least = bool(figures and figures.is_at_least)
+    return days | numbers | {"percent_of": "resolved", "percent_is_at_least": is_at_least}

@@ -87,11 +87,11 @@ class Form:
         return percent(self.totals["resolved_total"], self.totals["received_total"])
 
 
-def percent(part: int, whole: int) -> Decimal | None:
+def percent(part: int, whole: int, *, rounding: str = ROUND_HALF_UP) -> Decimal | None:
     """Return `part` of `whole` in percent, two decimals, half up; `None` where there is nothing to divide."""
     if not whole:
         return None
-    return (Decimal(100 * part) / whole).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.01"), rounding=rounding)
 
 
 def in_words(share: Decimal | None) -> str:

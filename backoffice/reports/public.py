@@ -1,84 +1,123 @@
-"""The figures anybody may read: the questions of form 06, and nothing that is smaller than five.
+"""The figures anybody may read: those of form 06 from the first of January, up to days told by `telling`.
 
-Where few were late, the share is given as a bound, so that the few cannot be worked out from it; and a month
-is not told where the year without it would be such a number.
+A month, and the last days, are what they added to the year; so the year says nothing more beside them.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.models import Desk
 from backoffice.reports.form06 import percent
 from backoffice.reports.periods import month
-from backoffice.reports.questions import QUESTIONS, TOTALS, Span
+from backoffice.reports.questions import Span, by_day, ended_by_day
+from backoffice.reports.telling import ONE_DAY, Counts, Told, told
 
-SMALLEST_SHOWN = 5
+LEFT_OPEN_AT_MOST = 4  # a bound that leaves more than a fourth of the resolved open says nothing
 
 
 @dataclass(frozen=True)
 class PublicFigures:
-    """A period of an office; `None` is a number below five, or one that would tell such a number."""
+    """What is told of a period, which ends at the last day it can be told up to."""
 
     span: Span
-    received: int | None
-    resolved: int | None
-    in_time: int | None
-    late: int | None
-    on_time_percent: Decimal | None  # in time of resolved, two decimals
-    is_at_least: bool  # the share is a lower bound: few were late
+    received: int  # less those withdrawn or stopped in the period
+    resolved: int
+    late_at_least: int
+    late_at_most: int
+
+    @property
+    def is_exact(self) -> bool:
+        return self.late_at_least == self.late_at_most
+
+    @property
+    def late(self) -> int | None:
+        return self.late_at_most if self.is_exact else None
+
+    @property
+    def in_time(self) -> int | None:
+        return self.in_time_at_least if self.is_exact else None
+
+    @property
+    def in_time_at_least(self) -> int:
+        return self.resolved - self.late_at_most
+
+    @property
+    def on_time_percent(self) -> Decimal | None:
+        """In time of resolved, two decimals, or a lower bound, rounded down; `None` where it says nothing."""
+        if self.is_exact:
+            return percent(self.in_time_at_least, self.resolved)
+        if (self.late_at_most - self.late_at_least) * LEFT_OPEN_AT_MOST > self.resolved:
+            return None
+        return percent(self.in_time_at_least, self.resolved, rounding=ROUND_DOWN) or None
+
+    @property
+    def is_at_least(self) -> bool:
+        return not self.is_exact and self.on_time_percent is not None
 
 
-def of_day(office: Desk, *, on: date) -> PublicFigures:
-    return _within(_figures(office, Span(on, on)), of_month(office, on=on))
+@dataclass(frozen=True)
+class Public:
+    """What is told of an office; all three periods end with the same told day."""
+
+    latest: PublicFigures  # the last days of which a share can be told: one, or as many as it takes
+    month: PublicFigures
+    year: PublicFigures
 
 
-def of_month(office: Desk, *, on: date) -> PublicFigures:
-    """Return the calendar month of a day, up to that day."""
-    return _within(_figures(office, Span(month(on).first, on)), of_year(office, on=on))
+def of_office(office: Desk, *, on: date) -> Public | None:
+    """Return what is told of an office on a day: of the year's days before it, or else of the year before.
+
+    `None` where nothing can be told yet.
+    """
+    first = on.replace(month=1, day=1)
+    for year_first, until in ((first, on - ONE_DAY), (first.replace(year=on.year - 1), first - ONE_DAY)):
+        found = until >= year_first and of_days(year_first, _counts(office, year_first, until), until=until)
+        if found:
+            return found
+    return None
 
 
-def of_year(office: Desk, *, on: date) -> PublicFigures:
-    """Return the calendar year of a day, up to that day."""
-    return _figures(office, Span(on.replace(month=1, day=1), on))
-
-
-def _figures(office: Desk, span: Span) -> PublicFigures:
-    rows = Dossier.objects.filter(desk=office)
-    received = sum(QUESTIONS[name](rows, span).count() for name in ("received_online", "received_direct"))
-    late = QUESTIONS["late"](rows, span).count()
-    in_time = TOTALS["in_time"](rows, span).count()
-    resolved = late + in_time
-    tells_late, tells_in_time = late >= SMALLEST_SHOWN, in_time >= SMALLEST_SHOWN
-    share = None
-    if tells_in_time:
-        share = percent(in_time if tells_late else max(resolved - SMALLEST_SHOWN + 1, 0), resolved)
-    return PublicFigures(
-        span=span,
-        received=_shown(received),
-        resolved=_shown(resolved),
-        in_time=in_time if tells_late and tells_in_time else None,
-        late=late if tells_late and tells_in_time else None,
-        on_time_percent=share,
-        is_at_least=share is not None and not tells_late,
+def of_days(first: date, counts: Mapping[date, Counts], *, until: date) -> Public | None:
+    """Return what is told of a year that begins on `first`, at the end of `until`."""
+    days = told(first, counts, until=until)
+    if len(days) == 1:
+        return None
+    *before, end = days
+    this_month = month(end.reached_on)
+    start = next(day for day in reversed(before) if day.reached_on < this_month.first)
+    return Public(
+        latest=_latest(before, end),
+        month=_between(start, end, this_month.first, min(end.last, this_month.last)),
+        year=_between(days[0], end, first, end.last),
     )
 
 
-def _within(part: PublicFigures, whole: PublicFigures) -> PublicFigures:
-    """Hide of a period what, taken from a longer one that contains it, leaves a number below five."""
-    if _leaves_few(part.resolved, whole.resolved):
-        part = replace(part, resolved=None, in_time=None, late=None, on_time_percent=None, is_at_least=False)
-    if _leaves_few(part.late, whole.late) or _leaves_few(part.in_time, whole.in_time):
-        part = replace(part, in_time=None, late=None, on_time_percent=None, is_at_least=False)
-    if _leaves_few(part.received, whole.received):
-        part = replace(part, received=None)
-    return part
+def _latest(before: list[Told], end: Told) -> PublicFigures:
+    found = [_between(start, end, end.reached_on, end.reached_on) for start in reversed(before)]
+    return next((figures for figures in found if figures.on_time_percent is not None), found[0])
 
 
-def _leaves_few(part: int | None, whole: int | None) -> bool:
-    return part is not None and whole is not None and 0 < whole - part < SMALLEST_SHOWN
+def _between(start: Told, end: Told, first: date, last: date) -> PublicFigures:
+    """Subtract two told days; the period begins on `first`, or earlier where it could not be parted there."""
+    resolved = end.resolved - start.resolved
+    return PublicFigures(
+        span=Span(min(first, start.last + ONE_DAY), last),
+        received=end.received - start.received,
+        resolved=resolved,
+        late_at_least=max(end.late_least - start.late_most, 0),
+        late_at_most=min(end.late_most - start.late_least, resolved),
+    )
 
 
-def _shown(number: int) -> int | None:
-    return number if number >= SMALLEST_SHOWN else None
+def _counts(office: Desk, first: date, until: date) -> dict[date, Counts]:
+    """Count each day by the questions of form 06; a withdrawal takes from the received on its own day."""
+    rows, span = Dossier.objects.filter(desk=office), Span(first, until)
+    received = by_day(rows, span, question="received_in_period")
+    for received_on, ended_on, number in ended_by_day(rows, span):
+        received[received_on] += number
+        received[ended_on] -= number
+    in_time, late = (by_day(rows, span, question=name) for name in ("in_time", "late"))
+    return {day: Counts(received[day], in_time[day], late[day]) for day in {*received, *in_time, *late}}

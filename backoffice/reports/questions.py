@@ -176,6 +176,15 @@ def by_day(rows: QuerySet, span: Span, *, question: str) -> Counter[date]:
     return found
 
 
+def ended_by_day(rows: QuerySet, span: Span) -> QuerySet:
+    """Return day of reception, day of the end and number of what was received and ended in the span (R51).
+
+    Form 06 of a span that ends in between counts them as received.
+    """
+    within = Q(ended_on__range=(span.first, span.last), received_on__gte=span.first)
+    return tallied(rows.filter(~Q(nature=Nature.PRACTICE), within), "received_on", "ended_on")
+
+
 def _conditions(span: Span, figures: Iterable[str]) -> list[Q]:
     asked = set(figures)
     found = []

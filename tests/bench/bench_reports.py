@@ -86,7 +86,7 @@ def test_a_month_and_a_year_come_in_twice_the_time_of_bare_statements(district):
             Figure(what=f"late table, {name}", value=_ms(partial(late_letters.table, rows, span)), unit="ms")
         )
     year = SPANS["last year"]
-    print(Figure(what="public year", value=_ms(partial(public.of_year, district, on=year.last)), unit="ms"))
+    print(Figure(what="public year", value=_ms(partial(public.of_office, district, on=year.last)), unit="ms"))
     leader = factories.make_user(factories.LEADER, desk=district)
     stands = partial(situation.situation, leader, district, on=year.last, is_past=True)
     print(Figure(what="how the office stands", value=_ms(stands), unit="ms"))

@@ -2,14 +2,14 @@
 
 import json
 import re
-from decimal import Decimal
-from functools import partial
+from datetime import date
 
 import pytest
 import time_machine
 from django.core.cache import cache
 
 from backoffice.reports import public
+from backoffice.reports.questions import Span
 from backoffice.tickets import board, calling
 from backoffice.tickets.models import Screen
 from backoffice.tickets.screens import fnv
@@ -76,30 +76,52 @@ def test_the_screen_gets_exactly_these_keys(client, session):
     assert {key for row in shown["announcements"] for key in row} == {"event", "at", "say"}
     assert {key for row in shown["figures"] for key in row} == {
         "period",
+        "label",
         "percent",
         "is_at_least",
         "resolved",
     }
 
 
-def test_the_shares_in_time_of_today_and_this_month_have_their_denominators(client, session, monkeypatch):
+def test_the_shares_in_time_say_of_which_days_and_of_how_many(client, session, monkeypatch):
     counted = []
 
-    def figures(desk, *, on, resolved):
-        counted.append(resolved)
-        share = Decimal("96.10") if resolved else None
-        return public.PublicFigures(None, None, resolved, None, None, share, False)
+    def figures(first, *, resolved, late):
+        return public.PublicFigures(Span(first, date(2026, 11, 20)), resolved, resolved, *late)
 
-    monkeypatch.setattr(public, "of_day", partial(figures, resolved=None))
-    monkeypatch.setattr(public, "of_month", partial(figures, resolved=2645))
+    def of_office(desk, *, on):
+        counted.append(on)
+        latest = figures(date(2026, 11, 19), resolved=12, late=(0, 4))
+        month = figures(date(2026, 11, 1), resolved=100, late=(6, 10))
+        return public.Public(latest, month, month)
+
+    monkeypatch.setattr(public, "of_office", of_office)
     cache.clear()
     for _ in range(2):
         assert client.get(JSON).json()["figures"] == [
-            {"period": "today", "percent": None, "is_at_least": False, "resolved": None},
-            {"period": "month", "percent": "96,10", "is_at_least": False, "resolved": 2645},
+            {
+                "period": "latest",
+                "label": "Từ 19/11 đến hết 20/11",
+                "percent": None,
+                "is_at_least": False,
+                "resolved": 12,
+            },
+            {
+                "period": "month",
+                "label": "Tháng 11, đến hết 20/11",
+                "percent": "90,00",
+                "is_at_least": True,
+                "resolved": 100,
+            },
         ]
         boards._answers.clear()
-    assert counted == [None, 2645]
+    assert counted == [factories.MONDAY]
+
+
+def test_an_office_with_little_work_has_no_shares_on_the_board(client, session):
+    cache.clear()
+    said = [(row["label"], row["percent"], row["resolved"]) for row in client.get(JSON).json()["figures"]]
+    assert said == [("Những ngày gần nhất", None, None), ("Tháng này", None, None)]
 
 
 def test_what_changes_outside_the_console_is_on_the_screens_after_fifteen_seconds(client, session):

@@ -1,4 +1,7 @@
-"""The public figures: the form's own questions, nothing smaller than five, as a page and as open data."""
+"""The public figures: the form's own questions, nothing smaller than five, as a page and as open data.
+
+By which rule a figure is told is in test_telling.py.
+"""
 
 import csv
 from datetime import date, timedelta
@@ -6,14 +9,22 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
-from backoffice.reports import public
+from backoffice.dossiers.models import Dossier
+from backoffice.reports import form06, public
+from backoffice.reports.questions import Span
 from tests.factories import MONDAY, at
-from tests.reports.factories import Shelf
+from tests.reports.factories import ONLINE, Shelf
 
 pytestmark = pytest.mark.django_db
 PAGES = [reverse(f"kiosk:performance{end}", args=["luong-son"]) for end in ("", "_json", "_csv")]
+JANUARY = date(2026, 1, 1)
+State = Dossier.State
 
 
 @pytest.fixture
@@ -23,14 +34,16 @@ def shelf():
 
 def fill(shelf: Shelf, *, in_time: int, late: int, pending: int = 0) -> None:
     """Put dossiers received and resolved in the week before Monday the 23rd of November 2026."""
-    received, due = date(2026, 11, 16), date(2026, 11, 18)
-    for resolved, number in ((due, in_time), (due + timedelta(days=1), late), (None, pending)):
+    received, resolved = date(2026, 11, 16), date(2026, 11, 18)
+    for due, number in ((resolved, in_time), (resolved - timedelta(days=1), late)):
         for _ in range(number):
             shelf.put(received, due, resolved)
+    for _ in range(pending):
+        shelf.put(received, resolved, None)
 
 
 def told(shelf: Shelf):
-    found = public.of_month(shelf.desk, on=MONDAY)
+    found = public.of_office(shelf.desk, on=MONDAY).month
     return (
         found.received,
         found.resolved,
@@ -56,13 +69,13 @@ def test_the_bound_is_the_same_however_few_were_late(shelf):
     assert told(shelf) == (20, 20, None, None, Decimal("80.00"), True)
 
 
-def test_few_of_the_other_months_cannot_be_worked_out_from_the_year(shelf):
+def test_few_of_the_other_months_are_told_together_with_the_month(shelf):
     fill(shelf, in_time=15, late=5)
     for _ in range(3):
         shelf.put(date(2026, 3, 2), date(2026, 3, 4), date(2026, 3, 5))
-    assert told(shelf) == (None, None, None, None, None, False)
-    year = public.of_year(shelf.desk, on=MONDAY)
-    assert (year.received, year.resolved, year.late) == (23, 23, 8)
+    assert told(shelf) == (23, 23, 15, 8, Decimal("65.22"), False)
+    found = public.of_office(shelf.desk, on=MONDAY)
+    assert (found.month.span.first, found.year.received) == (date(2026, 3, 2), 23)
 
 
 def test_few_in_time_are_not_told_either(shelf):
@@ -72,16 +85,108 @@ def test_few_in_time_are_not_told_either(shelf):
 
 def test_an_office_with_little_work_tells_nothing(shelf):
     fill(shelf, in_time=4, late=0)
-    assert told(shelf) == (None, None, None, None, None, False)
+    assert public.of_office(shelf.desk, on=MONDAY) is None
 
 
-def test_the_year_begins_in_january_and_ends_today(shelf):
+def test_the_year_begins_in_january_and_ends_yesterday(shelf):
     shelf.put(date(2025, 12, 31), date(2026, 1, 5), date(2026, 1, 5))
     for _ in range(5):
-        shelf.put(date(2026, 1, 1), date(2026, 1, 5), date(2026, 1, 5))
-    found = public.of_year(shelf.desk, on=MONDAY)
-    assert (found.span.first, found.span.last) == (date(2026, 1, 1), MONDAY)
+        shelf.put(JANUARY, date(2026, 1, 5), date(2026, 1, 5))
+    found = public.of_office(shelf.desk, on=MONDAY).year
+    assert (found.span.first, found.span.last) == (JANUARY, MONDAY - timedelta(days=1))
     assert (found.received, found.resolved) == (5, 6)
+
+
+def test_in_january_the_year_before_is_told_until_there_is_something_of_the_new_one(shelf):
+    fill(shelf, in_time=15, late=5)
+    for on in (JANUARY.replace(year=2027), date(2027, 1, 20)):
+        found = public.of_office(shelf.desk, on=on).year
+        assert (found.span.first, found.span.last, found.resolved) == (JANUARY, date(2026, 12, 31), 20)
+    for _ in range(5):
+        shelf.put(date(2027, 1, 18), date(2027, 1, 18), date(2027, 1, 18))
+    assert public.of_office(shelf.desk, on=date(2027, 1, 20)).year.resolved == 5
+
+
+def test_a_withdrawal_takes_nothing_from_the_days_before_it(shelf):
+    fill(shelf, in_time=15, late=5, pending=5)
+    before = public.of_office(shelf.desk, on=MONDAY)
+    withdrawn = shelf.rows.filter(resolved_on__isnull=True)[:3]
+    shelf.rows.filter(pk__in=withdrawn.values("pk")).update(state=State.WITHDRAWN, ended_on=MONDAY)
+    assert public.of_office(shelf.desk, on=MONDAY) == before
+    assert public.of_office(shelf.desk, on=MONDAY + timedelta(days=9)).year.received == 25
+
+
+def test_the_figures_cost_four_queries_however_many_the_dossiers(shelf, django_assert_num_queries):
+    fill(shelf, in_time=9, late=5)
+    with django_assert_num_queries(4):
+        public.of_office(shelf.desk, on=MONDAY)
+
+
+def test_nothing_moves_within_the_day(client, shelf):
+    fill(shelf, in_time=15, late=5, pending=5)
+    with time_machine.travel(at(9), tick=False):
+        before = [client.get(page).content for page in PAGES]
+    shelf.rows.filter(resolved_on__isnull=True).update(
+        state=State.RETURNED, resolved_on=MONDAY, resolved_at=at(16), timeliness=Dossier.Timeliness.LATE
+    )
+    for _ in range(5):
+        shelf.put(MONDAY, MONDAY, MONDAY)
+    cache.clear()
+    with time_machine.travel(at(17), tick=False):
+        assert [client.get(page).content for page in PAGES] == before
+
+
+DAYS = st.integers(0, 70)
+LIVES = st.fixed_dictionaries(
+    {
+        "received": DAYS,
+        "term": st.integers(0, 5),
+        "taken": st.none() | st.integers(0, 9),
+        "ended": st.none() | st.none() | st.integers(0, 30),
+        "times": st.integers(1, 7),
+    }
+)
+
+
+class AnyOffice(TestCase):
+    """Whatever its dossiers."""
+
+    @settings(max_examples=40)
+    @given(lives=st.lists(LIVES, max_size=8), ons=st.lists(DAYS, min_size=1, max_size=6))
+    def test_what_is_told_is_form_06_from_january_to_its_last_day(self, lives, ons):
+        shelf = Shelf()
+        for life in lives:
+            put(shelf, life)
+        for on in ons:
+            found = public.of_office(shelf.desk, on=JANUARY + timedelta(days=on))
+            if found is None or found.year.span.first != JANUARY:
+                continue
+            whole = counted(shelf, found.year.span.last)
+            for figures in (found.year, found.month, found.latest):
+                before = counted(shelf, figures.span.first - timedelta(days=1))
+                received, resolved, late = (a - b for a, b in zip(whole, before, strict=True))
+                assert (figures.received, figures.resolved) == (received, resolved)
+                assert figures.late_at_least <= late <= figures.late_at_most
+
+
+def put(shelf: Shelf, life: dict) -> None:
+    received = JANUARY + timedelta(days=life["received"])
+    due, fields = received + timedelta(days=life["term"]), {"channel": ONLINE}
+    resolved = None if life["taken"] is None else received + timedelta(days=life["taken"])
+    if life["ended"] is not None:
+        ended_on = received + timedelta(days=life["ended"])
+        resolved, fields = None, {"state": State.STOPPED, "ended_on": ended_on}
+    for _ in range(life["times"]):
+        shelf.put(received, due, resolved, **fields)
+
+
+def counted(shelf: Shelf, last: date) -> tuple[int, int, int]:
+    """Return received, resolved and late of form 06 from January to a day."""
+    if last < JANUARY:
+        return 0, 0, 0
+    totals = form06.totals(shelf.rows, Span(JANUARY, last))
+    received = totals["received_online"] + totals["received_direct"]
+    return received, totals["resolved_total"], totals["late"]
 
 
 @time_machine.travel(at(9), tick=False)
@@ -90,6 +195,7 @@ def test_the_page_names_what_the_share_is_of(client, shelf):
     page = client.get(PAGES[0]).content.decode()
     assert "75,00 %" in page
     assert "trên 20 hồ sơ đã giải quyết" in page
+    assert "Từ ngày 01/11/2026 đến hết ngày 22/11/2026" in page
 
 
 @time_machine.travel(at(9), tick=False)
@@ -100,7 +206,15 @@ def test_the_open_data_says_the_same_as_the_page(client, shelf):
     assert {name: str(month[name]) for name in expected} == expected
     line = next(csv.DictReader(client.get(PAGES[2]).content.decode().splitlines()))
     assert {name: line[name] for name in expected} == expected
-    assert (line["period"], line["from"], line["to"]) == ("month", "2026-11-01", "2026-11-23")
+    assert (line["period"], line["from"], line["to"]) == ("month", "2026-11-01", "2026-11-22")
+
+
+@time_machine.travel(at(9), tick=False)
+def test_an_office_with_little_work_says_so_and_gives_nulls(client, shelf):
+    assert "quá ít hồ sơ" in client.get(PAGES[0]).content.decode()
+    found = client.get(PAGES[1]).json()
+    assert {found[name]["received"] for name in ("month", "year", "latest")} == {None}
+    assert "month,,,,,,,,resolved,False" in client.get(PAGES[2]).content.decode()
 
 
 @time_machine.travel(at(9), tick=False)

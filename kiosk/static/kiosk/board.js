@@ -104,13 +104,14 @@ function draw(snapshot) {
   report();
 }
 
-// The share in time, and of how many; what is too few to be told says so.
+// The share in time, of which days and of how many; what is too few to be told says so.
 function drawFigures(figures) {
   for (const figure of figures) {
     const place = document.querySelector(`[data-period="${figure.period}"]`);
     if (!place) continue;
     const share = figure.percent === null ? "–" : `${figure.is_at_least ? "≥ " : ""}${figure.percent} %`;
     const words = figure.resolved === null ? page.few : page.of.replace("{number}", figure.resolved.toLocaleString("vi-VN"));
+    place.previousElementSibling.textContent = figure.label;
     place.replaceChildren(made("b", share), made("small", words));
   }
 }
