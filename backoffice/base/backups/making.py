@@ -16,6 +16,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localtime
@@ -23,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.base.backups import archive, engines
 from backoffice.base.backups.archive import Manifest, Refused
+from backoffice.base.squashed import Key, left_over, squashed
 
 ENDING = ".tar.gz"
 
@@ -56,7 +58,7 @@ def back_up(path: Path, *, at: datetime) -> tuple[Path, Manifest]:
             "made_at": at.isoformat(timespec="seconds"),
             "engine": connection.vendor,
             "key": _fingerprint(),
-            "migrations": _applied(),
+            "migrations": _by_app(_applied()),
         }
         files = Path(settings.MEDIA_ROOT)
         manifest = archive.write(path, room=room, database=copied, files=files, about=about, tables=tables)
@@ -108,26 +110,30 @@ def _check_fit(manifest: Manifest) -> None:
             _("The backup is of %(made)s, this database is %(here)s.")
             % {"made": manifest.engine, "here": connection.vendor}
         )
-    known = MigrationExecutor(connection).loader.disk_migrations
-    for app, names in manifest.migrations.items():
-        for name in names:
-            if (app, name) not in known:
-                raise Refused(
-                    _("The backup was made by a newer version (%(migration)s): upgrade first.")
-                    % {"migration": f"{app}.{name}"}
-                )
+    done = _done(manifest)
+    if stuck := left_over(done):
+        refusal = _(
+            "The backup stands at %(migration)s, in the middle of what is one migration now: "
+            "restore and upgrade it with the version that made it."
+        )
+        raise Refused(refusal % {"migration": ".".join(stuck.popitem())})
+    for app, name in sorted(done - MigrationLoader(None).disk_migrations.keys()):
+        raise Refused(
+            _("The backup was made by a newer version (%(migration)s): upgrade first.")
+            % {"migration": f"{app}.{name}"}
+        )
 
 
 def _prepare(manifest: Manifest) -> None:
     """Bring empty tables to the state of the backup, in the transaction that fills them."""
-    if _applied() == manifest.migrations:
+    done = _done(manifest)
+    if done == _applied():
         return
     tables = connection.introspection.table_names()
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)} CASCADE")
     executor = MigrationExecutor(connection)
-    done = {(app, name) for app, names in manifest.migrations.items() for name in names}
     parents = {key for node in done for key in executor.loader.graph.node_map[node].parents}
     executor.migrate(sorted(done - parents))
 
@@ -151,11 +157,20 @@ def _verified() -> list[str]:
     return json.loads(told.getvalue())["broken"]
 
 
-def _applied() -> dict[str, list[str]]:
+def _done(manifest: Manifest) -> set[Key]:
+    return squashed((app, name) for app, names in manifest.migrations.items() for name in names)
+
+
+def _applied() -> set[Key]:
+    labels = {config.label for config in apps.get_app_configs()}
+    recorded = MigrationRecorder(connection).applied_migrations()
+    return squashed(key for key in recorded if key[0] in labels)
+
+
+def _by_app(keys: set[Key]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for app, name in sorted(MigrationRecorder(connection).applied_migrations()):
-        if app in {config.label for config in apps.get_app_configs()}:
-            found.setdefault(app, []).append(name)
+    for app, name in sorted(keys):
+        found.setdefault(app, []).append(name)
     return found
 
 
