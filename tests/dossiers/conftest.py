@@ -15,7 +15,7 @@ def world(db) -> World:
     return make_world()
 
 
-MIGRATION = "backoffice.dossiers.migrations.0013_the_log_is_sealed"
+MIGRATION = "backoffice.dossiers.migrations.0002_squashed_0014_log_words_and_causes"
 
 
 @contextmanager

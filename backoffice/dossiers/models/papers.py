@@ -77,7 +77,7 @@ class Slip(models.Model):
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("form issued by"))
     payload = models.JSONField(_("content"))
     sha256 = models.CharField(_("hash of the content"), max_length=64)
-    # Null only until the migration that brings it has sealed what was there.
+    # Null only in an earlier version, until it had sealed what was there.
     seal = models.CharField(_("seal"), max_length=64, null=True, editable=False)  # noqa: DJ001
     printed = models.PositiveSmallIntegerField(_("times printed"), default=0)
     replaces = models.OneToOneField(

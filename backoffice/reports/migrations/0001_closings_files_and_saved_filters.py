@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organisation", "0003_practice_desks_and_accounts"),
+        ("organisation", "0001_squashed_0004_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -58,6 +58,7 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procedures", "0002_imported_content")]
+    replaces = [("procedures", "0003_versions_never_overlap")]
+    dependencies = [("procedures", "0001_tables")]
 
     operations = [migrations.RunPython(forwards, backwards)]
