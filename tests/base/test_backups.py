@@ -19,6 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from backoffice.base import squashed
 from backoffice.base.backups import archive, making
 from backoffice.base.backups.archive import Damaged, Refused
 from backoffice.dossiers import attaching
@@ -110,13 +111,50 @@ def swapped(whole: bytes) -> bytes:
 def test_a_backup_of_another_engine_or_a_newer_version_is_refused(office, tmp_path, monkeypatch):
     path, manifest = making.back_up(tmp_path / "b.tar.gz", at=at(18))
     newer = manifest.migrations | {"dossiers": ["9999_tomorrow"]}
-    for changed, word in (({"engine": "oracle"}, "oracle"), ({"migrations": newer}, "9999_tomorrow")):
-        other = archive.Manifest(**{**vars(manifest), **changed})
+    between = manifest.migrations | {"tickets": ["0001_initial", "0002_places_screens_and_ratings"]}
+    for changed, word in (
+        ({"engine": "oracle"}, "oracle"),
+        ({"migrations": newer}, "9999_tomorrow"),
+        ({"migrations": between}, "tickets.0002_places_screens_and_ratings"),
+    ):
         with monkeypatch.context() as patch:
-            patch.setattr(archive, "_manifest", lambda *_, other=other: other)
+            claim(patch, manifest, changed)
             with pytest.raises(Refused, match=word):
                 making.restore(path, force=True, at=at(19))
     assert Dossier.objects.get() == office
+
+
+def test_a_backup_of_an_earlier_state_is_upgraded_once_it_is_back(office, tmp_path):
+    call_command("migrate", "reports", "zero", verbosity=0)
+    path, manifest = making.back_up(tmp_path / "b.tar.gz", at=at(18))
+    call_command("migrate", verbosity=0)
+    receive_again(office)
+    assert making.restore(path, force=True, at=at(19)).broken == []
+    assert Dossier.objects.get() == office
+    assert making.back_up(tmp_path / "c.tar.gz", at=at(19))[1].tables.keys() - manifest.tables.keys() == {
+        "reports_closing",
+        "reports_savedfilter",
+        "reports_scheduledfile",
+    }
+
+
+def test_a_backup_from_before_migrations_were_squashed_comes_back(office, tmp_path, monkeypatch):
+    path, manifest = making.back_up(tmp_path / "b.tar.gz", at=at(18))
+    earlier = {app: [] for app in manifest.migrations}
+    for app, names in manifest.migrations.items():
+        for name in names:
+            for _, part in squashed.parts().get((app, name), {(app, name)}):
+                earlier[app].append(part)
+    claim(monkeypatch, manifest, {"migrations": earlier})
+    receive_again(office)
+    assert making.restore(path, force=True, at=at(19)).broken == []
+    assert Dossier.objects.get() == office
+
+
+def claim(patch: pytest.MonkeyPatch, manifest: archive.Manifest, changed: dict) -> None:
+    """Let every backup say of itself what `changed` says."""
+    other = archive.Manifest(**{**vars(manifest), **changed})
+    patch.setattr(archive, "_manifest", lambda *_: other)
 
 
 def test_a_path_out_of_the_archive_is_refused(office, tmp_path):

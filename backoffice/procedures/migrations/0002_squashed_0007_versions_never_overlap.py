@@ -22,7 +22,7 @@ SQLITE = [
 ]
 POSTGRESQL = [
     f"""
-    CREATE FUNCTION procedure_versions_overlap() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION procedure_versions_overlap() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         PERFORM 1 FROM procedures_procedure WHERE id = NEW.procedure_id FOR UPDATE;
         IF EXISTS ({OVERLAP}) THEN
