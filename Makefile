@@ -14,6 +14,9 @@ TEMPLATES = $$(find backoffice kiosk templates -name '*.html')
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 
+# Where this is set, every process compiles the whole product anew: two seconds at each start.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DELETE_ON_ERROR:
 .PHONY: install run test check format bench messages lock postgresql clean
 

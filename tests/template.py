@@ -10,6 +10,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -67,6 +68,15 @@ def name_of(url: str) -> str:
     return urlsplit(url).path[1:]
 
 
+def query(url: str, statement: str, *parameters: int) -> list[tuple]:
+    """Return what a database answers to a question with `?` for each parameter."""
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(path_of(url), timeout=30)) as connection:
+            return connection.execute(statement, parameters).fetchall()
+    with psycopg.connect(url) as connection:
+        return connection.execute(statement.replace("?", "%s"), parameters).fetchall()
+
+
 def ask(statement: str) -> list[tuple]:
     """Carry out a statement about databases on the run's PostgreSQL server."""
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
@@ -110,7 +120,8 @@ def _postgresql() -> str:
 
 def _kept(ending: str) -> Path:
     """Return where a copy for the present migrations is kept; those for earlier ones are removed."""
-    kept = KEPT / f"{_fingerprint()}{ending}"
+    migrations = [*ROOT.glob("*/*/migrations/*.py"), *ROOT.glob("fixtures/*.json")]
+    kept = KEPT / f"{fingerprint([ROOT / 'requirements.txt', *migrations])}{ending}"
     for old in KEPT.glob(f"*{ending}*"):
         if old != kept:
             old.unlink()
@@ -132,9 +143,8 @@ def _migrate(url: str) -> None:
     manage(environ, "load_reference")
 
 
-def _fingerprint() -> str:
-    """Return a number that changes with any migration, reference row or library."""
-    sources = [ROOT / "requirements.txt", *ROOT.glob("*/*/migrations/*.py"), *ROOT.glob("fixtures/*.json")]
+def fingerprint(sources: Iterable[Path]) -> str:
+    """Return a number that changes with any of the files."""
     digest = hashlib.sha256()
     for path in sorted(sources):
         digest.update(f"{path}\n".encode() + path.read_bytes())

@@ -1,0 +1,27 @@
+"""The static files as the real server wants them: compressed once, and kept until one of them changes."""
+
+import fcntl
+import os
+import shutil
+from pathlib import Path
+
+from tests.processes import ROOT
+from tests.server import manage
+from tests.template import KEPT, fingerprint
+
+
+def collected(directory: Path) -> Path:
+    """Put the collected static files into `directory` and return where they are."""
+    sources = [ROOT / "requirements-dev.txt", ROOT / "backoffice" / "settings.py"]
+    sources += [path for path in ROOT.glob("*/static/**/*") if path.is_file()]
+    kept = KEPT / f"static-{fingerprint(sources)}"
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock-static").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            for old in KEPT.glob("static-*"):
+                shutil.rmtree(old)
+            draft = KEPT / "draft-static"
+            manage({**os.environ, "DATA_DIR": str(draft)}, "collectstatic", "--noinput", "--verbosity=0")
+            draft.rename(kept)
+        return shutil.copytree(kept / "static", directory / "static")  # another run may replace the kept
