@@ -5,10 +5,12 @@ through them, and they ignore row scope.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import models, router, transaction
 from django.db.models.deletion import Collector
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.utils import (
     bulk_create_with_history,
@@ -21,6 +23,15 @@ BATCH = 500
 M = TypeVar("M", bound=models.Model)
 
 
+class RecordsManager(HistoryManager):
+    """Keeps the class behind `row.history`, which the library makes anew at each look, so at each save."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: type[models.QuerySet], class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
 def tracked(**options: Any) -> HistoricalRecords:
     """Record every change of a model a human edits: `history = tracked()`.
 
@@ -29,6 +40,7 @@ def tracked(**options: Any) -> HistoricalRecords:
     return HistoricalRecords(
         history_change_reason_field=models.CharField(max_length=500, null=True),
         user_db_constraint=False,
+        history_manager=RecordsManager,
         **options,
     )
 
