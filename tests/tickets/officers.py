@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import sqlite3
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -11,8 +10,7 @@ from http.client import HTTPConnection, HTTPException
 from time import perf_counter, sleep
 from urllib.parse import urlencode, urlsplit
 
-import psycopg
-
+from tests import template
 from tests.server import Server
 
 CONSOLE = "/admin/tickets/ticket/console/"
@@ -97,12 +95,7 @@ def call_them_all(server: Server, doors: list[tuple[int, str]], *, tickets: int)
 
 
 def query(server: Server, statement: str, *parameters: int) -> list[tuple]:
-    url = server.environ["DATABASE_URL"]
-    if url.startswith("sqlite"):
-        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=30)) as connection:
-            return connection.execute(statement, parameters).fetchall()
-    with psycopg.connect(url) as connection:
-        return connection.execute(statement.replace("?", "%s"), parameters).fetchall()
+    return template.query(server.environ["DATABASE_URL"], statement, *parameters)
 
 
 def call_until_killed(server: Server, doors: list[tuple[int, str]], *, after: float) -> int:
