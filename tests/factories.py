@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import models
 
 from backoffice.base.folding import fold
+from backoffice.history.tracking import create_tracked
 from backoffice.organisation.models import Counter, Desk, Division, OpeningHours, ServiceGroup, User
 from backoffice.procedures.models import Field, Posting, Procedure, ProcedureVersion, TimeLimit
 from backoffice.staffing.models import CounterSession, Duty, Officer
@@ -53,19 +54,16 @@ def make_desk(slug: str = "luong-son", **fields) -> Desk:
 
 def make_hours(desk: Desk) -> None:
     """Open Monday to Friday 07:30–11:30 and 13:30–17:30."""
-    for weekday in range(5):
-        for session, opens, closes in (
-            (OpeningHours.Session.MORNING, time(7, 30), time(11, 30)),
-            (OpeningHours.Session.AFTERNOON, time(13, 30), time(17, 30)),
-        ):
-            OpeningHours.objects.create(
-                desk=desk,
-                weekday=weekday,
-                session=session,
-                opens_at=opens,
-                closes_at=closes,
-                valid_from=START,
-            )
+    halves = {
+        OpeningHours.Session.MORNING: {"opens_at": time(7, 30), "closes_at": time(11, 30)},
+        OpeningHours.Session.AFTERNOON: {"opens_at": time(13, 30), "closes_at": time(17, 30)},
+    }
+    rows = [
+        OpeningHours(desk=desk, weekday=weekday, session=session, valid_from=START, **hours)
+        for weekday in range(5)
+        for session, hours in halves.items()
+    ]
+    create_tracked(rows, by=None, reason="")
 
 
 def make_division(desk: Desk, code: str = "tu-phap", name: str = "Phòng Tư pháp", **fields) -> Division:
