@@ -54,6 +54,7 @@ class FeeLine(models.Model):
     class Meta:
         verbose_name = _("amount of a dossier")
         verbose_name_plural = _("amounts of dossiers")
+        indexes = [models.Index(fields=["paid_at"], name="fees_by_instant_of_payment")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(amount__gte=0),
