@@ -157,7 +157,7 @@ SECTIONS = (
     Section(
         _("Reports"),
         (
-            Page("admin:reports_situation", _("How we stand"), "dossiers.see_every_division"),
+            Page("admin:reports_situation", _("How we stand"), "dossiers.view_dossier"),
             Page("admin:reports_form06", _("Form 06"), "dossiers.view_dossier"),
             Page("admin:reports_fees", _("Fees and levies"), "dossiers.view_dossier"),
             Page("admin:reports_service_index", _("Service index (766)"), "dossiers.view_dossier"),
@@ -221,7 +221,7 @@ class BackOfficeSite(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         day = overview.day(request.user, at=timezone.now())
         stands = None
-        if request.user.desk is not None and situation.may_see(request.user):
+        if request.user.desk is not None and situation.is_asked_of(request.user):
             stands = situation.situation(request.user, request.user.desk, on=day.on)
         begin = [page for page in BEGINNINGS if request.user.has_perm(page.permission)]
         shown = {"day": day, "situation": stands, "beginnings": begin}

@@ -98,8 +98,8 @@ class Lists:
         return asked | {"below": "on"} if self.below else asked
 
 
-def may_see(user: User) -> bool:
-    """Whether how an office stands is the account's business: it answers for every division."""
+def is_asked_of(user: User) -> bool:
+    """Whether the first page shows it: to who answers for every division."""
     return user.has_perms(("dossiers.view_dossier", "dossiers.see_every_division"))
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from backoffice.base.lists import DayBox
 from backoffice.organisation.models import Desk, User
-from backoffice.reports.situation import may_see, situation
+from backoffice.reports.situation import situation
 
 
 class SituationForm(forms.Form):
@@ -42,9 +42,9 @@ class SituationForm(forms.Form):
 
 @require_safe
 def situation_page(request: HttpRequest) -> HttpResponse:
-    """Show how an office stood; what is not asked is the own office today."""
+    """Show how an office stood, as far as the account sees; what is not asked is the own office today."""
     user = request.user
-    if not isinstance(user, User) or not may_see(user):
+    if not isinstance(user, User) or not user.has_perm("dossiers.view_dossier"):
         raise PermissionDenied
     today = timezone.localdate()
     desk = user.desk or Desk.objects.visible_to(user).order_by("slug").first()

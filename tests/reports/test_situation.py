@@ -70,12 +70,27 @@ def test_the_first_page_of_a_lead_shows_it_and_every_number_opens_its_dossiers(c
     assert "mc-chart" in page.content.decode()
 
 
-def test_it_is_no_business_of_who_answers_for_a_part(client):
+def test_the_first_page_leaves_it_out_for_who_answers_for_a_part(client):
     world = make_world()
     for user in (world.reception, world.officer, world.head):
         client.force_login(user)
         assert client.get("/admin/").context["situation"] is None
-        assert client.get(PAGE).status_code == 403
+
+
+@time_machine.travel(at(9), tick=False)
+def test_a_division_is_shown_how_it_stands_itself(client):
+    world = make_world()
+    here, elsewhere = receive(world), receive(world)
+    for dossier, division in (
+        (here, world.division),
+        (elsewhere, factories.make_division(world.desk, "y-te")),
+    ):
+        dossier.steps.update(division=division)
+        Dossier.objects.filter(pk=dossier.pk).update(division=division)
+    client.force_login(world.head)
+    assert numbers(client.get(PAGE).context["situation"], "Tiếp nhận trong kỳ") == [1, 0, 1]
+    client.force_login(factories.make_user(factories.KEEPER, desk=world.desk))
+    assert client.get(PAGE).status_code == 403
 
 
 def test_a_past_day_is_counted_as_it_stood(leader, district):

@@ -254,7 +254,7 @@ REPORTS = {
         query=lambda keys: [{**_period(keys), "format": form} for form in ("", "xlsx")],
     ),
     "admin:reports_situation": Rule(
-        ("dossiers.see_every_division",),
+        ("dossiers.view_dossier",),
         query=lambda keys: [{}, {"office": keys.slug, "on": "2026-11-20", "below": "on"}],
     ),
     "admin:reports_service_index": Rule(("dossiers.view_dossier",), query=lambda keys: [_period(keys)]),
