@@ -12,7 +12,7 @@ LOBBY = (200, 302, 400, 404, 405, 409, 429)
 
 
 def test_the_back_office_opens_for_nobody_who_is_not_signed_in(world, log):
-    asker, before, wrong = Asker(), world.fingerprint(), []
+    asker, wrong = Asker(), []
     for page in addresses.pages_of_the_back_office():
         url = page.url(world.own_keys)
         for method in ("get", "post"):
@@ -22,7 +22,7 @@ def test_the_back_office_opens_for_nobody_who_is_not_signed_in(world, log):
                 wrong.append(f"{page} {method}: {answer.status} {answer.location}")
     print(f"\nnot signed in: {asker.asked} asked")
     assert wrong == []
-    assert world.fingerprint() == before
+    assert world.fingerprint() == world.before
     assert log.said(world.personal()) == []
 
 

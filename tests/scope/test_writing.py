@@ -7,6 +7,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
+from backoffice.organisation.models import User
 from tests import factories
 from tests.scope import addresses
 from tests.scope.addresses import Address
@@ -15,6 +16,8 @@ from tests.scope.forms import choices_of, list_editing
 from tests.scope.world import ACCOUNTS, FOREIGN, SHARED, Keys, World, pointing_at
 
 OF_ONE_DESK = [name for name in ACCOUNTS if name != factories.ADMINISTRATOR]
+# To sign in is written on the account.
+SIGNED_IN = {User._meta.db_table, User.history.model._meta.db_table}
 LOOKING = {
     "changelist": ("change",),
     "change": ("change",),
@@ -29,7 +32,7 @@ LOOKING = {
 def test_nothing_is_written_without_the_permission(world, sent, log, name):
     """Who may only look sends what the form of somebody else would send, for the rows of the own desk."""
     user, wrong = world.accounts[name], []
-    asker, before = Asker(user), world.fingerprint()
+    asker, before = Asker(user), world.before | world.fingerprint(tables=SIGNED_IN)
     for page in addresses.pages_of_the_back_office():
         if not _may_write(page, user):
             for form in _forms(page, world.own_keys, sent["own"]):
@@ -54,7 +57,7 @@ def test_nothing_is_written_without_the_permission(world, sent, log, name):
 def test_nothing_is_written_at_another_desk(world, sent, log, name):
     """Forms, steps and list actions are sent for rows of the other desk; no table of the product changes."""
     user, wrong = world.accounts[name], []
-    asker, before = Asker(user), world.fingerprint()
+    asker, before = Asker(user), world.before | world.fingerprint(tables=SIGNED_IN)
     for page in addresses.pages_of_the_back_office():
         if _names_a_row(page, world):
             for form in _forms(page, world.foreign_keys, sent["foreign"]):
@@ -77,16 +80,15 @@ def test_nothing_is_written_at_another_desk(world, sent, log, name):
 @pytest.mark.parametrize("name", OF_ONE_DESK)
 def test_no_row_comes_to_point_at_another_desk(world, sent, log, name):
     """Keys of the other desk are smuggled, one by one, into forms that the account may send."""
-    user, before, wrong = world.accounts[name], world.fingerprint(world.foreign), []
+    user, before, wrong = world.accounts[name], world.foreign_before, []
     asker = Asker(user)
-    already = pointing_at(world.foreign)
     for page, form in _smuggling(user, world, sent["own"]):
         with undone():
             answer = asker.post(page.url(world.own_keys), form)
             if seen := answer.shows(FOREIGN):
                 wrong.append(f"{page} {form}: shows the other desk: {seen!r}")
             if answer.wrote:
-                pointing = set(pointing_at(world.foreign, tables=answer.wrote)) - set(already)
+                pointing = set(pointing_at(world.foreign, tables=answer.wrote)) - world.pointing_before
                 wrong += [f"{page} {form}: {each} leads to the other desk" for each in sorted(pointing)]
                 changed = _changed(before, world.fingerprint(world.foreign, tables=answer.wrote))
                 wrong += [f"{page} {form}: {each} of the other desk is changed" for each in changed]

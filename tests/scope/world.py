@@ -53,7 +53,11 @@ Rows = dict[type[models.Model], list]
 
 @dataclass
 class World:
-    """`own`, `hidden` and `foreign` are primary keys by model, in the order in which rows were made."""
+    """`own`, `hidden` and `foreign` are primary keys by model, in the order in which rows were made.
+
+    `before`, `foreign_before` and `pointing_before` are what `fingerprint` and `pointing_at` say of the rows
+    as they were made: what a test does to them is undone, so they hold before each.
+    """
 
     accounts: dict[str, User] = field(default_factory=dict)
     own: Rows = field(default_factory=dict)
@@ -61,6 +65,9 @@ class World:
     foreign: Rows = field(default_factory=dict)
     own_slug: str = "luong-son"
     foreign_slug: str = "bimat"
+    before: dict[str, str] = field(default_factory=dict)
+    foreign_before: dict[str, str] = field(default_factory=dict)
+    pointing_before: frozenset[str] = frozenset()
 
     @property
     def own_keys(self) -> "Keys":
@@ -120,6 +127,9 @@ def build() -> World:
     make_office(world.foreign_slug, "H28.06", who=FOREIGN[:-1])
     world.foreign = made.since_last()
     mark(world.foreign, FOREIGN)
+    world.before = world.fingerprint()
+    world.foreign_before = world.fingerprint(world.foreign)
+    world.pointing_before = frozenset(pointing_at(world.foreign))
     return world
 
 
