@@ -21,11 +21,14 @@ def calendar_for(desk: Desk | None) -> WorkCalendar:
     The days a desk set for itself stand before the national ones. Without any complete year the
     calendar is empty, and whatever is asked of it raises `BeyondCalendar`.
     """
-    rows = list(CalendarDay.objects.for_desk(desk).order_by(F("desk").asc(nulls_first=True), "day"))
-    days = tuple(Day(row.day, DayKind(row.kind), row.confirmed, row.source, row.name) for row in rows)
-    national = [day for row, day in zip(rows, days, strict=True) if row.desk_id is None]
+    rows = CalendarDay.objects.for_desk(desk).order_by(F("desk").asc(nulls_first=True), "day")
+    days, national = [], []
+    for desk_id, day, kind, *facts in rows.values_list("desk", "day", "kind", "confirmed", "source", "name"):
+        days.append(Day(day, DayKind(kind), *facts))
+        if desk_id is None:
+            national.append(days[-1])
     first_on, last_on = covered(national) or (dt.date.max, dt.date.min)
-    return WorkCalendar(days, first_on, last_on, _sessions(desk))
+    return WorkCalendar(tuple(days), first_on, last_on, _sessions(desk))
 
 
 def covered(national: Iterable[Day]) -> tuple[dt.date, dt.date] | None:
@@ -51,14 +54,7 @@ def covered(national: Iterable[Day]) -> tuple[dt.date, dt.date] | None:
 def _sessions(desk: Desk | None) -> tuple[Session, ...]:
     if desk is None:
         return OFFICE_HOURS
-    return tuple(
-        Session(
-            row.weekday,
-            row.opens_at,
-            row.closes_at,
-            row.is_working_time,
-            row.valid_from,
-            row.valid_to or dt.date.max,
-        )
-        for row in OpeningHours.objects.filter(desk=desk)
+    rows = OpeningHours.objects.filter(desk=desk).values_list(
+        "weekday", "opens_at", "closes_at", "is_working_time", "valid_from", "valid_to"
     )
+    return tuple(Session(*facts, valid_to or dt.date.max) for *facts, valid_to in rows)
