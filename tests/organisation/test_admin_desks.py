@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
+from pytest_django.asserts import assertHTMLEqual
 
 from backoffice.organisation.models import Counter, Desk, User
 from backoffice.organisation.models.desks import RESERVED
@@ -88,6 +89,12 @@ def test_ten_rows_cost_as_many_queries_as_one(client, district, administrator, m
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[1] <= 12
+
+
+def test_the_box_that_chooses_a_row_is_the_one_django_draws():
+    model_admin, row = admin.site.get_model_admin(Desk), Desk(pk=1234, name='Xã "Lam" <Sơn>')
+    drawn = admin.ModelAdmin.action_checkbox(model_admin, row)
+    assertHTMLEqual(model_admin.action_checkbox(row), drawn)
 
 
 def test_a_lookup_offers_only_what_is_in_sight(client, province, district):
