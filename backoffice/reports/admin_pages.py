@@ -1,5 +1,6 @@
 """Form 06 in the admin, and the dossiers behind each of its figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -22,12 +23,13 @@ from backoffice.reports.asking import ANY_QUESTION, Asked, asked_by, form_of
 from backoffice.reports.closing_pages import attached
 from backoffice.reports.documents import document
 from backoffice.reports.filters import DossierFilter
+from backoffice.reports.late_table import late_table
 from backoffice.reports.lines import is_key, named, of_line
 from backoffice.reports.models import Closing
 from backoffice.reports.periods import periods
 from backoffice.reports.questions import SIDE, Span
 from backoffice.reports.shares import shares
-from backoffice.reports.words import COLUMN_WORDS, KIND_WORDS, LETTER_WORDS, SIDE_WORDS, words_of
+from backoffice.reports.words import SIDE_WORDS, words_of
 
 DOSSIERS_A_PAGE = 100
 
@@ -54,15 +56,16 @@ def form06_page(request: HttpRequest) -> HttpResponse:
     except form06.DoesNotAddUp as refusal:
         context |= {"refusal": refusal, "broken": asked.rows.filter(code__in=refusal.codes)}
         return TemplateResponse(request, "reports/form06.html", context)
+    late = late_letters.table(asked.rows, asked.span)
     wanted = request.GET.get("format")
     if wanted == "xlsx":
-        return attached(
-            sheet.workbook(asked.office, form, asked.by), spreadsheets.XLSX, f"{_name(asked)}.xlsx"
-        )
+        book = sheet.workbook(asked.office, form, asked.by, late)
+        return attached(book, spreadsheets.XLSX, f"{_name(asked)}.xlsx")
     if wanted == "json":
-        return JsonResponse(document(asked.office, form, asked.by), json_dumps_params={"ensure_ascii": False})
+        content = document(asked.office, form, asked.by, late)
+        return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
     account = _account(request)
-    context |= _figures(asked, form) | {
+    context |= _figures(asked, form, late) | {
         "reported": _reported(account, asked),
         "closings": Closing.objects.visible_to(account).of_period(
             asked.office, first=asked.span.first, last=asked.span.last, with_below=asked.is_tree
@@ -111,7 +114,7 @@ def dossiers_page(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "reports/dossiers.html", context)
 
 
-def _figures(asked: Asked, form: form06.Form) -> dict[str, Any]:
+def _figures(asked: Asked, form: form06.Form, late: Sequence[late_letters.LateLine]) -> dict[str, Any]:
     start = reverse("admin:reports_dossiers")
     whole = {name: f"{start}?{asked.query_with(question=name)}" for name in ANY_QUESTION}
     groups, titles = sheet.title_rows(asked.by)
@@ -126,21 +129,7 @@ def _figures(asked: Asked, form: form06.Form) -> dict[str, Any]:
         "totals": _cells(form.totals, whole),
         "shares": [(share, whole[share.part], whole[share.whole]) for share in shares(form)],
         "side": [Cell(form.side[name], whole[name], str(SIDE_WORDS[name])) for name in SIDE],
-        "late_groups": [
-            (
-                words,
-                [_("Total number"), *(str(word) for word in KIND_WORDS.values())],
-            )
-            for words in LETTER_WORDS.values()
-        ],
-        "late_lines": [
-            (
-                str(COLUMN_WORDS[line.when]),
-                Cell(form.totals[line.when], whole[line.when]),
-                [Cell(number, whole[name]) for name, number in line.figures.items()],
-            )
-            for line in late_letters.table(asked.rows, asked.span)
-        ],
+        **late_table(late, form.totals, lambda name, number: Cell(number, whole[name])),
         "files": asked.query_with(),
     }
 

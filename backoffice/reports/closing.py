@@ -1,7 +1,7 @@
-"""Closing a period: what form 06 said is put on record with a hash, and can be counted again to the unit.
+"""Closing a period: what form 06 and the late table said is put on record, and counted again to the unit.
 
-A closing is counted again from the dossiers as they were at its instant: those changed since are read from
-their history, the others as they are. So a later correction shows as a difference and never rewrites.
+A closing is counted again from the dossiers and letters as they were at its instant: those changed since are
+read from their history, the others as they are. So a later correction is a difference and never rewrites.
 """
 
 import hashlib
@@ -12,19 +12,22 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from backoffice.dossiers import verification
-from backoffice.dossiers.models import Dossier
+from backoffice.dossiers.models import Apology, Dossier
 from backoffice.organisation.models import Desk, User
-from backoffice.reports import form06
+from backoffice.reports import form06, late_letters
+from backoffice.reports.instants import Instant
 from backoffice.reports.lines import DIMENSIONS
 from backoffice.reports.models import Closing
 from backoffice.reports.questions import TOTALS, Span
 
-VERSION = 1  # of the questions; a closing says by which it was counted
+VERSION = 2  # of the questions; a closing says by which it was counted, and is counted again by the same
+LATE_TABLE_SINCE = 2
+WHOLE = ("totals", "side", "late_letters")
 # What a division or a field is part of can be moved later; the dossier's own columns stay.
 OWN_COLUMNS = ("division", "procedure", "officer", "office")
 Recorded = dict[str, Any]
@@ -72,7 +75,7 @@ def close(desk: Desk, span: Span, *, with_below: bool, by: User, at: datetime, r
         with transaction.atomic():
             tree = Desk.objects.tree_below(desk) if with_below else Desk.objects.filter(pk=desk.pk)
             desks = sorted(tree.values_list("pk", flat=True))
-            closing.figures = recorded([_dossiers_of(desks)], span) | {"desks": desks}
+            closing.figures = recorded([Instant(desks, at).today()], span) | {"desks": desks}
             closing.sha256 = computed_hash(closing)
             closing.save(force_insert=True)
     except IntegrityError as twice:
@@ -80,12 +83,21 @@ def close(desk: Desk, span: Span, *, with_below: bool, by: User, at: datetime, r
     return closing
 
 
-def recorded(sources: Sequence[QuerySet], span: Span) -> Recorded:
-    """Return the form by every dimension, and what stands beside it."""
-    forms = {by: form06.form_over(sources, span, by=by) for by in DIMENSIONS}
+def recorded(
+    rows: Sequence[QuerySet],
+    span: Span,
+    with_letters: Sequence[late_letters.Source] | None = None,
+    *,
+    version: int = VERSION,
+) -> Recorded:
+    """Return the form by every dimension, what stands beside it, and the late table.
+
+    `with_letters`: the same dossiers with their letters, where those are not today's.
+    """
+    forms = {by: form06.form_over(rows, span, by=by) for by in DIMENSIONS}
     whole = forms["field"]
-    return {
-        "version": VERSION,
+    found: Recorded = {
+        "version": version,
         "totals": whole.totals,
         "side": whole.side,
         "lines": {
@@ -93,6 +105,10 @@ def recorded(sources: Sequence[QuerySet], span: Span) -> Recorded:
             for by, form in forms.items()
         },
     }
+    if version >= LATE_TABLE_SINCE:
+        sources = with_letters or [late_letters.Source(part, Apology.objects.all()) for part in rows]
+        found["late_letters"] = late_letters.figures_of(late_letters.table_over(sources, span))
+    return found
 
 
 def form_of(closing: Closing, *, by: str) -> form06.Form:
@@ -102,6 +118,12 @@ def form_of(closing: Closing, *, by: str) -> form06.Form:
         for line in closing.figures["lines"][by]
     )
     return form06.Form(span_of(closing), lines, closing.figures["totals"], closing.figures["side"])
+
+
+def late_of(closing: Closing) -> tuple[late_letters.LateLine, ...]:
+    """Return the late table a closing holds; none before version 2."""
+    figures = closing.figures.get("late_letters")
+    return late_letters.lines_of(figures) if figures else ()
 
 
 def span_of(closing: Closing) -> Span:
@@ -127,14 +149,9 @@ def computed_hash(closing: Closing) -> str:
 
 
 def counted_again(closing: Closing) -> Recorded:
-    """Return the figures from the dossiers as they were at the instant of the closing."""
-    desks = closing.figures["desks"]
-    history: Any = Dossier.history.model.objects
-    since = history.filter(history_date__gt=closing.closed_at).values("id")
-    then = history.filter(history_date__lte=closing.closed_at, id__in=since)
-    latest = then.values("id").annotate(latest=Max("history_id")).values("latest")
-    before = history.filter(history_id__in=latest, desk__in=desks).exclude(history_type="-")
-    return recorded([_dossiers_of(desks).exclude(pk__in=since), before], span_of(closing))
+    """Return the figures from the dossiers and letters as they were at the instant of the closing."""
+    then = _instant(closing)
+    return recorded(then.dossiers(), span_of(closing), then.sources(), version=closing.figures["version"])
 
 
 def is_reproduced(closing: Closing) -> bool:
@@ -144,20 +161,20 @@ def is_reproduced(closing: Closing) -> bool:
 
 def differences(closing: Closing) -> list[Difference]:
     """Return the figures that the dossiers of today answer otherwise."""
-    now = form06.form(_dossiers_of(closing.figures["desks"]), span_of(closing))
-    then = closing.figures["totals"] | closing.figures["side"]
-    today = now.totals | now.side
+    rows, span = _instant(closing).today(), span_of(closing)
+    now = form06.form(rows, span)
+    today = now.totals | now.side | late_letters.figures_of(late_letters.table(rows, span))
+    then = closing.figures["totals"] | closing.figures["side"] | late_letters.figures_of(late_of(closing))
     return [Difference(name, then[name], today[name]) for name in then if then[name] != today[name]]
 
 
 def changed_since(closing: Closing) -> QuerySet[Dossier]:
-    """Return the dossiers of the period that were written since the closing."""
-    span = span_of(closing)
-    rows = _dossiers_of(closing.figures["desks"])
-    history: Any = Dossier.history.model.objects
-    since = history.filter(history_date__gt=closing.closed_at).values("id")
-    relevant = TOTALS["received_total"](rows, span).filter(pk__in=since)
-    return relevant.order_by("code")
+    """Return the dossiers of the period that were written since the closing, or a letter it counts."""
+    then = _instant(closing)
+    written = Q(pk__in=then.written_since())
+    if late_of(closing):
+        written |= Q(pk__in=then.lettered_since())
+    return TOTALS["received_total"](then.today(), span_of(closing)).filter(written).order_by("code")
 
 
 def broken() -> Iterator[str]:
@@ -170,9 +187,8 @@ def broken() -> Iterator[str]:
             yield _("%(desk)s: the closing of %(period)s is not reproduced from the history.") % said
 
 
-def _dossiers_of(desks: list[int]) -> QuerySet[Dossier]:
-    """Return the dossiers of the offices that were counted, whatever the tree of offices is today."""
-    return Dossier.objects.filter(desk__in=desks)
+def _instant(closing: Closing) -> Instant:
+    return Instant(closing.figures["desks"], closing.closed_at)
 
 
 def _bare(figures: Recorded) -> Recorded:
@@ -182,7 +198,7 @@ def _bare(figures: Recorded) -> Recorded:
         for by, found in figures["lines"].items()
         if by in OWN_COLUMNS
     }
-    return {"totals": figures["totals"], "side": figures["side"], "lines": lines}
+    return {**{name: figures[name] for name in WHOLE if name in figures}, "lines": lines}
 
 
 verification.also(broken)

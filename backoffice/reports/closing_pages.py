@@ -18,10 +18,11 @@ from backoffice.organisation.models import User
 from backoffice.reports import closing, form06, sheet
 from backoffice.reports.asking import asked_by, form_of
 from backoffice.reports.documents import document
+from backoffice.reports.late_table import late_table
 from backoffice.reports.lines import DIMENSIONS
 from backoffice.reports.models import Closing, ScheduledFile
 from backoffice.reports.shares import shares
-from backoffice.reports.words import BY_WORDS, COLUMN_WORDS, SIDE_WORDS
+from backoffice.reports.words import BY_WORDS, SIDE_WORDS, words_of
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,12 @@ def closing_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     by = request.GET.get("by", "field")
     by = by if by in DIMENSIONS else "field"
-    form = closing.form_of(found, by=by)
+    form, late = closing.form_of(found, by=by), closing.late_of(found)
     name = f"bieu-06-{found.desk.slug}-{found.first_on:%Y%m%d}-{found.last_on:%Y%m%d}-chot-{found.number}"
     if request.GET.get("format") == "xlsx":
-        return attached(sheet.workbook(found.desk, form, by), spreadsheets.XLSX, f"{name}.xlsx")
+        return attached(sheet.workbook(found.desk, form, by, late), spreadsheets.XLSX, f"{name}.xlsx")
     if request.GET.get("format") == "json":
-        content = document(found.desk, form, by) | {
+        content = document(found.desk, form, by, late) | {
             "closed_at": found.closed_at.isoformat(),
             "sha256": found.sha256,
         }
@@ -89,6 +90,7 @@ def closing_page(request: HttpRequest, pk: int) -> HttpResponse:
             "closing": found,
             "form": form,
             **table_of(form, by),
+            **late_table(late, form.totals, lambda _name, number: Shown(number)),
             "by": by,
             "dimensions": [(name, BY_WORDS[name]) for name in DIMENSIONS],
             "differences": [_told(change) for change in closing.differences(found)],
@@ -126,7 +128,7 @@ def _cells(figures: dict[str, int]) -> list[Shown]:
 
 
 def _told(change: closing.Difference) -> tuple[str, int, int]:
-    return str((COLUMN_WORDS | SIDE_WORDS)[change.column]), change.then, change.now
+    return words_of(change.column), change.then, change.now
 
 
 @require_safe

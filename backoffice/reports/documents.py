@@ -1,15 +1,21 @@
-"""Form 06 as one document for machines."""
+"""Form 06 and the late table as one document for machines."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from backoffice.organisation.models import Desk
-from backoffice.reports import form06
+from backoffice.reports import form06, late_letters
 
 
-def document(office: Desk, form: form06.Form, by: str) -> dict[str, Any]:
-    """Return the form with the keys of the `report` command; percentages are texts with their denominator."""
-    return {
+def document(
+    office: Desk, form: form06.Form, by: str, late: Sequence[late_letters.LateLine]
+) -> dict[str, Any]:
+    """Return the form with the keys of the `report` command; percentages are texts with their denominator.
+
+    The figures of the late table have the names of their lists; a closing from before it has none.
+    """
+    found = {
         "office": office.slug,
         "from": form.span.first.isoformat(),
         "to": form.span.last.isoformat(),
@@ -24,6 +30,7 @@ def document(office: Desk, form: form06.Form, by: str) -> dict[str, Any]:
         "stopped_or_withdrawn": form.stopped_or_withdrawn,
         "refused": form.side["refused"],
     }
+    return found | {"late_letters": late_letters.figures_of(late)} if late else found
 
 
 def _ordered(figures: dict[str, int]) -> dict[str, int]:

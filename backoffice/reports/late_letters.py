@@ -1,10 +1,11 @@
 """What is late, by letter and cause: the table of 2026 (R52), each figure the length of its list.
 
 A letter counts when it was signed by the last day of the period; the cause is that of the letter written
-last by then, signed or not.
+last by then, signed or not. Dossiers and letters of a past instant, read from their history, are counted by
+the same questions.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -31,10 +32,23 @@ class LateLine:
     figures: dict[str, int]
 
 
-def lettered(rows: QuerySet, span: Span) -> QuerySet:
-    """Return `rows` with `has_letter` and `cause_kind` as they were at the end of the last day."""
-    written = Apology.objects.filter(dossier=OuterRef("pk"), drafted_at__lt=_midnight_after(span.last))
-    newest = written.order_by("-drafted_at", "-pk").values("cause_kind")[:1]
+@dataclass(frozen=True)
+class Source:
+    """Dossiers, and the letters among which theirs are: those of today, or those of a past instant."""
+
+    rows: QuerySet
+    letters: QuerySet
+
+
+def lettered(rows: QuerySet, span: Span, letters: QuerySet | None = None) -> QuerySet:
+    """Return `rows` with `has_letter` and `cause_kind` as they were at the end of the last day.
+
+    `letters`: where not today's, those of a past instant.
+    """
+    letters = Apology.objects.all() if letters is None else letters
+    # In a row of the history `pk` is the row's own; what the dossier or the letter is called by is `id`.
+    written = letters.filter(dossier=OuterRef("id"), drafted_at__lt=_midnight_after(span.last))
+    newest = written.order_by("-drafted_at", "-id").values("cause_kind")[:1]
     return rows.annotate(
         has_letter=Exists(written.filter(signed_on__lte=span.last)), cause_kind=Subquery(newest)
     )
@@ -42,21 +56,47 @@ def lettered(rows: QuerySet, span: Span) -> QuerySet:
 
 def table(rows: QuerySet, span: Span) -> tuple[LateLine, ...]:
     """Return the two lines of the table."""
-    return tuple(_line(when, parts_of(rows, span, figures=(when,)), span) for when in WHENS)
+    return table_over([Source(rows, Apology.objects.all())], span)
 
 
-def _line(when: str, parts: Iterable[QuerySet], span: Span) -> LateLine:
-    figures = {name: 0 for name in LATE if name.startswith(f"{when}__")}
-    groups = (
-        lettered(rows, span).order_by().values_list("has_letter", "cause_kind").annotate(number())
-        for rows in parts
+def table_over(sources: Sequence[Source], span: Span) -> tuple[LateLine, ...]:
+    """Return the table over several sets of dossiers without overlap, each with its letters."""
+    return tuple(
+        _line(
+            when,
+            (
+                lettered(part, span, source.letters)
+                for source in sources
+                for part in parts_of(source.rows, span, figures=(when,))
+            ),
+        )
+        for when in WHENS
     )
+
+
+def figures_of(lines: Iterable[LateLine]) -> dict[str, int]:
+    """Return the figures of the table by name of `LATE`."""
+    return {name: number for line in lines for name, number in line.figures.items()}
+
+
+def lines_of(figures: Mapping[str, int]) -> tuple[LateLine, ...]:
+    """Return the table whose figures are given by name of `LATE`."""
+    return tuple(LateLine(when, {name: figures[name] for name in _names(when)}) for when in WHENS)
+
+
+def _line(when: str, parts: Iterable[QuerySet]) -> LateLine:
+    figures = dict.fromkeys(_names(when), 0)
+    groups = (part.order_by().values_list("has_letter", "cause_kind").annotate(number()) for part in parts)
     for has_letter, kind, count in chain.from_iterable(groups):
         letter = "letter" if has_letter else "no_letter"
         cause = next(name for name, value in KINDS.items() if value == kind)
         figures[f"{when}__{letter}"] += count
         figures[f"{when}__{letter}__{cause}"] += count
     return LateLine(when, figures)
+
+
+def _names(when: str) -> list[str]:
+    return [name for name in LATE if name.startswith(f"{when}__")]
 
 
 def _by_letter(rows: QuerySet, span: Span, *, when: str, letter: str) -> QuerySet:

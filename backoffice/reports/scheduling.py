@@ -20,7 +20,7 @@ from backoffice.dossiers.models import Dossier
 from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar
 from backoffice.organisation.models import Desk
 from backoffice.organisation.working_time import calendar_for
-from backoffice.reports import form06, sheet
+from backoffice.reports import form06, late_letters, sheet
 from backoffice.reports.models import ScheduledFile
 from backoffice.reports.periods import month, quarter
 from backoffice.reports.questions import Span
@@ -154,7 +154,8 @@ def _notice(notice: Notice) -> tuple[Value, ...]:
 
 def _quarterly_report(desk: Desk, span: Span) -> bytes | None:
     rows = form06.dossiers_of(desk, by="field")
-    return sheet.workbook(desk, form06.form(rows, span, by="field"), "field")
+    form, late = form06.form(rows, span, by="field"), late_letters.table(rows, span)
+    return sheet.workbook(desk, form, "field", late)
 
 
 def _urging_list(desk: Desk, span: Span) -> bytes | None:

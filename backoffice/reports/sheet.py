@@ -1,31 +1,30 @@
-"""Form 06 as a spreadsheet laid out like the official form; texts are texts, never formulas."""
+"""Form 06 as a spreadsheet laid out like the official form, and beside it a sheet of what is late."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from backoffice.organisation.models import Desk
-from backoffice.reports import form06
+from backoffice.reports import form06, late_sheet
+from backoffice.reports.late_letters import LateLine
 from backoffice.reports.shares import shares
+from backoffice.reports.sheet_cells import BOX, MIDDLE, WHOLE, WRAPPED, text
 from backoffice.reports.words import LINE_WORDS
 
 WIDTH = 13
 WIDTHS = {"A": 6, "B": 46} | dict.fromkeys("CDEFGHIJKLM", 11)
-THIN = Side(style="thin")
-BOX = Border(THIN, THIN, THIN, THIN)
-MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-WRAPPED = Alignment(vertical="center", wrap_text=True)
-WHOLE = "#,##0"
 HEAD = 6
 
 
-def workbook(office: Desk, form: form06.Form, by: str) -> bytes:
-    """Return the .xlsx: heading, titles, the columns' numbers, the lines, their sum, the signers."""
+def workbook(office: Desk, form: form06.Form, by: str, late: Sequence[LateLine]) -> bytes:
+    """Return the .xlsx: heading, titles, the columns' numbers, the lines, their sum, the signers.
+
+    `late`: the lines of the second sheet; a closing from before the late table has none.
+    """
     book = Workbook()
     sheet = book.active
     sheet.title = _("Form 06")
@@ -43,6 +42,8 @@ def workbook(office: Desk, form: form06.Form, by: str) -> bytes:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
     sheet.print_title_rows = f"{HEAD + 1}:{HEAD + 3}"
+    if late:
+        late_sheet.add(book, office, form, late)
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
@@ -95,7 +96,7 @@ def _heading(sheet: Worksheet, office: Desk, form: form06.Form) -> None:
     )
     for row, words, is_bold in lines:
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=WIDTH)
-        cell = _text(sheet.cell(row, 1), words)
+        cell = text(sheet.cell(row, 1), words)
         cell.alignment, cell.font = MIDDLE, Font(bold=is_bold, size=13 if is_bold else 11)
 
 
@@ -103,7 +104,7 @@ def _titles(sheet: Worksheet, by: str) -> None:
     rows = (*title_rows(by), tuple(f"({number})" for number in range(1, WIDTH + 1)))
     for offset, words in enumerate(rows, start=1):
         for column, word in enumerate(words, start=1):
-            cell = _text(sheet.cell(HEAD + offset, column), word)
+            cell = text(sheet.cell(HEAD + offset, column), word)
             cell.alignment, cell.border, cell.font = MIDDLE, BOX, Font(bold=offset < len(rows))
     upper, lower = HEAD + 1, HEAD + 2
     for area in ("A{0}:A{1}", "B{0}:B{1}", "C{0}:F{0}", "G{0}:J{0}", "K{0}:M{0}"):
@@ -118,19 +119,12 @@ def _line(
     for column, value in enumerate(values, start=1):
         cell = sheet.cell(row, column, value)
         cell.border, cell.font, cell.number_format = BOX, Font(bold=bold), WHOLE
-    _text(sheet.cell(row, 2), name).alignment = WRAPPED
+    text(sheet.cell(row, 2), name).alignment = WRAPPED
 
 
 def _below(sheet: Worksheet, row: int, form: form06.Form) -> None:
     for offset, share in enumerate(shares(form)):
-        _text(sheet.cell(row + offset, 2), str(share))
+        text(sheet.cell(row + offset, 2), str(share))
     for column, words in ((2, _("Drawn up by")), (10, _("Head of the unit"))):
-        cell = _text(sheet.cell(row + 6, column), words)
+        cell = text(sheet.cell(row + 6, column), words)
         cell.alignment, cell.font = Alignment(horizontal="center"), Font(bold=True)
-
-
-def _text(cell: Cell, words: str) -> Cell:
-    """Write a text whose type is said, not guessed from an equals sign."""
-    cell.value = words
-    cell.data_type, cell.number_format = "s", "@"
-    return cell

@@ -68,6 +68,10 @@ def test_what_is_written_afterwards_is_a_difference_and_the_closing_is_reproduce
         "late": (1, 2),
         "pending_total": (1, 0),
         "pending_overdue": (1, 0),
+        "late__no_letter": (1, 2),
+        "late__no_letter__unstated": (1, 2),
+        "pending_overdue__no_letter": (1, 0),
+        "pending_overdue__no_letter__unstated": (1, 0),
     }
     assert [row.code for row in closing.changed_since(found)] == [dossier.code]
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backoffice.organisation.models import Desk
-from backoffice.reports import form06
+from backoffice.reports import form06, late_letters
 from backoffice.reports.documents import document
 from backoffice.reports.lines import DIMENSIONS
 from backoffice.reports.questions import Span
@@ -44,12 +44,13 @@ class Command(BaseCommand):
         try:
             rows = form06.dossiers_of(desk, by=by, below=options["below"])
             form = form06.form(rows, Span(first, last), by=by)
+            late = late_letters.table(rows, Span(first, last))
         except form06.DoesNotAddUp as refusal:
             raise CommandError(str(refusal), returncode=REFUSED) from refusal
         if options["xlsx"]:
-            _write(options["xlsx"], workbook(desk, form, by))
+            _write(options["xlsx"], workbook(desk, form, by, late))
         elif options["json"]:
-            self.stdout.write(json.dumps(document(desk, form, by), ensure_ascii=False))
+            self.stdout.write(json.dumps(document(desk, form, by, late), ensure_ascii=False))
         else:
             for line in _table(form):
                 self.stdout.write(line)
