@@ -1,115 +1,90 @@
-"""Whatever the offices, dossiers and periods: a figure is its list's length, the parts are the whole."""
+"""Whatever the offices, calendars, dossiers and periods: a figure is its list's length and what a walk finds.
 
-from datetime import date, timedelta
+The world is drawn and lives through the real verbs; `naive` counts it from the instants alone.
+"""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from backoffice.dossiers.models import Dossier
-from backoffice.dossiers.models.apologies import CauseKind
 from backoffice.reports import form06, late_letters
 from backoffice.reports.asking import ANY_QUESTION
 from backoffice.reports.late_letters import LATE
 from backoffice.reports.lines import DIMENSIONS, of_line
-from backoffice.reports.questions import QUESTIONS, SIDE, TOTALS, Span
-from tests import factories
-from tests.reports.factories import DIRECT, ONLINE, POST, Shelf
+from backoffice.reports.questions import SIDE, Span
+from tests.reports import naive
+from tests.reports.worlds import PERIOD, WORLDS, World
 
-DAYS = st.dates(date(2018, 9, 20), date(2018, 11, 10))
-State, Nature = Dossier.State, Dossier.Nature
-LIVES = st.fixed_dictionaries(
-    {
-        "received": DAYS,
-        "term": st.integers(0, 15),
-        "taken": st.none() | st.integers(0, 25),
-        "ended": st.none() | st.sampled_from([State.STOPPED, State.WITHDRAWN]),
-        "channel": st.sampled_from([DIRECT, ONLINE, POST]),
-        "shelf": st.integers(0, 1),
-        "version": st.integers(0, 1),
-        "has_division": st.booleans(),
-        "receiver": st.sampled_from(["Người Thứ Nhất", "Người Thứ Hai"]),
-        "nature": st.sampled_from([Nature.DEMO, Nature.DEMO, Nature.PRACTICE]),
-        "refused": st.booleans(),
-        "letter": st.none() | st.sampled_from(list(CauseKind)),
-        "signed": st.none() | st.integers(0, 10),
-    }
+# Which office is asked, mostly the first and mostly with those below it; of which lines every list is opened.
+ASKED = st.tuples(
+    st.sampled_from([0, 0, 0, 1, 2, 3]),
+    st.sampled_from([True, True, False]),
+    st.sampled_from(list(DIMENSIONS)),
 )
-PERIODS = st.tuples(DAYS, DAYS).map(sorted).map(lambda days: Span(*days))
-
-
-class Hall:
-    """Two offices, one below the other, with two procedures and a division."""
-
-    def __init__(self) -> None:
-        district = Shelf()
-        self.shelves = [district, Shelf("nhuan-trach", agency_code="H28.05.01", parent=district.desk)]
-        self.division = factories.make_division(district.desk)
-        land = factories.make_field("Đất đai")
-        procedure = factories.make_procedure(district.desk, "1.002273", "Cấp Giấy chứng nhận", field=land)
-        self.versions = [district.version, factories.make_version(procedure)]
-        self.rows = form06.dossiers_of(district.desk, by="office")
-
-    def put(self, life: dict) -> None:
-        shelf: Shelf = self.shelves[life["shelf"]]
-        received, fields = life["received"], {}
-        due = received + timedelta(days=life["term"])
-        resolved = None if life["taken"] is None else received + timedelta(days=life["taken"])
-        if life["ended"]:
-            fields = {"state": life["ended"], "ended_on": resolved or received}
-            resolved = None
-        elif resolved and life["refused"]:
-            fields = {"state": State.REFUSED}
-        dossier = shelf.put(
-            received,
-            due,
-            resolved,
-            life["channel"],
-            version=self.versions[life["version"]],
-            division=self.division if life["has_division"] else None,
-            received_by_name=life["receiver"],
-            nature=life["nature"],
-            **fields,
-        )
-        if life["letter"]:
-            signed = None if life["signed"] is None else received + timedelta(days=life["signed"])
-            shelf.apologise(dossier, life["letter"], signed_on=signed)
 
 
 class EveryFigure(TestCase):
-    @settings(max_examples=15)
-    @given(st.lists(LIVES, max_size=8), PERIODS)
-    def test_is_the_length_of_its_list_and_the_parts_are_the_whole(self, lives, span):
-        hall = Hall()
-        for life in lives:
-            hall.put(life)
-        length = {name: len(question(hall.rows, span)) for name, question in ANY_QUESTION.items()}
+    @settings(max_examples=25)
+    @given(WORLDS, PERIOD, ASKED)
+    def test_is_the_length_of_its_list_and_what_a_walk_over_the_dossiers_finds(self, drawn, ends, asked):
+        world = World(drawn)
+        self.check_every_day(world)
+        self.check_whole(world)
+        self.check_period(world, world.period(ends), *asked)
+
+    def check_every_day(self, world: World) -> None:
+        """A period of one day holds that day: both its boundaries are Vietnam's midnights."""
+        rows = form06.dossiers_of(world.offices[0].desk, by="office")
+        for day in world.days:
+            counted, span = naive.count(world.lives, day, day), Span(day, day)
+            assert form06.totals(rows, span) == {name: naive.number(counted, name) for name in form06.COLUMNS}
+            late = late_letters.figures_of(late_letters.table(rows, span))
+            assert late == {name: naive.number(counted, name) for name in LATE}
+            ended = {name: SIDE[name](rows, span).count() for name in SIDE}
+            assert ended == {name: naive.number(counted, name) for name in SIDE}
+
+    def check_whole(self, world: World) -> None:
+        """From the first day to the last everything is counted: every line of every kind opens its own."""
+        span = Span(world.days[0], world.days[-1])
+        counted = naive.count(world.lives, span.first, span.last)
         for by in DIMENSIONS:
-            form = form06.form(hall.rows, span, by=by)
-            self.check_whole(form, length)
-            self.check_lines(form, hall.rows, by)
-        self.check_late(late_letters.table(hall.rows, span), length)
+            rows = form06.dossiers_of(world.offices[0].desk, by=by, below=True)
+            self.check_lines(self.form(rows, span, by, counted), by, rows, ["received_total"])
 
-    def check_whole(self, form: form06.Form, length: dict[str, int]) -> None:
-        totals = form.totals
-        assert totals == {name: length[name] for name in form06.COLUMNS}
-        assert form.side == {name: length[name] for name in SIDE}
-        assert totals["received_total"] == totals["resolved_total"] + totals["pending_total"]
-        assert length["in_time"] == totals["early"] + totals["on_time"]
+    def check_period(self, world: World, span: Span, number: int, below: bool, opened: str) -> None:
+        desk, tree = world.below(number)
+        for by in DIMENSIONS:
+            keys = tree if below or by == "office" else {str(desk.pk)}
+            lives = [life for life in world.lives if life.told_apart["office"] in keys]
+            counted = naive.count(lives, span.first, span.last)
+            rows = form06.dossiers_of(desk, by=by, below=below)
+            form = self.form(rows, span, by, counted)
+            if by == opened:
+                self.check_lines(form, by, rows, form06.COLUMNS)
+                self.check_lists(rows, span, counted)
 
-    def check_lines(self, form: form06.Form, rows, by: str) -> None:
-        for line in form.lines:
-            lists = {
-                name: len(of_line(question(rows, form.span), by, line.key))
-                for name, question in (TOTALS | QUESTIONS).items()
-                if name in line.figures
-            }
-            assert lists == line.figures
+    def form(self, rows, span: Span, by: str, counted: list[naive.Counted]) -> form06.Form:
+        """Return the form, checked against the walk."""
+        found = form06.form(rows, span, by=by)
+        assert {line.key: line.figures for line in found.lines} == naive.lines(counted, by)
+        assert found.totals == {column: naive.number(counted, column) for column in form06.COLUMNS}
+        assert found.side == {name: naive.number(counted, name) for name in SIDE}
         for column in form06.COLUMNS:
-            assert sum(line.figures[column] for line in form.lines) == form.totals[column]
+            assert sum(line.figures[column] for line in found.lines) == found.totals[column]
+        return found
 
-    def check_late(self, table, length: dict[str, int]) -> None:
-        figures = {name: number for line in table for name, number in line.figures.items()}
-        assert figures == {name: length[name] for name in LATE}
+    def check_lines(self, form: form06.Form, by: str, rows, columns) -> None:
+        for column in columns:
+            asked = ANY_QUESTION[column](rows, form.span)
+            lists = {line.key: len(of_line(asked, by, line.key)) for line in form.lines}
+            assert lists == {line.key: line.figures[column] for line in form.lines}
+
+    def check_lists(self, rows, span: Span, counted: list[naive.Counted]) -> None:
+        length = {name: len(question(rows, span)) for name, question in ANY_QUESTION.items()}
+        assert length == {name: naive.number(counted, name) for name in ANY_QUESTION}
+        late = late_letters.figures_of(late_letters.table(rows, span))
+        assert late == {name: length[name] for name in LATE}
+        assert form06.totals(rows, span) == {name: length[name] for name in form06.COLUMNS}
+        assert length["received_total"] == length["resolved_total"] + length["pending_total"]
         for when in late_letters.WHENS:
             assert length[when] == length[f"{when}__letter"] + length[f"{when}__no_letter"]
