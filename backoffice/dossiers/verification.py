@@ -123,7 +123,10 @@ def broken_dossiers() -> Iterator[str]:
     moved = Dossier.objects.filter(due_on__gt=F("due_original_on"), computations__isnull=True)
     for dossier in moved:
         yield _("%(dossier)s: its due date moved without a computation.") % {"dossier": dossier}
-    for apology in Apology.objects.signed().filter(dossier__due_on__lt=F("new_due_on")):
+    # A letter that came after the result or the end moved no appointment (R37).
+    still_owed = Q(dossier__resolved_at__isnull=True, dossier__ended_on__isnull=True)
+    still_owed |= Q(signed_at__lt=F("dossier__resolved_at")) | Q(signed_on__lt=F("dossier__ended_on"))
+    for apology in Apology.objects.signed().filter(still_owed, dossier__due_on__lt=F("new_due_on")):
         yield _("%(dossier)s: its new appointment is not in the dossier.") % {"dossier": apology.dossier}
 
 

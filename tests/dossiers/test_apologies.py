@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from backoffice.dossiers import apologies, sheets, transitions
+from backoffice.dossiers import apologies, sheets, transitions, verification
 from backoffice.dossiers.models import Apology, Cause, Dossier
 from backoffice.dossiers.transitions import NotAllowed, NotYours
 from backoffice.organisation.models import CalendarDay
@@ -118,6 +118,24 @@ def test_a_late_dossier_stays_in_the_list_until_a_letter_is_recorded(october):
     late = draft(world, dossier, new=date(2018, 11, 6), on=date(2018, 11, 5))
     apologies.sign(late, by=world.head, at=at(9, on=date(2018, 11, 5)))
     assert list(apologies.late_without_letter(open_rows, on=date(2018, 12, 1))) == []
+
+
+def test_a_letter_after_the_result_moves_no_appointment_and_verify_is_content(october):
+    world, dossier = october
+    transitions.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
+    letter = draft(world, dossier, new=date(2018, 11, 6), on=date(2018, 11, 5))
+    apologies.sign(letter, by=world.head, at=at(9, on=date(2018, 11, 5)))
+    dossier.refresh_from_db()
+    assert (dossier.due_on, letter.is_late_letter) == (DUE, True)
+    assert list(verification.broken()) == []
+
+
+def test_verify_names_an_appointment_that_its_letter_did_not_move(october):
+    world, dossier = october
+    apologies.sign(draft(world, dossier), by=world.head, at=at(15, on=date(2018, 10, 30)))
+    transitions.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
+    Dossier.objects.update(due_on=DUE)
+    assert [dossier.code in sentence for sentence in verification.broken()] == [True]
 
 
 def test_a_second_appointment_is_refused_except_under_a_recorded_decision(october):
