@@ -23,8 +23,9 @@ def calendar_for(desk: Desk | None) -> WorkCalendar:
     """
     rows = CalendarDay.objects.for_desk(desk).order_by(F("desk").asc(nulls_first=True), "day")
     days, national = [], []
-    for desk_id, day, kind, *facts in rows.values_list("desk", "day", "kind", "confirmed", "source", "name"):
-        days.append(Day(day, DayKind(kind), *facts))
+    columns = ("desk", "day", "kind", "confirmed", "source", "name")
+    for desk_id, day, kind, confirmed, source, name in rows.values_list(*columns):
+        days.append(Day(day, DayKind(kind), confirmed, source, name))
         if desk_id is None:
             national.append(days[-1])
     first_on, last_on = covered(national) or (dt.date.max, dt.date.min)
@@ -57,4 +58,7 @@ def _sessions(desk: Desk | None) -> tuple[Session, ...]:
     rows = OpeningHours.objects.filter(desk=desk).values_list(
         "weekday", "opens_at", "closes_at", "is_working_time", "valid_from", "valid_to"
     )
-    return tuple(Session(*facts, valid_to or dt.date.max) for *facts, valid_to in rows)
+    return tuple(
+        Session(weekday, opens_at, closes_at, is_working_time, valid_from, valid_to or dt.date.max)
+        for weekday, opens_at, closes_at, is_working_time, valid_from, valid_to in rows
+    )
