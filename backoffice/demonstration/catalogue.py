@@ -65,7 +65,7 @@ def lay_out(district: Desk) -> None:
 def _fields(district: Desk) -> dict[str, Field]:
     groups = {name: row["series"] for row in story.facts()["groups"] for name in row["fields"]}
     known: dict[str, Field] = {}
-    for name in {t.field for t in story.procedures()} | set(groups):
+    for name in sorted({t.field for t in story.procedures()} | set(groups)):
         known[name], _ = Field.objects.get_or_create(folded_name=fold(name), defaults={"name": name})
         if name in groups:
             known[name].service_groups.add(ServiceGroup.objects.get(desk=district, series=groups[name]))
