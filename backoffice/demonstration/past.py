@@ -20,7 +20,7 @@ from backoffice.dossiers.models import Applicant, CodeSerial, Dossier, DossierEv
 from backoffice.organisation.calendar import WorkCalendar, moment
 from backoffice.organisation.models import Desk, User
 from backoffice.organisation.working_time import calendar_for
-from backoffice.procedures.models import Posting, ProcessStep
+from backoffice.procedures.models import Posting, ProcedureVersion, ProcessStep
 
 FIRST_ON = date(2019, 1, 2)
 LAST_ON = story.REPORTED_ON
@@ -58,6 +58,7 @@ class Offer:
     """A posted procedure with all that a reception needs to know of it."""
 
     posting: Posting
+    version: ProcedureVersion
     term: deadlines.Term
     weight: int
     steps: list[ProcessStep]
@@ -140,7 +141,7 @@ def _offers(desk: Desk) -> list[Offer]:
         limit = version.main_limit
         steps = sorted(version.process_steps.all(), key=lambda step: step.ordinal)
         term = intake.term_for(limit)
-        offers.append(Offer(posting, term, weights[posting.procedure.code], steps))
+        offers.append(Offer(posting, version, term, weights[posting.procedure.code], steps))
     return offers
 
 
@@ -214,17 +215,17 @@ class _Life:
         row = Dossier(
             pk=pk,
             code=self.code,
-            desk=self.room.desk,
+            desk_id=self.room.desk.pk,
             procedure=posting.procedure,
-            version=posting.procedure.versions.all()[0],
-            division=posting.division,
-            applicant=self.applicant,
+            version_id=self.offer.version.pk,
+            division_id=posting.division_id,
+            applicant_id=self.applicant.pk,
             applicant_name=self.applicant.full_name,
             content=posting.procedure.name,
             channel=self.channel,
             received_at=self.received_at,
             received_on=self.received_at.date(),
-            received_by=self.room.receiver,
+            received_by_id=self.room.receiver.pk,
             received_by_name=self.room.receiver.full_name,
             nature=Dossier.Nature.DEMO,
             term_amount=self.offer.term.amount,
@@ -234,7 +235,7 @@ class _Life:
             due_on=due.due_on,
             due_at=due.due_at,
             state=State.RETURNED,
-            holder=self.room.receiver,
+            holder_id=self.room.receiver.pk,
             resolved_at=self.resolved_at,
             resolved_on=resolved_on,
             timeliness=str(deadlines.timeliness(self.resolved_at, due.due_at, self.offer.term.unit)),
@@ -258,10 +259,10 @@ class _Life:
         chain = []
         for seq, (kind, at, actor, before, after, data) in enumerate(told, start=1):
             event = DossierEvent(
-                dossier=dossier,
+                dossier_id=dossier.pk,
                 seq=seq,
                 at=at,
-                actor=actor,
+                actor_id=actor.pk,
                 actor_name=actor.full_name,
                 office_name=self.room.desk.name,
                 kind=kind,
@@ -298,7 +299,7 @@ class _Life:
         late = due_at is not None and ended_at.date() > due_at.date()
         early = due_at is not None and ended_at.date() < due_at.date()
         return Step(
-            dossier=dossier,
+            dossier_id=dossier.pk,
             ordinal=step.ordinal,
             kind=step.kind,
             name=step.name,

@@ -45,21 +45,16 @@ def record(model: Any, *, first: int, last: int, at: datetime) -> None:
         cursor.execute(
             f"INSERT INTO {history._meta.db_table} ({columns}, {said}) "
             f"SELECT {columns}, %s, '+', %s FROM {model._meta.db_table} WHERE id BETWEEN %s AND %s",
-            [_instant(at), story.REASON, first, last],
+            [connection.ops.adapt_datetimefield_value(at), story.REASON, first, last],
         )
 
 
 def _converter(field: models.Field) -> Converter | None:
+    engine = connection.ops
     if isinstance(field, models.DateTimeField):
-        return _instant
+        return engine.adapt_datetimefield_value
     if isinstance(field, models.JSONField):
-        return lambda value: field.get_db_prep_save(value, connection)
+        return lambda value: engine.adapt_json_value(value, field.encoder)
     if isinstance(field, models.DecimalField):
-        return lambda value: connection.ops.adapt_decimalfield_value(
-            value, field.max_digits, field.decimal_places
-        )
+        return lambda value: engine.adapt_decimalfield_value(value, field.max_digits, field.decimal_places)
     return None
-
-
-def _instant(value: Any) -> Any:
-    return connection.ops.adapt_datetimefield_value(value)

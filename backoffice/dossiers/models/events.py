@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.dossiers.models.dossiers import Dossier, RoutedQuerySet
 from backoffice.organisation.models import User
 
+CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 class DossierEvent(models.Model):
     """What an officer did to a dossier: appended, hash-chained, never changed."""
@@ -62,5 +64,4 @@ class DossierEvent(models.Model):
             "data": self.data,
             "previous": self.previous_hash,
         }
-        canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return hashlib.sha256(CANONICAL.encode(content).encode()).hexdigest()
