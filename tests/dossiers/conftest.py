@@ -3,16 +3,36 @@
 import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 
 import pytest
-from django.db import connection
+import time_machine
+from django.db import connection, transaction
 
 from tests.dossiers.factories import World, make_world
+from tests.factories import at
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """The world of a module's tests, made once, in a transaction that ends with the last of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(at(7), tick=False):
+            world = make_world()
+        yield world
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def world(db) -> World:
-    return make_world()
+def world(made, db) -> World:
+    """Objects of the test's own, for the rows of all; what the test does to the rows is undone."""
+    return deepcopy(made)
+
+
+@pytest.fixture
+def transactional_db(transactional_db) -> None:
+    """Rows that are committed: in modules of their own, out of the transaction of `made`."""
+    assert not connection.in_atomic_block
 
 
 MIGRATION = "backoffice.dossiers.migrations.0002_squashed_0014_log_words_and_causes"

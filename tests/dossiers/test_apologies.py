@@ -13,7 +13,7 @@ from backoffice.dossiers.transitions import NotAllowed, NotYours
 from backoffice.organisation.models import CalendarDay
 from backoffice.organisation.working_time import calendar_for
 from tests import factories
-from tests.dossiers.factories import make_world, receive
+from tests.dossiers.factories import make_world, move_to, receive
 from tests.factories import at
 
 RECEIVED = date(2018, 10, 24)
@@ -21,9 +21,9 @@ DUE = date(2018, 10, 31)
 
 
 @pytest.fixture
-def october(db):
+def october(world):
     """Due on Wednesday 2018-10-31, in process."""
-    world = make_world(on=RECEIVED)
+    move_to(world, RECEIVED)
     dossier = receive(world, at=at(9, on=RECEIVED))
     transitions.give(dossier, to=world.officer, by=world.reception, at=at(10, on=RECEIVED))
     transitions.take(dossier, by=world.officer, at=at(10, 20, on=RECEIVED))
@@ -199,8 +199,8 @@ def test_the_applicant_is_told_the_new_date_by_a_recorded_channel(october):
     assert (letter.notified_by_channel, letter.notified_result) == ("SMS", "Đã nhận tin")
 
 
-def test_whose_step_used_the_time_is_the_first_that_ended_late(db):
-    world = make_world(on=RECEIVED)
+def test_whose_step_used_the_time_is_the_first_that_ended_late(world):
+    move_to(world, RECEIVED)
     dossier = receive(world, at=at(9, on=RECEIVED))
     transitions.give(dossier, to=world.officer, by=world.reception, at=at(9, on=date(2018, 10, 26)))
     transitions.take(dossier, by=world.officer, at=at(10, on=date(2018, 10, 26)))

@@ -13,7 +13,7 @@ from backoffice.dossiers.admin_views import printing
 from backoffice.dossiers.forms import form_for
 from backoffice.dossiers.models import Access, Cause, FormRule, Slip
 from tests import factories
-from tests.dossiers.factories import add_component, make_world, person, reception_of
+from tests.dossiers.factories import add_component, move_to, person, reception_of
 from tests.factories import at
 
 OLD, NEW = date(2019, 12, 4), date(2026, 11, 23)
@@ -76,9 +76,9 @@ def assert_in_order(text: str, fields: list[str]) -> None:
 
 
 @pytest.fixture(params=[OLD, NEW], ids=["TT01_2018", "TT03_2025"])
-def office(request, db):
+def office(request, world):
     """An office on a day of each set, with a dossier handed in by an authorised person."""
-    world = make_world(on=request.param)
+    move_to(world, request.param)
     for name in ("Tờ khai", "Giấy chứng nhận"):
         add_component(world.version, name)
     proxy = intake.Proxy(full_name="Đoàn Thị Ngữ", paper="Giấy ủy quyền số 1", id_number="017190001234")

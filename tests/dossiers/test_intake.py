@@ -14,7 +14,6 @@ from backoffice.staffing.presence import NotAtTheDesk
 from tests import factories
 from tests.dossiers.factories import (
     add_component,
-    make_world,
     move_to,
     person,
     receive,
@@ -229,8 +228,8 @@ def test_what_is_to_pay_is_a_fact_beside_the_state(world, fees, payment):
         (at(15, 10), at(8, 30, on=date(2026, 11, 25))),
     ],
 )
-def test_the_desk_passes_a_dossier_on_the_same_day_or_in_the_first_hour(db, received, target):
-    world = make_world(on=received.date())
+def test_the_desk_passes_a_dossier_on_the_same_day_or_in_the_first_hour(world, received, target):
+    move_to(world, received.date())
     assert receive(world, at=received).steps.get(ordinal=1).due_at == target
 
 

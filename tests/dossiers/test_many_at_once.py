@@ -15,7 +15,7 @@ from backoffice.dossiers.models import AggregateReport, CodeSerial, Dossier
 from backoffice.dossiers.transitions import NotAllowed
 from backoffice.organisation.models import CalendarDay
 from tests import factories
-from tests.dossiers.factories import make_world, person, receive
+from tests.dossiers.factories import move_to, person, receive
 from tests.factories import at
 
 
@@ -89,8 +89,8 @@ def test_the_register_of_a_period_lists_its_dossiers_in_order(world):
         (date(2026, 11, 23), "TT03_2025", "01", "01/TTPVHCC", False),
     ],
 )
-def test_the_form_set_follows_the_day(db, day, form_set, number, suffix, interim):
-    world = make_world(on=day)
+def test_the_form_set_follows_the_day(world, day, form_set, number, suffix, interim):
+    move_to(world, day)
     slip = receive(world, at=at(9, on=day)).slips.get()
     payload = slip.payload
     assert (slip.form_set, payload["form_number"], payload["number"]) == (form_set, number, suffix)

@@ -11,11 +11,6 @@ from tests.factories import KEEPER, MONDAY, make_user, make_version
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return make_world()
-
-
 def test_the_number_is_the_length_of_the_list_behind_it(client, world):
     for n in range(2):
         receive(world, applicant=person(full_name=f"Người Giả Định {n}", id_number=f"00000000{n}"))

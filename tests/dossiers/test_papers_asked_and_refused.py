@@ -11,16 +11,16 @@ from backoffice.dossiers.models import Dossier, Refusal, Supplement
 from backoffice.dossiers.transitions import NotAllowed, NotYours
 from backoffice.staffing.presence import NotAtTheDesk
 from tests import factories
-from tests.dossiers.factories import add_component, make_world, move_to, person, receive, reception_of
+from tests.dossiers.factories import add_component, move_to, person, receive, reception_of
 from tests.factories import at
 
 RECEIVED = date(2018, 10, 24)
 
 
 @pytest.fixture
-def october(db):
+def october(world):
     """Received on Wednesday 2018-10-24 with a limit of 5 working days, in process since that day."""
-    world = make_world(on=RECEIVED)
+    move_to(world, RECEIVED)
     dossier = receive(world, at=at(9, on=RECEIVED))
     transitions.give(dossier, to=world.officer, by=world.reception, at=at(10, on=RECEIVED))
     transitions.take(dossier, by=world.officer, at=at(10, 20, on=RECEIVED))

@@ -14,7 +14,7 @@ from backoffice.organisation.models import RuleSet
 from backoffice.organisation.reference import load_reference
 from backoffice.procedures.models import Fee, ProcessStep
 from tests import factories
-from tests.dossiers.factories import make_world, receive, set_limit
+from tests.dossiers.factories import move_to, receive, set_limit
 from tests.factories import at
 
 # The regime of the day: R1 and R90
@@ -52,9 +52,9 @@ def test_the_numbers_of_the_two_decrees_are_dated_rows(db):
     assert [str(number) for number in numbers["ND118"]] == ["3", "15:00:00", "1", "1", "12", "36", "2"]
 
 
-def test_a_dossier_stays_under_the_numbers_of_its_day_of_reception(db):
+def test_a_dossier_stays_under_the_numbers_of_its_day_of_reception(world):
     received, later = date(2025, 6, 30), date(2025, 7, 2)
-    world = make_world(on=received)
+    move_to(world, received)
     RuleSet.objects.filter(regime="ND118").update(supplement_notice_days=1)
     dossier = receive(world, at=at(9, on=received))
     factories.allow(world.reception, "dossiers.process_dossier")
@@ -62,8 +62,7 @@ def test_a_dossier_stays_under_the_numbers_of_its_day_of_reception(db):
     assert not asked.notice_is_late
 
 
-def test_before_the_first_regime_nothing_is_received(db):
-    world = make_world()
+def test_before_the_first_regime_nothing_is_received(world):
     RuleSet.objects.all().delete()
     with pytest.raises(clock.NoRegime, match="23/11/2026"):
         receive(world)
