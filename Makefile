@@ -91,5 +91,5 @@ $(DATA_DIR)/static/staticfiles.json: $(STATIC) requirements.txt | $(DATA_DIR)/se
 	@$(PY) manage.py collectstatic --noinput --verbosity 0 && touch $@
 
 $(DATA_DIR)/secret_key: | $(RUNTIME)
-	@echo "First use: making the database and the demonstration takes a minute or two …"
+	@echo "First use: making the database and the demonstration takes about a minute …"
 	@mkdir -p $(@D) && umask 077 && $(PY) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
