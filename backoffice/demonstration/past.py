@@ -1,7 +1,8 @@
 """The year 2019 as it was reported on 24 October: invented dossiers that add up to the meeting's figures.
 
 District desk: 3,836 received, 2,645 resolved (2,515 in time, 130 late), 1,191 pending. Communes together:
-27,062 received, 27,049 resolved, 206 of them late. The file is the same on every machine.
+27,062 received, 27,049 resolved, 206 of them late. The file is the same on every machine. Some of what was
+late has its apology: `past_letters`.
 """
 
 import random
@@ -9,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Max
 
-from backoffice.demonstration import people, story, writing
+from backoffice.demonstration import past_letters, people, story, writing
 from backoffice.dossiers import codes, deadlines, finding, intake, log
 from backoffice.dossiers.models import Applicant, CodeSerial, Dossier, DossierEvent, Step
 from backoffice.organisation.calendar import WorkCalendar, moment
@@ -27,6 +29,8 @@ LAST_ON = story.REPORTED_ON
 SEED = 20191024
 CHUNK = 2_000
 State, Kind, Timeliness = Dossier.State, ProcessStep.Kind, Dossier.Timeliness
+# Up to which part of the time a step lasts.
+SHARES = {Kind.RECEPTION: 0.1, Kind.EXAMINATION: 0.75, Kind.APPROVAL: 1.0}
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ def tell(*, at: datetime) -> int:
     dice = random.Random(SEED)
     calendar = calendar_for(None)
     days = [d for d in _days(FIRST_ON, LAST_ON) if calendar.is_working(d)]
+    letters = past_letters.Letters(calendar)
     told = []
     for room, share in _rooms(dice):
         fates = share.fates()
@@ -91,13 +96,15 @@ def tell(*, at: datetime) -> int:
         told_of_room.sort(key=lambda life: life.received_at)
         for life in told_of_room:
             life.take_code()
+            life.come_late(letters)
         CodeSerial.objects.bulk_create(
             CodeSerial(desk=room.desk, day=day, last=last) for day, last in room.ordinals.items()
         )
     told.sort(key=lambda life: life.received_at)
     for start in range(0, len(told), CHUNK):
-        _write(told[start : start + CHUNK], at=at)
+        _write(told[start : start + CHUNK], letters, at=at)
     _go_on_after(Dossier)
+    letters.write(at=at)
     return len(told)
 
 
@@ -163,6 +170,8 @@ class _Life:
         back = calendar.add_working_days(self.resolved_at.date(), dice.choice((1, 1, 1, 2, 2, 4)))
         self.returned_at = max(self._moment(dice, back), self.resolved_at + timedelta(minutes=5))
         self.channel = dice.choices(list(Dossier.Channel), (86, 9, 5))[0]
+        self.slow = ""
+        self.letter: past_letters.Letter | None = None
 
     def _choose(self, dice: random.Random) -> Offer:
         offers = self.room.offers
@@ -209,6 +218,24 @@ class _Life:
         self.room.ordinals[day] += 1
         self.code = codes.written(self.room.desk, day, self.room.ordinals[day])
 
+    def come_late(self, letters: past_letters.Letters) -> None:
+        """Where the result came late, let one step have used the time, and the letter be planned."""
+        if self.resolved_at.date() > self.due.due_on:
+            self.slow = letters.slow_step()
+            posting, room = self.offer.posting, self.room
+            self.letter = letters.plan(
+                past_letters.Late(
+                    desk=room.desk,
+                    division=posting.division,
+                    field=posting.procedure.field.name,
+                    receiver=room.receiver,
+                    due=self.due,
+                    slow=self.slow,
+                    taken_at=self.ends()[0],
+                    resolved_at=self.resolved_at,
+                )
+            )
+
     def dossier(self, pk: int) -> Dossier:
         posting, due = self.offer.posting, self.due
         resolved_on = self.resolved_at.date()
@@ -247,17 +274,18 @@ class _Life:
         return row
 
     def events(self, dossier: Dossier) -> list[DossierEvent]:
-        """The chain receive → take → resolve → return, and the projection of it on the dossier."""
-        worker = self._worker()
-        taken_at = self.received_at + (self.resolved_at - self.received_at) / 10
-        told: tuple[tuple[str, datetime, User, str, str, dict[str, str]], ...] = (
-            ("receive", self.received_at, self.room.receiver, "", State.RECEIVED, {"code": self.code}),
-            ("take", taken_at, worker, State.RECEIVED, State.IN_PROCESS, {}),
-            ("resolve", self.resolved_at, self.room.receiver, State.IN_PROCESS, State.RESOLVED, {}),
-            ("return_result", self.returned_at, self.room.receiver, State.RESOLVED, State.RETURNED, {}),
-        )
+        """The chain receive → take → (letter) → resolve → return, and its projection on the dossier."""
+        receiver, worker, taken = self.room.receiver, self._worker(), State.IN_PROCESS
+        letter = self.letter.events() if self.letter else ()
+        told: list[tuple[str, datetime, User, str, str, str, dict[str, Any]]] = [
+            ("receive", self.received_at, receiver, "", "", State.RECEIVED, {"code": self.code}),
+            ("take", self.ends()[0], worker, "", State.RECEIVED, taken, {}),
+            *((kind, at, by, reason, taken, taken, data) for kind, at, by, reason, data in letter),
+            ("resolve", self.resolved_at, receiver, "", taken, State.RESOLVED, {}),
+            ("return_result", self.returned_at, receiver, "", State.RESOLVED, State.RETURNED, {}),
+        ]
         chain = []
-        for seq, (kind, at, actor, before, after, data) in enumerate(told, start=1):
+        for seq, (kind, at, actor, reason, before, after, data) in enumerate(told, start=1):
             event = DossierEvent(
                 dossier_id=dossier.pk,
                 seq=seq,
@@ -268,6 +296,7 @@ class _Life:
                 kind=kind,
                 from_state=before,
                 to_state=after,
+                reason=reason,
                 data=data,
                 previous_hash=dossier.log_hash,
             )
@@ -282,16 +311,26 @@ class _Life:
         """
         if self.offer.posting.division is None and dossier.timeliness != Timeliness.LATE:
             return []
-        span = self.resolved_at - self.received_at
-        limit = self.due.due_at - self.received_at
-        rows, shares = [], ((0.0, 0.1), (0.1, 0.75), (0.75, 1.0))
+        limit, starts_at, rows = self.due.due_at - self.received_at, self.received_at, []
         working = [step for step in self.offer.steps if step.kind != Kind.RETURN]
-        for step, (start, end) in zip(working, shares, strict=True):
-            ended_at, due_at = self.received_at + span * end, self.received_at + limit * end
-            rows.append(self._step(dossier, step, self.received_at + span * start, ended_at, due_at))
+        for step, share, ended_at in zip(working, SHARES.values(), self.ends(), strict=True):
+            rows.append(self._step(dossier, step, starts_at, ended_at, self.received_at + limit * share))
+            starts_at = ended_at
         last = self.offer.steps[-1]
         rows.append(self._step(dossier, last, self.resolved_at, self.returned_at, None))
         return rows
+
+    def ends(self) -> list[datetime]:
+        """When reception, examination and approval ended: in time up to the slow one, which used the rest."""
+        span, limit = self.resolved_at - self.received_at, self.due.due_at - self.received_at
+        if not self.slow:
+            return [self.received_at + span * share for share in SHARES.values()]
+        place = list(SHARES).index(Kind(self.slow))
+        ends = [self.received_at + limit * (0.8 * share) for share in SHARES.values()][:place]
+        started_at = ends[-1] if ends else self.received_at
+        after = len(SHARES) - 1 - place
+        left = self.resolved_at - started_at
+        return [*ends, *(started_at + left * (1 - n / 10) for n in range(after, -1, -1))]
 
     def _step(
         self, dossier: Dossier, step: ProcessStep, started_at: datetime, ended_at: datetime, due_at
@@ -316,7 +355,7 @@ class _Life:
         return next(officers, self.room.receiver) if self.offer.posting.division else self.room.receiver
 
 
-def _write(lives: list[_Life], *, at: datetime) -> None:
+def _write(lives: list[_Life], letters: past_letters.Letters, *, at: datetime) -> None:
     """Insert a chunk: the rows know their keys before they are written, because the log hashes them."""
     first = (Dossier.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
     dossiers = [life.dossier(pk) for pk, life in enumerate(lives, start=first)]
@@ -326,6 +365,7 @@ def _write(lives: list[_Life], *, at: datetime) -> None:
     writing.record(Dossier, first=first, last=dossiers[-1].pk, at=at)
     writing.insert(events)
     writing.insert([step for life, dossier in pairs for step in life.steps(dossier)])
+    letters.planned += [(life.letter, dossier) for life, dossier in pairs if life.letter]
 
 
 def _go_on_after(model: type[Dossier]) -> None:

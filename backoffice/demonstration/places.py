@@ -100,7 +100,10 @@ def _people(district: Desk, divisions: dict[str, Division]) -> None:
 
 
 def _commune_staff() -> None:
-    """One counter with one reception officer at every commune; only Lâm Sơn's account is advertised."""
+    """One counter with one reception officer at every commune, and the chairman who signs there.
+
+    Only the account of Lâm Sơn's officer is advertised.
+    """
     secret = make_password(story.PASSWORD)
     for desk in Desk.objects.filter(level=Desk.Level.COMMUNE, is_demonstration=True):
         group, _ = ServiceGroup.objects.get_or_create(
@@ -127,6 +130,16 @@ def _commune_staff() -> None:
                 "seconded_from": story.FOUNDED_ON,
             },
         )
+        _account(_chairman(desk), secret, desk=desk)
+
+
+def _chairman(desk: Desk) -> dict:
+    return {
+        "username": f"chu-tich-{desk.slug}",
+        "full_name": f"Chủ tịch {desk.place} (hư cấu)",
+        "title": f"Chủ tịch {desk.authority}",
+        "role": "Lãnh đạo UBND",
+    }
 
 
 def _account(row: dict, secret: str, *, desk: Desk, division: Division | None = None) -> User:

@@ -11,7 +11,8 @@ from itertools import count
 
 from django.utils.timezone import localdate
 
-from backoffice.demonstration import people, story
+from backoffice.demonstration import people, present_letters, story
+from backoffice.demonstration.work import bring_back
 from backoffice.dossiers import intake, returning, supplements, transitions
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.calendar import WorkCalendar, moment
@@ -130,7 +131,7 @@ def _receive(posting: Posting, person: intake.Person, user: User, at: datetime, 
 
 
 def _advance(district: Desk, today: date, calendar: WorkCalendar, dice: random.Random) -> None:
-    """Move the week's dossiers on: most to the division, some signed, some back at the desk."""
+    """Move the week's dossiers on: most to the division, some signed, some back at the desk, some late."""
     yesterday = calendar.subtract_working_days(today, 1)
     received = Dossier.objects.filter(
         desk=district, state=Dossier.State.RECEIVED, nature=Dossier.Nature.DEMO, received_on__lt=today
@@ -156,6 +157,7 @@ def _advance(district: Desk, today: date, calendar: WorkCalendar, dice: random.R
             )
         elif fate < 0.55 and dossier.due_on <= today + timedelta(days=6):
             _finish(dossier, worker, head, desk_officer, calendar, today, dice)
+    present_letters.tell(district, heads, on=today, calendar=calendar, dice=dice)
 
 
 def _finish(
@@ -171,11 +173,7 @@ def _finish(
     day = min(calendar.add_working_days(dossier.received_on, dice.randint(1, 4)), last)
     if day <= dossier.received_on:
         return
-    transitions.give(dossier, to=head, by=worker, at=moment(day, time(9, 10)))
-    transitions.take(dossier, by=head, at=moment(day, time(9, 40)))
-    transitions.sign(dossier, by=head, at=moment(day, time(10, 20)))
-    transitions.give(dossier, to=desk_officer, by=head, at=moment(day, time(10, 30)))
-    transitions.resolve(dossier, by=desk_officer, at=moment(day, time(11, 0)))
+    bring_back(dossier, worker=worker, head=head, desk_officer=desk_officer, on=day)
     if dice.random() < 0.5 and day < last:
         _return(dossier, desk_officer, calendar.add_working_days(day, 1))
 

@@ -248,11 +248,11 @@ def sign(apology: Apology, *, by: User, at: datetime) -> Apology:
         apology.signer_name, apology.signer_title = str(by), by.title
         apology.desk_told_at = at
         apology.is_late_letter = dates.is_late(localdate(at))
-        apology.slip = _issue(apology, by=by, at=at)
+        apology.slip = issue_letter(apology, by=by, at=at)
         because(apology, _("signed"))
         apology.save()
         if dossier.is_open:
-            _appoint(dossier, apology, at=at)
+            appoint(dossier, apology, at=at)
         data |= {"new_due_on": apology.new_due_on.isoformat(), "late_letter": apology.is_late_letter}
     return apology
 
@@ -280,7 +280,8 @@ def _check_new_date(dossier: Dossier, new_due_on: date) -> None:
         raise transitions.NotAllowed(explaining.refusal(refused)) from refused
 
 
-def _appoint(dossier: Dossier, apology: Apology, *, at: datetime) -> None:
+def appoint(dossier: Dossier, apology: Apology, *, at: datetime) -> None:
+    """Move the appointment as a signed letter promises, and keep that it was promised; the caller saves."""
     dossier.due_on = apology.new_due_on
     dossier.due_at = _appointed_at(dossier, apology)
     clock.record_new_appointment(dossier, at=at, reason=apology.reason)
@@ -290,7 +291,8 @@ def _appointed_at(dossier: Dossier, apology: Apology) -> datetime:
     return moment(apology.new_due_on, localtime(dossier.due_at).time())
 
 
-def _issue(apology: Apology, *, by: User, at: datetime) -> Slip:
+def issue_letter(apology: Apology, *, by: User, at: datetime) -> Slip:
+    """Print form 04 of a letter, before the appointment moves."""
     dossier = apology.dossier
     agency = dossier.division.name if dossier.division else dossier.desk.name
     return slips.issue(

@@ -1,18 +1,23 @@
 """The demonstration adds up to what was reported on 24 October 2019, and never meets an office's own rows."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db.models import F
 from django.test import TestCase
 
 from backoffice.demonstration import telling
-from backoffice.dossiers.models import Applicant, Dossier
+from backoffice.dossiers.models import Apology, Applicant, Dossier, DueComputation
 from backoffice.organisation.models import Desk, User
+from backoffice.organisation.working_time import calendar_for
+from backoffice.reports import closing
+from backoffice.reports.questions import Span
+from backoffice.reports.situation import situation
 from backoffice.staffing.models import CounterSession, Duty
 from backoffice.tickets.models import Ticket
 from tests import factories
@@ -30,9 +35,17 @@ ACCOUNTS = {
 }
 
 
+UP_TO_THE_REPORT = Span(date(2019, 1, 1), date(2019, 10, 24))
+DESK_LATE = {
+    "late__letter": 68,
+}
+COMMUNES_LETTERS = 35
+LETTERS_OF_2019 = 337
+
+
 def report(by: str) -> dict:
     out = StringIO()
-    days = {"first": datetime(2019, 1, 1).date(), "last": datetime(2019, 10, 24).date()}  # noqa: DTZ001
+    days = {"first": UP_TO_THE_REPORT.first, "last": UP_TO_THE_REPORT.last}
     call_command("report", office="luong-son", by=by, json=True, stdout=out, **days)
     return json.loads(out.getvalue())
 
@@ -60,6 +73,60 @@ class TheDemonstration(TestCase):
         assert (totals["received_total"], totals["resolved_total"], totals["late"]) == (30898, 29694, 336)
         assert document["on_time_percent"] == "98.87"
         assert len(document["rows"]) == 21
+
+    def test_about_half_of_what_the_desk_had_late_was_apologised_for_on_every_machine_the_same(self):
+        late = report("field")["late_letters"]
+        assert {name: number for name, number in late.items() if number} == DESK_LATE
+        assert late["late__letter"] + late["late__no_letter"] == 130
+        district = report("office")["late_letters"]
+        communes = district["late__letter"] - late["late__letter"]
+        assert (communes, district["late__letter"] + district["late__no_letter"]) == (COMMUNES_LETTERS, 336)
+
+    def test_a_letter_is_worded_and_signed_while_the_result_is_owed_and_moves_the_appointment_only(self):
+        calendar = calendar_for(None)
+        letters = Apology.objects.filter(drafted_at__year=2019).select_related("dossier", "slip")
+        assert letters.count() == LETTERS_OF_2019
+        assert letters.values("dossier").distinct().count() == LETTERS_OF_2019
+        for letter in letters:
+            dossier = letter.dossier
+            assert dossier.received_at < letter.drafted_at < (letter.signed_at or dossier.resolved_at)
+            assert letter.old_due_on == dossier.due_original_on < letter.new_due_on
+            assert calendar.is_working(letter.new_due_on)
+            assert letter.cause_kind == letter.cause.kind
+            if letter.signed_at:
+                assert letter.signed_at < dossier.resolved_at
+                assert dossier.due_on == letter.new_due_on
+                assert letter.is_late_letter == (letter.signed_on >= dossier.due_original_on)
+            else:
+                assert dossier.due_on == dossier.due_original_on
+
+    def test_the_letters_of_a_desk_are_numbered_as_they_were_signed_by_who_may_sign(self):
+        signed = Apology.objects.signed().filter(dossier__desk__slug="luong-son", signed_at__year=2019)
+        numbers = list(signed.order_by("signed_at", "dossier").values_list("slip__number", flat=True))
+        assert numbers == list(range(1, len(numbers) + 1))
+        signers = User.objects.filter(pk__in=Apology.objects.signed().values("signed_by"))
+        assert all(signer.has_perm("dossiers.sign_apology") for signer in signers)
+
+    def test_a_moved_appointment_has_its_history_and_its_computation(self):
+        moved = Dossier.objects.filter(due_on__gt=F("due_original_on"), received_on__year=2019)
+        assert moved.count() == Apology.objects.signed().filter(signed_at__year=2019).count()
+        assert {(row.history.count(), row.computations.get().occasion) for row in moved} == {
+            (2, DueComputation.Occasion.REAPPOINTMENT)
+        }
+        assert Apology.history.filter(drafted_at__year=2019).count() == LETTERS_OF_2019
+
+    def test_the_first_page_says_whose_step_was_late_and_how_much_of_it_is_subjective(self):
+        held = situation(User.objects.get(username="truong-bo-phan"), on=HOLIDAY_MORNING.date()).holding
+        assert held.late > 0
+        assert held.subjective != "–"
+        assert sum(sum(row.values) for row in held.divisions) == held.late
+        assert held.steps
+
+    def test_the_year_can_be_closed_with_the_communes_and_is_counted_again(self):
+        leader = User.objects.get(username="chu-tich")
+        closed = closing.close(leader.desk, UP_TO_THE_REPORT, with_below=True, by=leader, at=HOLIDAY_MORNING)
+        assert closed.figures["late_letters"] == report("office")["late_letters"]
+        assert closing.is_reproduced(closed)
 
     def test_its_accounts_can_sign_in_with_the_published_password(self):
         users = User.objects.filter(username__in=ACCOUNTS)

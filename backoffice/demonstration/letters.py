@@ -1,0 +1,46 @@
+"""Why results of the demonstration are late: causes of the editable list, in words for the citizen."""
+
+import random
+from dataclasses import dataclass
+from operator import attrgetter
+
+from backoffice.demonstration import story
+from backoffice.dossiers.models import Cause
+
+TOLD = "Đã báo ngày hẹn mới cho người nộp"
+CHANNELS = ("PHONE", "PHONE", "SMS", "PAPER")
+
+
+@dataclass(frozen=True)
+class Why:
+    """A cause, how often it is told, of which steps and fields (none named: of all), and in which words."""
+
+    cause: Cause
+    weight: int
+    steps: frozenset[str]
+    fields: frozenset[str]
+    reason: str
+
+
+class Causes:
+    """The causes that the office's list has of those told here."""
+
+    def __init__(self) -> None:
+        told = {row["code"]: row for row in story.facts()["causes"]}
+        # In the order of Python: the engines sort hyphens differently, and the dice must not notice.
+        found = sorted(Cause.objects.filter(code__in=told, is_active=True), key=attrgetter("code"))
+        self._all = [
+            Why(
+                cause,
+                told[cause.code]["weight"],
+                frozenset(told[cause.code]["steps"]),
+                frozenset(told[cause.code]["fields"]),
+                told[cause.code]["reason"],
+            )
+            for cause in found
+        ]
+
+    def draw(self, dice: random.Random, *, step: str, field: str) -> Why:
+        """Return one that can make a kind of step late in a field."""
+        fitting = [why for why in self._all if step in why.steps and (not why.fields or field in why.fields)]
+        return dice.choices(fitting, [why.weight for why in fitting])[0]

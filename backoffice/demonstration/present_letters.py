@@ -1,0 +1,70 @@
+"""What runs late in the present weeks: with an apology and without, promised anew, or not yet signed."""
+
+import random
+from dataclasses import dataclass
+from datetime import date, time
+
+from backoffice.demonstration.letters import CHANNELS, TOLD, Causes
+from backoffice.demonstration.work import bring_back
+from backoffice.dossiers import apologies
+from backoffice.dossiers.models import Apology, Dossier
+from backoffice.organisation.calendar import WorkCalendar, moment
+from backoffice.organisation.models import Desk, User
+from backoffice.procedures.models import ProcessStep
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a dossier whose date is past."""
+
+    has_letter: bool = False
+    is_signed: bool = False
+    is_resolved: bool = False
+
+
+# One after the other, so that there is something of everything.
+FATES = (
+    Fate(has_letter=True, is_signed=True, is_resolved=True),
+    Fate(is_resolved=True),
+    Fate(has_letter=True, is_signed=True),
+    Fate(has_letter=True),
+    Fate(),
+)
+
+
+def tell(
+    district: Desk, heads: dict[int | None, User], *, on: date, calendar: WorkCalendar, dice: random.Random
+) -> None:
+    """Write the letters of what is past its date on a day, and bring some of the results back late."""
+    causes, yesterday = Causes(), calendar.subtract_working_days(on, 1)
+    past = Dossier.objects.filter(
+        desk=district, nature=Dossier.Nature.DEMO, state=Dossier.State.IN_PROCESS, due_on__lt=yesterday
+    )
+    untold = past.filter(apologies__isnull=True).select_related("holder", "received_by", "procedure__field")
+    for place, dossier in enumerate(untold.order_by("due_on", "pk")):
+        fate, head, worker = FATES[place % len(FATES)], heads[dossier.division_id], dossier.holder
+        if fate.has_letter:
+            why = causes.draw(dice, step=ProcessStep.Kind.EXAMINATION, field=dossier.procedure.field.name)
+            dates = apologies.letter_dates(dossier, calendar)
+            written_on = max(dates.working_on, dossier.received_on)
+            letter = apologies.draft(
+                dossier,
+                reason=why.reason,
+                cause=why.cause,
+                new_due_on=calendar.add_working_days(dossier.due_on, 5),
+                by=worker,
+                at=moment(written_on, time(14, 5)),
+            )
+            if fate.is_signed:
+                _sign(letter, dice, head=head, on=written_on)
+        if fate.is_resolved:
+            resolved_on = calendar.add_working_days(dossier.due_original_on, 1)
+            desk_officer = dossier.received_by
+            bring_back(dossier, worker=worker, head=head, desk_officer=desk_officer, on=resolved_on)
+
+
+def _sign(letter: Apology, dice: random.Random, *, head: User, on: date) -> None:
+    apologies.sign(letter, by=head, at=moment(on, time(15, 20)))
+    desk_officer = letter.dossier.received_by
+    told_at = moment(on, time(16, 0))
+    apologies.tell(letter, channel=dice.choice(CHANNELS), result=TOLD, by=desk_officer, at=told_at)
