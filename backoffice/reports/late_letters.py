@@ -7,12 +7,10 @@ the same questions.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import chain, product
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.utils.timezone import make_aware
 
 from backoffice.dossiers.models import Apology
 from backoffice.dossiers.models.apologies import CauseKind
@@ -47,7 +45,7 @@ def lettered(rows: QuerySet, span: Span, letters: QuerySet | None = None) -> Que
     """
     letters = Apology.objects.all() if letters is None else letters
     # In a row of the history `pk` is the row's own; what the dossier or the letter is called by is `id`.
-    written = letters.filter(dossier=OuterRef("id"), drafted_at__lt=_midnight_after(span.last))
+    written = letters.filter(dossier=OuterRef("id"), drafted_at__lt=span.instants[1])
     newest = written.order_by("-drafted_at", "-id").values("cause_kind")[:1]
     return rows.annotate(
         has_letter=Exists(written.filter(signed_on__lte=span.last)), cause_kind=Subquery(newest)
@@ -107,10 +105,6 @@ def _by_cause(rows: QuerySet, span: Span, *, when: str, letter: str, cause: str)
     found = _by_letter(rows, span, when=when, letter=letter)
     kind = KINDS[cause]
     return found.filter(cause_kind__isnull=True) if kind is None else found.filter(cause_kind=kind)
-
-
-def _midnight_after(day: date) -> datetime:
-    return make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def _questions() -> dict[str, Question]:
