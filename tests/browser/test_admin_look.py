@@ -38,6 +38,8 @@ def pages(world) -> dict[str, str]:
         "procedure": reverse("admin:procedures_procedure_change", args=[world.version.procedure_id]),
         "import": reverse("admin:procedures_importbatch_add"),
         "form 06": reverse("admin:reports_form06"),
+        "how an office stands": reverse("admin:reports_situation"),
+        "fees and levies": reverse("admin:reports_fees"),
         "day": "/admin/",
         "list": reverse("admin:organisation_counter_changelist"),
         "list with dates": reverse("admin:organisation_calendarday_changelist"),
