@@ -5,7 +5,7 @@ dossier came. Money of a dossier that ended without a result counts like any oth
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -20,36 +20,32 @@ from backoffice.reports.lines import named
 from backoffice.reports.questions import Question, Span, tallied
 
 NOTHING = Decimal(0)
-Lines = Callable[[Span], QuerySet[FeeLine]]
 
 
-def _paid(span: Span) -> QuerySet[FeeLine]:
+def _paid_lines(span: Span) -> QuerySet[FeeLine]:
     first, after = span.instants
     return FeeLine.objects.paid_between(first, after)
 
 
-def _with_lines(rows: QuerySet, span: Span, *, lines: Lines, within: Callable[[Span], Q]) -> QuerySet:
-    asked = lines(span).filter(dossier=OuterRef("pk"))
-    return rows.filter(~Q(nature=Dossier.Nature.PRACTICE), within(span), Exists(asked))
+def _paid(rows: QuerySet, span: Span, **asked: bool) -> QuerySet:
+    """Found from the amounts of the period, which are few beside all dossiers in sight."""
+    return _counted(rows).filter(pk__in=_paid_lines(span).filter(**asked).values("dossier"))
 
 
-def _received(span: Span) -> Q:
-    return Q(received_on__range=(span.first, span.last))
+def _received(rows: QuerySet, span: Span, *, lines: Q) -> QuerySet:
+    asked = FeeLine.objects.filter(lines, dossier=OuterRef("pk"))
+    return _counted(rows).filter(Exists(asked), received_on__range=(span.first, span.last))
+
+
+def _counted(rows: QuerySet) -> QuerySet:
+    return rows.exclude(nature=Dossier.Nature.PRACTICE)
 
 
 FEES: dict[str, Question] = {
-    "fees_paid": partial(_with_lines, lines=_paid, within=lambda span: Q()),
-    "fees_online": partial(
-        _with_lines, lines=lambda span: _paid(span).filter(paid_online=True), within=lambda span: Q()
-    ),
-    "fees_exempt": partial(
-        _with_lines, lines=lambda span: FeeLine.objects.exclude(exempt_ground=""), within=_received
-    ),
-    "fees_due": partial(
-        _with_lines,
-        lines=lambda span: FeeLine.objects.filter(paid_at__isnull=True, exempt_ground="", amount__gt=0),
-        within=_received,
-    ),
+    "fees_paid": _paid,
+    "fees_online": partial(_paid, paid_online=True),
+    "fees_exempt": partial(_received, lines=~Q(exempt_ground="")),
+    "fees_due": partial(_received, lines=Q(paid_at__isnull=True, exempt_ground="", amount__gt=0)),
 }
 
 
@@ -83,7 +79,7 @@ class Line:
 def settlement(rows: QuerySet, span: Span) -> tuple[list[Line], Line]:
     """Return the divisions that have something to settle, by name, and their sum."""
     found: dict[str, Line] = defaultdict(Line)
-    paid = _paid(span).filter(dossier__in=rows.exclude(nature=Dossier.Nature.PRACTICE))
+    paid = _paid_lines(span).filter(Exists(_counted(rows).filter(pk=OuterRef("dossier"))))
     for division, kind, total, online in paid.by_division():  # type: ignore[attr-defined]
         line = found[_key(division)]
         line.amounts[kind] += total
@@ -112,7 +108,7 @@ def _named(found: dict[str, Line]) -> list[Line]:
     return sorted(found.values(), key=lambda line: (sort_key(line.name), line.key))
 
 
-def _summed(lines) -> Line:
+def _summed(lines: Iterable[Line]) -> Line:
     whole = Line(name=_("Sum"))
     for line in lines:
         whole.add(line)
