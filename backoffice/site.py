@@ -12,7 +12,10 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.reports import addresses, admin_pages, evaluation_pages, overview, saving, situation
+from backoffice.reports import saved_filters, urls
+from backoffice.reports.admin_views import evaluations, form06
+from backoffice.reports.day import overview
+from backoffice.reports.situation import figures
 
 _address = cache(reverse)
 
@@ -201,28 +204,28 @@ class BackOfficeSite(admin.AdminSite):
             context |= {
                 "menu": self.menu(request),
                 "desk": request.user.desk,
-                "saved_filters": saving.kept(request),
+                "saved_filters": saved_filters.kept(request),
                 "roles": ", ".join(sorted(group.name for group in request.user.groups.all())),
             }
         return context
 
     def get_urls(self) -> list:
         pages = (
-            ("form06", admin_pages.form06_page),
-            ("dossiers", admin_pages.dossiers_page),
-            ("unit", evaluation_pages.unit_page),
-            ("officer", evaluation_pages.officer_page),
+            ("form06", form06.form06_page),
+            ("dossiers", form06.dossiers_page),
+            ("unit", evaluations.unit_page),
+            ("officer", evaluations.officer_page),
         )
         ours = [
             path(f"reports/{name}/", self.admin_view(page), name=f"reports_{name}") for name, page in pages
         ]
-        return ours + addresses.urls(self.admin_view) + super().get_urls()
+        return ours + urls.urls(self.admin_view) + super().get_urls()
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         day = overview.day(request.user, at=timezone.now())
         stands = None
-        if request.user.desk is not None and situation.is_asked_of(request.user):
-            stands = situation.situation(request.user, request.user.desk, on=day.on)
+        if request.user.desk is not None and figures.is_asked_of(request.user):
+            stands = figures.situation(request.user, request.user.desk, on=day.on)
         begin = [page for page in BEGINNINGS if request.user.has_perm(page.permission)]
         shown = {"day": day, "situation": stands, "beginnings": begin}
         return super().index(request, {**shown, **(extra_context or {})})

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backoffice.organisation.models import Desk
 from backoffice.tickets import board, screens, versions
-from kiosk import given
+from kiosk import validation
 from kiosk.build import BUILD, HERE
 from kiosk.catalogue import published
 from kiosk.offices import office_or_404
@@ -79,12 +79,12 @@ def board_json(request: HttpRequest, office: str) -> HttpResponse:
 
 
 def is_current(office: str, mark: str, *, at: datetime) -> bool:
-    """Say whether this process has given `mark` for what the board of `office` shows now."""
-    given = [kept for (slug, _), kept in list(_answers.items()) if slug == office and kept.mark == mark]
-    if not given:
+    """Say whether this process has sent `mark` for what the board of `office` shows now."""
+    current = [kept for (slug, _), kept in list(_answers.items()) if slug == office and kept.mark == mark]
+    if not current:
         return False
     state = (versions.version_of(office) or 0, board.slot(at))
-    return any(kept.state == state for kept in given)
+    return any(kept.state == state for kept in current)
 
 
 def not_modified(mark: str) -> HttpResponse:
@@ -119,11 +119,11 @@ def board_seen(request: HttpRequest, office: str) -> HttpResponse:
     try:
         said = json.loads(request.body[:1000])
         report = screens.Report(
-            key=given.words(str(said["key"]), at_most=40),
-            version=given.version(said["version"]),
-            shown=given.words(str(said["shown"]), at_most=64),
+            key=validation.words(str(said["key"]), at_most=40),
+            version=validation.version(said["version"]),
+            shown=validation.words(str(said["shown"]), at_most=64),
             is_silent=bool(said.get("silent")),
-            name=given.words(str(said.get("name") or ""), at_most=40),
+            name=validation.words(str(said.get("name") or ""), at_most=40),
         )
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"error": "unreadable"}, status=400)

@@ -17,9 +17,9 @@ from backoffice.base.folding import fold
 from backoffice.organisation.models import Desk
 from backoffice.procedures.models import Field, Posting, ProcedureVersion
 from backoffice.tickets.issuing import group_for
-from kiosk.given import words
 from kiosk.offices import office_or_404
 from kiosk.qr import qr_of
+from kiosk.validation import words
 
 PER_PAGE = 20
 

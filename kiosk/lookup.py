@@ -8,10 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from backoffice.dossiers.tracking import Word, look_up
-from kiosk.given import posted
-from kiosk.numbers import choices
 from kiosk.offices import office_or_404
 from kiosk.throttle import is_within
+from kiosk.tickets import choices
+from kiosk.validation import posted
 
 LOOKUPS_A_MINUTE = 10
 WORDS = {

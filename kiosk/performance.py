@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from backoffice.organisation.models import Desk
-from backoffice.reports import public
+from backoffice.reports.public import public_figures
 from kiosk.offices import office_or_404
 
 KEPT_SECONDS = 300
@@ -58,7 +58,7 @@ def on_the_board(desk: Desk, *, on: date) -> list[dict[str, object]]:
     key = f"board-told-{desk.pk}-{on}"
     kept = cache.get(key)
     if cache.add(f"{key}-counted", 1, KEPT_SECONDS):
-        kept = public.of_office(desk, on=on)
+        kept = public_figures.of_office(desk, on=on)
         cache.set(key, kept, ONE_DAY)
     latest, month = (kept.latest, kept.month) if kept else (None, None)
     return [
@@ -67,7 +67,7 @@ def on_the_board(desk: Desk, *, on: date) -> list[dict[str, object]]:
     ]
 
 
-def _days(figures: public.PublicFigures | None) -> str:
+def _days(figures: public_figures.PublicFigures | None) -> str:
     if figures is None:
         return _("Last days")
     first, last = f"{figures.span.first:%d/%m}", f"{figures.span.last:%d/%m}"
@@ -76,14 +76,14 @@ def _days(figures: public.PublicFigures | None) -> str:
     return _("From %(first)s to the end of %(last)s") % {"first": first, "last": last}
 
 
-def _month(figures: public.PublicFigures | None) -> str:
+def _month(figures: public_figures.PublicFigures | None) -> str:
     if figures is None:
         return _("This month")
     last = figures.span.last
     return _("Month %(month)s, to the end of %(day)s") % {"month": f"{last:%m}", "day": f"{last:%d/%m}"}
 
 
-def _share(figures: public.PublicFigures | None) -> dict[str, object]:
+def _share(figures: public_figures.PublicFigures | None) -> dict[str, object]:
     share = figures and figures.on_time_percent
     return {
         "percent": None if share is None else f"{share:.2f}".replace(".", ","),
@@ -92,9 +92,11 @@ def _share(figures: public.PublicFigures | None) -> dict[str, object]:
     }
 
 
-def _told(desk: Desk, on: date) -> public.Public | None:
+def _told(desk: Desk, on: date) -> public_figures.Public | None:
     """Return what is told, counted at most once in five minutes whoever asks."""
-    return cache.get_or_set(f"told-{desk.pk}-{on}", lambda: public.of_office(desk, on=on), KEPT_SECONDS)
+    return cache.get_or_set(
+        f"told-{desk.pk}-{on}", lambda: public_figures.of_office(desk, on=on), KEPT_SECONDS
+    )
 
 
 def _rows(desk: Desk, on: date) -> dict[str, dict[str, object]]:
@@ -102,7 +104,7 @@ def _rows(desk: Desk, on: date) -> dict[str, dict[str, object]]:
     return {name: _row(getattr(told, name) if told else None) for name in PERIODS}
 
 
-def _row(figures: public.PublicFigures | None) -> dict[str, object]:
+def _row(figures: public_figures.PublicFigures | None) -> dict[str, object]:
     span = figures and figures.span
     days = {"from": span and span.first.isoformat(), "to": span and span.last.isoformat()}
     numbers = {name: figures and getattr(figures, name) for name in NUMBERS}

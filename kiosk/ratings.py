@@ -8,11 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from backoffice.organisation.models import ServiceGroup
-from backoffice.tickets import rating
+from backoffice.tickets import ratings
 from backoffice.tickets.models import Rating
-from kiosk.given import posted
 from kiosk.offices import office_or_404
 from kiosk.throttle import is_within
+from kiosk.validation import posted
 
 RATINGS_A_MINUTE = 20
 
@@ -31,9 +31,9 @@ def rating_page(request: HttpRequest, office: str) -> HttpResponse:
         why = _("Too many questions in a minute. Please wait a moment, or ask at a counter.")
         return render(request, "kiosk/rating.html", context | {"why": why}, status=429)
     try:
-        ticket = rating.served_today(desk, posted(request, "number", at_most=10), at=at)
-        rating.rate(ticket, score=posted(request, "score"), at=at)
-    except rating.NotRated:
+        ticket = ratings.served_today(desk, posted(request, "number", at_most=10), at=at)
+        ratings.rate(ticket, score=posted(request, "score"), at=at)
+    except ratings.NotRated:
         why = _(
             "Only a number that was served today can be rated, and once. Please compare it with your paper."
         )

@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from kiosk import boards, catalogue, health, lobby, lookup, numbers, performance, ratings
+from kiosk import boards, catalogue, health, lobby, lookup, performance, ratings, tickets
 
 app_name = "kiosk"
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("", lobby.entrance, name="entrance"),
-    path("tickets/<slug:token>/", numbers.ticket_page, name="ticket"),
-    path("tickets/<slug:token>/later/", numbers.later, name="ticket_later"),
-    path("tickets/<slug:token>/leave/", numbers.leave, name="ticket_leave"),
-    path("tickets/<slug:token>/also/", numbers.also, name="ticket_also"),
-    path("tickets/<slug:token>/rating/", numbers.rate, name="ticket_rating"),
-    path("tickets/<slug:token>/paper/", numbers.paper, name="ticket_paper"),
+    path("tickets/<slug:token>/", tickets.ticket_page, name="ticket"),
+    path("tickets/<slug:token>/later/", tickets.later, name="ticket_later"),
+    path("tickets/<slug:token>/leave/", tickets.leave, name="ticket_leave"),
+    path("tickets/<slug:token>/also/", tickets.also, name="ticket_also"),
+    path("tickets/<slug:token>/rating/", tickets.rate, name="ticket_rating"),
+    path("tickets/<slug:token>/paper/", tickets.paper, name="ticket_paper"),
     path("<slug:office>/", lobby.home, name="home"),
     path("<slug:office>/board/", boards.board_page, name="board"),
     path("<slug:office>/board.json", boards.board_json, name="board_json"),
@@ -29,7 +29,7 @@ urlpatterns = [
         name="procedure_file",
     ),
     path("<slug:office>/procedures/<path:code>/", catalogue.procedure_page, name="procedure"),
-    path("<slug:office>/tickets/", numbers.tickets, name="tickets"),
+    path("<slug:office>/tickets/", tickets.tickets, name="tickets"),
     path("<slug:office>/lookup/", lookup.lookup, name="lookup"),
     path("<slug:office>/rating/", ratings.rating_page, name="rating"),
     path("<slug:office>/performance/", performance.performance_page, name="performance"),

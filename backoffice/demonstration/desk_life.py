@@ -7,7 +7,7 @@ from backoffice.dossiers.models import Dossier
 from backoffice.history.tracking import create_tracked
 from backoffice.organisation.models import Desk
 from backoffice.procedures.models import Field
-from backoffice.staffing.answering import answer_by
+from backoffice.staffing.feedback_limits import answer_by
 from backoffice.staffing.models import (
     Attendance,
     Feedback,

@@ -17,8 +17,10 @@ from django.db import connection
 from django.db.models import Max
 
 from backoffice.demonstration import past_letters, people, story, writing
-from backoffice.dossiers import codes, deadlines, finding, intake, log
+from backoffice.dossiers import deadlines, search
+from backoffice.dossiers.lifecycle import log
 from backoffice.dossiers.models import Applicant, CodeSerial, Dossier, DossierEvent, Step
+from backoffice.dossiers.reception import codes, intake
 from backoffice.organisation.calendar import WorkCalendar, moment
 from backoffice.organisation.models import Desk, User
 from backoffice.organisation.working_time import calendar_for
@@ -270,7 +272,7 @@ class _Life:
             result_signed_at=self.resolved_at,
             delivery=Dossier.Delivery.HANDED_OVER,
         )
-        finding.set_keys(row)
+        search.set_keys(row)
         return row
 
     def events(self, dossier: Dossier) -> list[DossierEvent]:

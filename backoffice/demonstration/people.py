@@ -3,8 +3,9 @@
 import random
 
 from backoffice.demonstration import story
-from backoffice.dossiers import finding, intake
+from backoffice.dossiers import search
 from backoffice.dossiers.models import Applicant
+from backoffice.dossiers.reception import intake
 from backoffice.history.tracking import create_tracked
 from backoffice.organisation.models import Desk
 
@@ -28,7 +29,7 @@ def make(desk: Desk, count: int, dice: random.Random) -> list[Applicant]:
             phone=f"0900{dice.randrange(1_000_000):06d}",
             address=f"Thôn {dice.randint(1, 12)}, {desk.place}",
         )
-        finding.set_applicant_keys(applicant)
+        search.set_applicant_keys(applicant)
         rows.append(applicant)
     return create_tracked(rows, by=None, reason=story.REASON)
 

@@ -13,13 +13,15 @@ from django.utils.timezone import localdate
 
 from backoffice.demonstration import people, present_letters, story
 from backoffice.demonstration.work import bring_back
-from backoffice.dossiers import intake, returning, supplements, transitions
+from backoffice.dossiers import returning, supplements
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Dossier
+from backoffice.dossiers.reception import intake
 from backoffice.organisation.calendar import WorkCalendar, moment
 from backoffice.organisation.models import Desk, OpeningHours, User
 from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Posting
-from backoffice.staffing import presence
+from backoffice.staffing.counters import presence
 from backoffice.staffing.models import CounterSession, Duty, Officer
 from backoffice.tickets import calling, issuing
 from backoffice.tickets.models import Ticket

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from backoffice.dossiers import transitions
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.calendar import moment
 from backoffice.organisation.models import User

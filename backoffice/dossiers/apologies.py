@@ -11,9 +11,11 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from backoffice.dossiers import clock, deadlines, explaining, receipts, slips, transitions
+from backoffice.dossiers import deadlines, explanations
+from backoffice.dossiers.lifecycle import clock, transitions
 from backoffice.dossiers.models import Apology, Cause, Dossier, Slip, Step
 from backoffice.dossiers.models.dossiers import DossierQuerySet
+from backoffice.dossiers.slips import issuing, receipts
 from backoffice.history.tracking import because
 from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar, moment
 from backoffice.organisation.models import Desk, RuleSet, User
@@ -277,7 +279,7 @@ def _check_new_date(dossier: Dossier, new_due_on: date) -> None:
     try:
         deadlines.check_new_date(new_due_on, dossier.due_on, calendar_for(dossier.desk))
     except (deadlines.NewDateRefused, BeyondCalendar) as refused:
-        raise transitions.NotAllowed(explaining.refusal(refused)) from refused
+        raise transitions.NotAllowed(explanations.refusal(refused)) from refused
 
 
 def appoint(dossier: Dossier, apology: Apology, *, at: datetime) -> None:
@@ -295,7 +297,7 @@ def issue_letter(apology: Apology, *, by: User, at: datetime) -> Slip:
     """Print form 04 of a letter, before the appointment moves."""
     dossier = apology.dossier
     agency = dossier.division.name if dossier.division else dossier.desk.name
-    return slips.issue(
+    return issuing.issue(
         desk=dossier.desk,
         kind=Slip.Kind.APOLOGY,
         by=by,
@@ -306,11 +308,11 @@ def issue_letter(apology: Apology, *, by: User, at: datetime) -> Slip:
             "applicant": receipts.person(dossier),
             "procedure": dossier.version.name,
             "code": dossier.code,
-            "received_on": slips.day_in_words(dossier.received_on),
-            "due": slips.time_in_words(dossier.due_at),
+            "received_on": issuing.day_in_words(dossier.received_on),
+            "due": issuing.time_in_words(dossier.due_at),
             "reason": apology.reason,
-            "new_due": slips.day_in_words(apology.new_due_on),
-            "new_due_time": slips.time_in_words(_appointed_at(dossier, apology)),
+            "new_due": issuing.day_in_words(apology.new_due_on),
+            "new_due_time": issuing.time_in_words(_appointed_at(dossier, apology)),
             "signer": str(by),
             "signer_title": by.title,
         },

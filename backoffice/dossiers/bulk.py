@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from backoffice.dossiers import log, slips, transitions
+from backoffice.dossiers.lifecycle import log, transitions
 from backoffice.dossiers.models import Dossier, Slip
+from backoffice.dossiers.slips import issuing
 from backoffice.organisation.models import User
 
 AT_MOST = 500
@@ -60,7 +61,7 @@ def _each(dossiers: Iterable[Dossier], verb) -> list[Result]:
 
 
 def _list(dossiers: list[Dossier], *, giver: User, taker: User, at: datetime) -> Slip:
-    return slips.issue(
+    return issuing.issue(
         desk=dossiers[0].desk,
         kind=Slip.Kind.HAND_OVER_LIST,
         by=giver,
@@ -70,10 +71,10 @@ def _list(dossiers: list[Dossier], *, giver: User, taker: User, at: datetime) ->
             "giver_unit": log.office_of(giver),
             "taker": str(taker),
             "taker_unit": log.office_of(taker),
-            "given": slips.time_in_words(at),
+            "given": issuing.time_in_words(at),
             "on_day": localdate(at).isoformat(),
             "rows": [
-                {"code": row.code, "procedure": row.procedure.name, "due": slips.day_in_words(row.due_on)}
+                {"code": row.code, "procedure": row.procedure.name, "due": issuing.day_in_words(row.due_on)}
                 for row in dossiers
             ],
         },

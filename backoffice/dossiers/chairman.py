@@ -7,8 +7,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from backoffice.dossiers import slips, transitions
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import ChairmanApology, Slip
+from backoffice.dossiers.slips import issuing
 from backoffice.history.tracking import because
 from backoffice.organisation.models import User
 from backoffice.staffing.models import Feedback
@@ -61,7 +62,7 @@ def apologise(
 
 @override("vi")
 def _issue(apology: ChairmanApology, *, at: datetime) -> Slip:
-    return slips.issue(
+    return issuing.issue(
         desk=apology.desk,
         kind=Slip.Kind.CHAIRMAN,
         by=apology.signed_by,

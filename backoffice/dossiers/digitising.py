@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from backoffice.dossiers import transitions
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Dossier, DossierComponent
 from backoffice.history.tracking import update_tracked
 from backoffice.organisation.models import User

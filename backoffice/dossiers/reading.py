@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from backoffice.dossiers import deadlines, transitions
+from backoffice.dossiers import deadlines
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Dossier, DueComputation, Step
 from backoffice.dossiers.verb_forms import FORMS, LABELS
 from backoffice.organisation.models import User

@@ -8,12 +8,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from backoffice.dossiers import intake, receipts, slips, transitions
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Applicant, Dossier, Refusal, Slip
+from backoffice.dossiers.reception import intake
+from backoffice.dossiers.slips import issuing, receipts
 from backoffice.history.tracking import because
 from backoffice.organisation.models import User
 from backoffice.procedures.models import Procedure
-from backoffice.staffing.presence import require_session
+from backoffice.staffing.counters.presence import require_session
 
 SHORTEST_REASON = 10
 
@@ -97,7 +99,7 @@ def _issue(refusal: Refusal, *, content: dict[str, Any], by: User, at: datetime)
     content |= {"content": refusal.content, "reason": refusal.text, "receiver": str(by)}
     with override("vi"):
         content["ground"] = str(refusal.get_ground_display())
-    refusal.slip = slips.issue(
+    refusal.slip = issuing.issue(
         desk=refusal.desk, kind=Slip.Kind.REFUSAL, by=by, at=at, content=content, dossier=refusal.dossier
     )
     because(refusal, refusal.text[: transitions.REASON_IN_HISTORY])

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from backoffice.dossiers import routing, transitions
+from backoffice.dossiers.lifecycle import routing, transitions
 from backoffice.dossiers.models import Dossier, FeeLine
 from backoffice.history.tracking import because
 from backoffice.organisation.models import User
-from backoffice.staffing.presence import require_session
+from backoffice.staffing.counters.presence import require_session
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from backoffice.dossiers import receipts, routing, slips, transitions
+from backoffice.dossiers.lifecycle import routing, transitions
 from backoffice.dossiers.models import Dossier, Slip, Stop
+from backoffice.dossiers.slips import issuing, receipts
 from backoffice.history.tracking import because
 from backoffice.organisation.models import User
 
@@ -44,7 +45,7 @@ def stop(
             stopped_at=at,
             stopped_by=by,
         )
-        stopped.slip = slips.issue(
+        stopped.slip = issuing.issue(
             desk=dossier.desk,
             kind=Slip.Kind.STOP_NOTICE,
             by=by,
@@ -55,8 +56,8 @@ def stop(
                 "applicant": receipts.person(dossier),
                 "content": dossier.content,
                 "reason": stopped.reason,
-                "requested_on": slips.day_in_words(requested_on),
-                "stopped_on": slips.day_in_words(localdate(at)),
+                "requested_on": issuing.day_in_words(requested_on),
+                "stopped_on": issuing.day_in_words(localdate(at)),
                 "papers_returned": stopped.papers_returned,
                 "receiver": str(by),
             },

@@ -8,13 +8,16 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from backoffice.dossiers import clock, deadlines, intake, slips, transitions
+from backoffice.dossiers import deadlines
+from backoffice.dossiers.lifecycle import clock, transitions
 from backoffice.dossiers.models import Applicant, Dossier, DueComputation, Pause, Slip, Supplement
+from backoffice.dossiers.reception import intake
+from backoffice.dossiers.slips import issuing
 from backoffice.history.tracking import because, update_tracked
 from backoffice.organisation.models import User
 from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Procedure
-from backoffice.staffing.presence import require_session
+from backoffice.staffing.counters.presence import require_session
 
 LEGAL_BASIS = "Nghị định 61/2018/NĐ-CP Điều 19.4"
 
@@ -141,7 +144,7 @@ def _check(missing: Sequence[str], reason: str, override_number: str, by: User) 
 
 
 def _issue(asked: Supplement, *, content: dict[str, Any], by: User, at: datetime) -> Supplement:
-    asked.slip = slips.issue(
+    asked.slip = issuing.issue(
         desk=asked.desk, kind=Slip.Kind.SUPPLEMENT, by=by, at=at, content=content, dossier=asked.dossier
     )
     because(asked, asked.reason[: transitions.REASON_IN_HISTORY])

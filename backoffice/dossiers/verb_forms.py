@@ -7,7 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.dossiers import apologies, digitising, refusals, returning, stops, supplements, transitions
+from backoffice.dossiers import apologies, digitising, refusals, returning, stops, supplements
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Apology, Cause, Dossier, DossierComponent, FeeLine, Pause, Refusal
 from backoffice.organisation.models import User
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
-from backoffice.dossiers import codes, seals
+from backoffice.dossiers.lifecycle import seals
 from backoffice.dossiers.models import (
     Apology,
     CodeSerial,
@@ -19,7 +19,8 @@ from backoffice.dossiers.models import (
     SlipSerial,
     Step,
 )
-from backoffice.dossiers.slips import content_hash
+from backoffice.dossiers.reception import codes
+from backoffice.dossiers.slips.issuing import content_hash
 
 ROWS_AT_A_TIME = 2000
 SEALS_TRIED = 200

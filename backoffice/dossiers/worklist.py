@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from backoffice.base.wording import working_days_left
-from backoffice.dossiers import clock, deadlines, transitions
+from backoffice.dossiers import deadlines
+from backoffice.dossiers.lifecycle import clock, transitions
 from backoffice.dossiers.models import Dossier, HandOver
 from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar
 from backoffice.organisation.models import User

@@ -17,7 +17,7 @@ from simple_history.utils import (
     get_history_manager_for_model,
 )
 
-from backoffice.base.writing import write_columns
+from backoffice.base.bulk_writes import write_columns
 
 BATCH = 500
 M = TypeVar("M", bound=models.Model)

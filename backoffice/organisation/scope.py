@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from backoffice.base.periods import PeriodQuerySet
+from backoffice.base.validity import PeriodQuerySet
 
 
 class ScopedQuerySet(models.QuerySet):

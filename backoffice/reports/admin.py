@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.admin import ReadOnly
 from backoffice.history.admin import TrackedAdmin, no_such_page
-from backoffice.reports import closing_pages
+from backoffice.reports.admin_views import closings
 from backoffice.reports.models import Closing, ScheduledFile
 
 
@@ -18,7 +18,7 @@ class ClosingAdmin(ReadOnly, TrackedAdmin):
     ordering = ["-last_on", "-closed_at", "-pk"]
 
     def change_view(self, request: HttpRequest, object_id: str, form_url="", extra_context=None):
-        return closing_pages.closing_page(request, int(object_id) if object_id.isdecimal() else 0)
+        return closings.closing_page(request, int(object_id) if object_id.isdecimal() else 0)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
         return no_such_page(request)

@@ -10,5 +10,5 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         # Hands the officers' work to the evaluation, which knows no dossiers.
-        import_module("backoffice.reports.officers")
-        import_module("backoffice.reports.closing")
+        import_module("backoffice.reports.evaluation.officers")
+        import_module("backoffice.reports.closing.closings")

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from backoffice.base.folding import sort_key
 from backoffice.dossiers.models import Dossier, FeeLine
-from backoffice.reports import form06
-from backoffice.reports.lines import named
-from backoffice.reports.questions import Question, Span, tallied
+from backoffice.reports.form06 import form06
+from backoffice.reports.form06.lines import named
+from backoffice.reports.form06.questions import Question, Span, tallied
 
 NOTHING = Decimal(0)
 

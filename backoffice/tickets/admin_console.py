@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backoffice.organisation.models import Counter, Desk, ServiceGroup, User
-from backoffice.staffing import presence
+from backoffice.staffing.counters import presence
 from backoffice.staffing.models import CounterSession
-from backoffice.tickets import calling, console, services
+from backoffice.tickets import calling, console, requested_services
 from backoffice.tickets.admin_forms import ConsoleForm
 from backoffice.tickets.models import Ticket
 
@@ -111,7 +111,7 @@ def _page(request: HttpRequest, desk: Desk, session: CounterSession | None, at) 
     return page | {
         "current": current,
         "recalls": calling.recalls(current) if current else 0,
-        "further": services.remaining(current) if current else [],
+        "further": requested_services.remaining(current) if current else [],
         "dossier": _dossier_of(current) if current and current.dossier_code else "",
         "recalls_needed": calling.RECALLS_BEFORE_NO_SHOW,
         "undoable": console.undoable(session, by=_account(request), at=at),

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import get_current_timezone, localdate, localtime
 
 from backoffice.organisation.models import Counter, Desk, ServiceGroup
-from backoffice.staffing.hours import OpeningPlan, opening_plan
+from backoffice.staffing.counters.opening_hours import OpeningPlan, opening_plan
 from backoffice.staffing.models import CounterSession, Duty
 
 DAYS_AHEAD = 14

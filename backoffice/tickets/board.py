@@ -11,10 +11,10 @@ from django.utils.timezone import localdate, localtime
 
 from backoffice.organisation.models import Desk, ServiceGroup
 from backoffice.staffing.models import CounterSession
-from backoffice.tickets.bands import band_words
 from backoffice.tickets.events import Kind
 from backoffice.tickets.models import Screen, Ticket, TicketEvent
-from backoffice.tickets.waiting_times import newcomers
+from backoffice.tickets.waits.bands import band_words
+from backoffice.tickets.waits.waiting_times import newcomers
 
 CALLS_SHOWN = 9
 FASTEST_MS = 250

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import Counter, ServiceGroup, User
 from backoffice.staffing.models import CounterSession
-from backoffice.tickets import events, services, versions
+from backoffice.tickets import events, requested_services, versions
 from backoffice.tickets.availability import groups_of
 from backoffice.tickets.events import Kind, State
 from backoffice.tickets.models import Ticket, TicketEvent
@@ -106,7 +106,7 @@ def finish(ticket: Ticket, *, by: User, at: datetime) -> None:
     Elsewhere the number waits at the place of its arrival.
     """
     with _moving(ticket, "finish", by=by, at=at) as event:
-        following = services.next_of(ticket)
+        following = requested_services.next_of(ticket)
         if following is not None:
             assert ticket.counter is not None  # it is being served
             here = following.pk in groups_of(ticket.counter)
@@ -130,7 +130,7 @@ def add_service(ticket: Ticket, *, group: ServiceGroup, at: datetime, by: User |
             raise NotAllowed(_("Please tell the officer at the counter what else you came for."))
         if group.desk_id != ticket.desk_id or not group.is_active:
             raise NotAllowed(_("Choose a service group of this desk."))
-        if len(services.asked_for(ticket)) >= services.AT_MOST:
+        if len(requested_services.asked_for(ticket)) >= requested_services.AT_MOST:
             raise NotAllowed(_("Please take another number for more services."))
         event.group = group
 

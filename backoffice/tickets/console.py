@@ -8,7 +8,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import Counter, Desk, ServiceGroup, User
-from backoffice.staffing import presence
+from backoffice.staffing.counters import presence
 from backoffice.staffing.models import CounterSession, Duty
 from backoffice.tickets import calling
 from backoffice.tickets.availability import groups_of

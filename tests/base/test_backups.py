@@ -22,7 +22,7 @@ from django.db import connection, transaction
 from backoffice.base import squashed
 from backoffice.base.backups import archive, making
 from backoffice.base.backups.archive import Damaged, Refused
-from backoffice.dossiers import attaching
+from backoffice.dossiers import attachments
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.models import User
 from tests import template
@@ -37,7 +37,7 @@ def office(transactional_db, settings, tmp_path) -> Dossier:
     settings.MEDIA_ROOT = tmp_path / "attachments"
     dossier = receive(make_world())
     upload = SimpleUploadedFile("don.pdf", b"%PDF-1.7 Don xin", content_type="application/pdf")
-    attaching.attach(dossier, upload, by=dossier.received_by, at=at(10))
+    attachments.attach(dossier, upload, by=dossier.received_by, at=at(10))
     return dossier
 
 

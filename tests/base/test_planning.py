@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from backoffice.base.planning import look_at_the_tables
+from backoffice.base.planner_statistics import look_at_the_tables
 from tests import factories
 
 

@@ -16,8 +16,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from backoffice.dossiers import codes, finding
+from backoffice.dossiers import search
 from backoffice.dossiers.models import Dossier
+from backoffice.dossiers.reception import codes
 from tests import factories
 from tests.dossiers.factories import World, make_world, receive
 
@@ -105,7 +106,7 @@ def _another(pattern: Dossier, number: int, dice: random.Random) -> Dossier:
     row.due_original_at = row.due_at = factories.at(8, on=due)
     row.channel = dice.choice(Dossier.Channel.values)
     row.applicant_name = f"{dice.choice(SURNAMES)} {dice.choice(GIVEN)}"
-    finding.set_keys(row)
+    search.set_keys(row)
     if dice.random() > 0.01:
         row.resolved_on, row.resolved_at = due, factories.at(16, on=due)
         row.state, row.timeliness = Dossier.State.RETURNED, Dossier.Timeliness.ON_TIME

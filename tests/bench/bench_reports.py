@@ -18,9 +18,11 @@ from django.db import connection
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.models import Desk
 from backoffice.procedures.models import Procedure
-from backoffice.reports import form06, late_letters, public, situation
-from backoffice.reports.asking import ANY_QUESTION
-from backoffice.reports.questions import Span
+from backoffice.reports.admin_views.parameters import ANY_QUESTION
+from backoffice.reports.form06 import form06, late_letters
+from backoffice.reports.form06.questions import Span
+from backoffice.reports.public import public_figures
+from backoffice.reports.situation import figures
 from bench.measuring import Figure, Measured, best_of
 from tests import factories
 from tests.reports.factories import Shelf
@@ -86,9 +88,15 @@ def test_a_month_and_a_year_come_in_twice_the_time_of_bare_statements(district):
             Figure(what=f"late table, {name}", value=_ms(partial(late_letters.table, rows, span)), unit="ms")
         )
     year = SPANS["last year"]
-    print(Figure(what="public year", value=_ms(partial(public.of_office, district, on=year.last)), unit="ms"))
+    print(
+        Figure(
+            what="public year",
+            value=_ms(partial(public_figures.of_office, district, on=year.last)),
+            unit="ms",
+        )
+    )
     leader = factories.make_user(factories.LEADER, desk=district)
-    stands = partial(situation.situation, leader, district, on=year.last, is_past=True)
+    stands = partial(figures.situation, leader, district, on=year.last, is_past=True)
     print(Figure(what="how the office stands", value=_ms(stands), unit="ms"))
     for name, question in ANY_QUESTION.items() if PLANS else ():
         asked = question(form06.dossiers_of(district, by="office"), year)

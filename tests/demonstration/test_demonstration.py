@@ -15,9 +15,9 @@ from backoffice.demonstration import telling
 from backoffice.dossiers.models import Apology, Applicant, Dossier, DueComputation
 from backoffice.organisation.models import Desk, User
 from backoffice.organisation.working_time import calendar_for
-from backoffice.reports import closing
-from backoffice.reports.questions import Span
-from backoffice.reports.situation import situation
+from backoffice.reports.closing import closings
+from backoffice.reports.form06.questions import Span
+from backoffice.reports.situation.figures import situation
 from backoffice.staffing.models import CounterSession, Duty
 from backoffice.tickets.models import Ticket
 from tests import factories
@@ -137,9 +137,9 @@ class TheDemonstration(TestCase):
 
     def test_the_year_can_be_closed_with_the_communes_and_is_counted_again(self):
         leader = User.objects.get(username="chu-tich")
-        closed = closing.close(leader.desk, UP_TO_THE_REPORT, with_below=True, by=leader, at=HOLIDAY_MORNING)
+        closed = closings.close(leader.desk, UP_TO_THE_REPORT, with_below=True, by=leader, at=HOLIDAY_MORNING)
         assert closed.figures["late_letters"] == report("office")["late_letters"]
-        assert closing.is_reproduced(closed)
+        assert closings.is_reproduced(closed)
 
     def test_its_accounts_can_sign_in_with_the_published_password(self):
         users = User.objects.filter(username__in=ACCOUNTS)

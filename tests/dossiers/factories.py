@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from backoffice.dossiers import intake
 from backoffice.dossiers.models import Dossier
+from backoffice.dossiers.reception import intake
 from backoffice.organisation.models import Counter, Desk, Division, User
 from backoffice.procedures.models import Component, Posting, ProcedureVersion
 from backoffice.staffing.models import CounterSession

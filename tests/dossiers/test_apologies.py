@@ -7,9 +7,11 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from backoffice.dossiers import apologies, sheets, transitions, verification
+from backoffice.dossiers import apologies, verification
+from backoffice.dossiers.lifecycle import transitions
+from backoffice.dossiers.lifecycle.transitions import NotAllowed, NotYours
 from backoffice.dossiers.models import Apology, Cause, Dossier
-from backoffice.dossiers.transitions import NotAllowed, NotYours
+from backoffice.dossiers.slips import registers
 from backoffice.organisation.models import CalendarDay
 from backoffice.organisation.working_time import calendar_for
 from tests import factories
@@ -218,12 +220,12 @@ def test_urging_goes_to_one_desks_open_dossiers(october):
     world, dossier = october
     lead = factories.allow(world.lead, "dossiers.override_rule")
     asked = {"addressee": "Phòng Tư pháp", "answer_by": DUE, "by": lead, "at": at(9, on=date(2018, 10, 30))}
-    slip = sheets.urge([dossier], **asked)
+    slip = registers.urge([dossier], **asked)
     assert (slip.payload["rows"][0]["code"], dossier.urgings.get().ordinal) == (dossier.code, 1)
     other = make_world(slug="cao-duong", agency_code="H28.06", on=RECEIVED)
     elsewhere = receive(other, at=at(9, on=RECEIVED))
     with pytest.raises(NotAllowed):
-        sheets.urge([dossier, elsewhere], **asked)
+        registers.urge([dossier, elsewhere], **asked)
     transitions.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 10, 30)))
     with pytest.raises(NotAllowed):
-        sheets.urge([dossier], **asked)
+        registers.urge([dossier], **asked)

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from backoffice.dossiers import chairman
+from backoffice.dossiers.lifecycle.transitions import NotAllowed, NotYours
 from backoffice.dossiers.models import ChairmanApology, Slip
-from backoffice.dossiers.transitions import NotAllowed, NotYours
 from backoffice.staffing.models import Feedback
 from tests.factories import MONDAY, at
 

@@ -13,11 +13,12 @@ from django.http import Http404
 from django.test import RequestFactory
 from django.urls import reverse
 
-from backoffice.dossiers import stops, supplements, transitions
-from backoffice.dossiers.admin_views import acting, books, files, lists, receiving
+from backoffice.dossiers import stops, supplements
+from backoffice.dossiers.admin_views import books, files, lists, reception, verb_page
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Dossier, Stop
 from backoffice.dossiers.reading import EXTRA
-from backoffice.dossiers.reception_form import ReceptionForm
+from backoffice.dossiers.reception.form import ReceptionForm
 from backoffice.dossiers.verb_forms import FORMS
 from backoffice.organisation.models import CalendarDay, User
 from backoffice.procedures.models import Fee
@@ -101,9 +102,12 @@ def test_no_verb_falls_over_what_is_posted(world, everybody):
         broken = [valid | dict.fromkeys(fields, value) for value in RUBBISH]
         broken += [valid | {name: value} for name, value in product(fields, WORST)]
         for data in [{}, valid, *broken]:
-            assert answers(acting.act, everybody, data, dossier=new.pk, verb=verb), (verb, data)
+            assert answers(verb_page.act, everybody, data, dossier=new.pk, verb=verb), (verb, data)
         for dossier, data in product(later, [{}, valid]):
-            assert answers(acting.act, everybody, data, dossier=dossier.pk, verb=verb), (verb, dossier.state)
+            assert answers(verb_page.act, everybody, data, dossier=dossier.pk, verb=verb), (
+                verb,
+                dossier.state,
+            )
 
 
 def test_ending_what_once_was_ended_is_refused_in_words(world, everybody):
@@ -125,8 +129,8 @@ def test_without_a_calendar_every_verb_still_says_why(world, everybody):
     CalendarDay.objects.all().delete()
     for verb, dossier in product(FORMS, rows):
         data = VALID | {"to": world.officer.pk}
-        assert answers(acting.act, everybody, data, dossier=dossier.pk, verb=verb), (verb, dossier.state)
-    assert answers(receiving.receive, everybody, typed(world))
+        assert answers(verb_page.act, everybody, data, dossier=dossier.pk, verb=verb), (verb, dossier.state)
+    assert answers(reception.receive, everybody, typed(world))
 
 
 def typed(world) -> dict:
@@ -154,16 +158,16 @@ def test_reception_does_not_fall_over_what_is_posted(world, everybody):
     form = typed(world)
     names = [*form, *ReceptionForm(posting=world.posting, version=world.version).fields, "ticket"]
     for name, value in product(dict.fromkeys(names), WORST):
-        assert answers(receiving.receive, everybody, form | {name: value}), (name, value)
+        assert answers(reception.receive, everybody, form | {name: value}), (name, value)
     for value, button in product(RUBBISH, ("receive", "supplement", "refuse")):
         broken = dict.fromkeys(names, value) | {"posting": form["posting"], button: "1"}
-        assert answers(receiving.receive, everybody, broken), (value, button)
+        assert answers(reception.receive, everybody, broken), (value, button)
     for name, value in product(("posting", "channel", "limit", "term_amount", "on_paper_at"), RUBBISH):
         asked = {"posting": world.posting.pk, "term_unit": "day", name: value}
-        assert answers(receiving.appointment, everybody, asked, "get"), (name, value)
+        assert answers(reception.appointment, everybody, asked, "get"), (name, value)
     for name, value in product(("q", "ticket", "id_number"), RUBBISH):
-        assert answers(receiving.receive, everybody, {name: value}, "get"), (name, value)
-        assert answers(receiving.applicant, everybody, {name: value}, "get"), (name, value)
+        assert answers(reception.receive, everybody, {name: value}, "get"), (name, value)
+        assert answers(reception.applicant, everybody, {name: value}, "get"), (name, value)
 
 
 def test_the_pages_for_many_do_not_fall_over_what_is_posted(world, everybody):

@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Max
 
 from backoffice.base.folding import fold
-from backoffice.dossiers import finding
+from backoffice.dossiers import search
 from backoffice.dossiers.models import Dossier
 from tests.dossiers.factories import person, receive
 
@@ -52,7 +52,7 @@ def named(world) -> dict[int, str]:
     for pk, name in enumerate(names, start=start):
         row = Dossier.objects.get(pk=first.pk)
         row.pk, row.code, row.applicant_name = pk, f"{first.code[:-4]}{pk:05d}", name
-        finding.set_keys(row)
+        search.set_keys(row)
         rows.append(row)
     Dossier.objects.bulk_create(rows)
     return {row.pk: row.applicant_name for row in rows}
@@ -63,7 +63,7 @@ def test_every_generated_name_is_found_however_it_is_typed(world, named):
     missed = []
     for pk, name in named.items():
         text = as_typed(name, dice)
-        if not finding.search(Dossier.objects.all(), text, desk=world.desk.pk).filter(pk=pk).exists():
+        if not search.search(Dossier.objects.all(), text, desk=world.desk.pk).filter(pk=pk).exists():
             missed.append((name, text))
     assert missed == []
 
@@ -71,7 +71,7 @@ def test_every_generated_name_is_found_however_it_is_typed(world, named):
 def test_a_name_finds_nobody_whose_words_it_does_not_have(world, named):
     dice = random.Random(5)
     for name in dice.sample(list(named.values()), 40):
-        for found in finding.search(Dossier.objects.all(), name, desk=world.desk.pk):
+        for found in search.search(Dossier.objects.all(), name, desk=world.desk.pk):
             held = fold(f"{found.applicant_name} {found.procedure.name}")
             assert all(word in held for word in fold(name).replace('"', " ").split() if word.isalnum())
 
@@ -80,7 +80,7 @@ def test_a_name_finds_nobody_whose_words_it_does_not_have(world, named):
 def test_a_telephone_and_a_code_are_found_with_any_signs(world, text):
     dossier = receive(world)
     receive(world, applicant=person(full_name="Ai Khác", id_number="001234000001", phone="0987000001"))
-    assert list(finding.search(Dossier.objects.all(), text)) == [dossier]
+    assert list(search.search(Dossier.objects.all(), text)) == [dossier]
 
 
 @pytest.mark.parametrize(
@@ -88,4 +88,4 @@ def test_a_telephone_and_a_code_are_found_with_any_signs(world, text):
 )
 def test_whatever_is_typed_breaks_no_search(world, text):
     receive(world)
-    assert list(finding.search(Dossier.objects.all(), text, desk=world.desk.pk)) == []
+    assert list(search.search(Dossier.objects.all(), text, desk=world.desk.pk)) == []

@@ -8,10 +8,13 @@ import time_machine
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from backoffice.dossiers import apologies, intake, refusals, sheets, stops, supplements, transitions
+from backoffice.dossiers import apologies, refusals, stops, supplements
 from backoffice.dossiers.admin_views import printing
-from backoffice.dossiers.forms import form_for
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Access, Cause, FormRule, Slip
+from backoffice.dossiers.reception import intake
+from backoffice.dossiers.slips import registers
+from backoffice.dossiers.slips.official_forms import form_for
 from tests import factories
 from tests.dossiers.factories import add_component, move_to, person, reception_of
 from tests.factories import at
@@ -180,7 +183,7 @@ def test_the_control_sheet_has_a_row_for_each_hand_over(client, office):
     dossier = received(office)
     transitions.give(dossier, to=office.officer, by=office.reception, at=at(10, on=office.on))
     transitions.take(dossier, by=office.officer, at=at(11, on=office.on))
-    slip = sheets.control_sheet(dossier, by=office.lead, at=at(17, on=office.on))
+    slip = registers.control_sheet(dossier, by=office.lead, at=at(17, on=office.on))
     text = printed(client, office, slip)
     assert_in_order(text, [*HEAD, *CONTROL])
     assert slip.payload["form_number"] == ("06" if office.is_new else "05")
@@ -190,7 +193,7 @@ def test_the_control_sheet_has_a_row_for_each_hand_over(client, office):
 def test_the_register_of_a_period_has_a_line_for_each_dossier(client, office):
     for _ in range(2):
         received(office)
-    slip = sheets.register(
+    slip = registers.register(
         office.desk, first=office.on, last=office.on, by=office.lead, at=at(17, on=office.on)
     )
     text = printed(client, office, slip)

@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from backoffice.dossiers import deadlines, intake
+from backoffice.dossiers import deadlines
 from backoffice.dossiers.models import Applicant, CodeSerial, Dossier, OutsideDeskDecision, Slip
+from backoffice.dossiers.reception import intake
 from backoffice.procedures.models import Fee, ProcessStep, TimeLimit
+from backoffice.staffing.counters.presence import NotAtTheDesk
 from backoffice.staffing.models import RefusedAttempt
-from backoffice.staffing.presence import NotAtTheDesk
 from tests import factories
 from tests.dossiers.factories import (
     add_component,

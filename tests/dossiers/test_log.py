@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from backoffice.dossiers import transitions, verification
+from backoffice.dossiers import verification
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Dossier, DossierEvent, Slip
 from tests import factories
 from tests.dossiers.conftest import unprotected

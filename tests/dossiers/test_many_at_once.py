@@ -10,9 +10,12 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from backoffice.dossiers import attaching, bulk, intake, reminders, sheets, tracking, transitions
+from backoffice.dossiers import attachments, bulk, reminders, tracking
+from backoffice.dossiers.lifecycle import transitions
+from backoffice.dossiers.lifecycle.transitions import NotAllowed
 from backoffice.dossiers.models import AggregateReport, CodeSerial, Dossier
-from backoffice.dossiers.transitions import NotAllowed
+from backoffice.dossiers.reception import intake
+from backoffice.dossiers.slips import registers
 from backoffice.organisation.models import CalendarDay
 from tests import factories
 from tests.dossiers.factories import move_to, person, receive
@@ -56,7 +59,7 @@ def test_the_control_sheet_has_a_row_for_each_hand_over(world):
     dossier = receive(world)
     transitions.give(dossier, to=world.officer, by=world.reception, at=at(10))
     transitions.take(dossier, by=world.officer, at=at(10, 20))
-    slip = sheets.control_sheet(dossier, by=world.officer, at=at(11))
+    slip = registers.control_sheet(dossier, by=world.officer, at=at(11))
     row = slip.payload["rows"][0]
     assert (row["giver"], row["taker"], row["given"]) == (
         str(world.reception),
@@ -68,16 +71,18 @@ def test_the_control_sheet_has_a_row_for_each_hand_over(world):
 
 def test_the_register_of_a_period_lists_its_dossiers_in_order(world):
     first, second = receive(world), receive(world)
-    slip = sheets.register(
+    slip = registers.register(
         world.desk, first=date(2026, 11, 1), last=date(2026, 11, 23), by=world.lead, at=at(17)
     )
     assert [row["code"] for row in slip.payload["rows"]] == [first.code, second.code]
-    empty = sheets.register(
+    empty = registers.register(
         world.desk, first=date(2026, 11, 24), last=date(2026, 11, 30), by=world.lead, at=at(17)
     )
     assert empty.payload["rows"] == []
     with pytest.raises(NotAllowed):
-        sheets.register(world.desk, first=date(2026, 11, 2), last=date(2026, 11, 1), by=world.lead, at=at(17))
+        registers.register(
+            world.desk, first=date(2026, 11, 2), last=date(2026, 11, 1), by=world.lead, at=at(17)
+        )
 
 
 @pytest.mark.parametrize(
@@ -100,11 +105,11 @@ def test_the_form_set_follows_the_day(world, day, form_set, number, suffix, inte
 def test_every_form_prints_as_a_page(world, client):
     dossier = receive(world)
     client.force_login(world.reception)
-    sheets.control_sheet(dossier, by=world.lead, at=at(11))
-    sheets.register(world.desk, first=date(2026, 11, 1), last=date(2026, 11, 23), by=world.lead, at=at(17))
+    registers.control_sheet(dossier, by=world.lead, at=at(11))
+    registers.register(world.desk, first=date(2026, 11, 1), last=date(2026, 11, 23), by=world.lead, at=at(17))
     bulk.give([dossier], to=world.officer, by=world.reception, at=at(10))
     lead = factories.allow(world.lead, "dossiers.override_rule")
-    sheets.urge([dossier], addressee="Phòng Tư pháp", answer_by=date(2026, 11, 25), by=lead, at=at(17))
+    registers.urge([dossier], addressee="Phòng Tư pháp", answer_by=date(2026, 11, 25), by=lead, at=at(17))
     for slip in world.desk.slips.all():
         page = client.get(reverse("admin:dossiers_slip_print", args=[slip.pk]))
         assert page.status_code == 200
@@ -116,12 +121,12 @@ def test_every_form_prints_as_a_page(world, client):
 def test_an_urging_letter_is_counted_for_each_dossier(world):
     dossier = receive(world)
     with pytest.raises(transitions.NotYours):
-        sheets.urge(
+        registers.urge(
             [dossier], addressee="Phòng Tư pháp", answer_by=date(2026, 11, 25), by=world.officer, at=at(17)
         )
     lead = factories.allow(world.lead, "dossiers.override_rule")
-    sheets.urge([dossier], addressee="Phòng Tư pháp", answer_by=date(2026, 11, 25), by=lead, at=at(17))
-    sheets.urge([dossier], addressee="Phòng Tư pháp", answer_by=date(2026, 11, 26), by=lead, at=at(17))
+    registers.urge([dossier], addressee="Phòng Tư pháp", answer_by=date(2026, 11, 25), by=lead, at=at(17))
+    registers.urge([dossier], addressee="Phòng Tư pháp", answer_by=date(2026, 11, 26), by=lead, at=at(17))
     assert [letter.ordinal for letter in dossier.urgings.order_by("pk")] == [1, 2]
 
 
@@ -218,7 +223,7 @@ def test_a_file_is_kept_with_its_hash_and_served_only_where_the_dossier_is_seen(
 ):
     settings.MEDIA_ROOT = tmp_path
     dossier = receive(world)
-    kept = attaching.attach(
+    kept = attachments.attach(
         dossier, SimpleUploadedFile("Giấy khai sinh.pdf", PDF), by=world.reception, at=at(10)
     )
     assert (kept.content_type, kept.size) == ("application/pdf", len(PDF))
@@ -238,12 +243,14 @@ def test_a_file_is_kept_with_its_hash_and_served_only_where_the_dossier_is_seen(
 def test_only_pdf_jpeg_and_png_are_kept_whatever_the_name_says(world, settings, tmp_path, content):
     settings.MEDIA_ROOT = tmp_path
     with pytest.raises(NotAllowed):
-        attaching.attach(receive(world), SimpleUploadedFile("a.pdf", content), by=world.reception, at=at(10))
+        attachments.attach(
+            receive(world), SimpleUploadedFile("a.pdf", content), by=world.reception, at=at(10)
+        )
 
 
 def test_the_same_file_is_attached_once(world, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     dossier = receive(world)
-    attaching.attach(dossier, SimpleUploadedFile("a.pdf", PDF), by=world.reception, at=at(10))
+    attachments.attach(dossier, SimpleUploadedFile("a.pdf", PDF), by=world.reception, at=at(10))
     with pytest.raises(NotAllowed):
-        attaching.attach(dossier, SimpleUploadedFile("b.pdf", PDF), by=world.reception, at=at(10))
+        attachments.attach(dossier, SimpleUploadedFile("b.pdf", PDF), by=world.reception, at=at(10))

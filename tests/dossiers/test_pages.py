@@ -8,7 +8,8 @@ import time_machine
 from django.urls import reverse
 
 from backoffice.base import paginators
-from backoffice.dossiers import finding, transitions
+from backoffice.dossiers import search
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Access, Dossier, OutsideDeskDecision, Refusal, Slip, Supplement
 from backoffice.staffing.models import RefusedAttempt
 from tests import factories
@@ -330,7 +331,7 @@ def test_another_desks_dossiers_do_not_use_up_what_a_search_may_find(desk_client
     own = receive(world)
     other = make_world(slug="khac", agency_code="H28.06")
     receive(other)
-    monkeypatch.setattr(finding, "AT_MOST", 1)
+    monkeypatch.setattr(search, "AT_MOST", 1)
     for text in ("nguyen thi dao", "7856"):
         assert list(desk_client.get(LIST, {"q": text}).context["cl"].result_list) == [own]
 

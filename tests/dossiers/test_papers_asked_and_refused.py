@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from backoffice.dossiers import intake, refusals, returning, stops, supplements, transitions
+from backoffice.dossiers import refusals, returning, stops, supplements
+from backoffice.dossiers.lifecycle import transitions
+from backoffice.dossiers.lifecycle.transitions import NotAllowed, NotYours
 from backoffice.dossiers.models import Dossier, Refusal, Supplement
-from backoffice.dossiers.transitions import NotAllowed, NotYours
-from backoffice.staffing.presence import NotAtTheDesk
+from backoffice.dossiers.reception import intake
+from backoffice.staffing.counters.presence import NotAtTheDesk
 from tests import factories
 from tests.dossiers.factories import add_component, move_to, person, receive, reception_of
 from tests.factories import at

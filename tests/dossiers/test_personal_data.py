@@ -5,9 +5,11 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from backoffice.dossiers import attaching, intake, masking, transitions
+from backoffice.dossiers import attachments, masking
+from backoffice.dossiers.lifecycle import transitions
+from backoffice.dossiers.lifecycle.transitions import NotAllowed
 from backoffice.dossiers.models import Access, Attachment
-from backoffice.dossiers.transitions import NotAllowed
+from backoffice.dossiers.reception import intake
 from tests import factories
 from tests.dossiers.factories import receive
 from tests.factories import at
@@ -29,7 +31,7 @@ def dossier(world, settings, tmp_path):
         full_name="Đoàn Thị Ngữ", paper="Giấy ủy quyền", id_number="017190001234", phone="0987654321"
     )
     dossier = receive(world, proxy=proxy)
-    attaching.attach(dossier, upload(PDF), by=world.reception, at=at(9, 10))
+    attachments.attach(dossier, upload(PDF), by=world.reception, at=at(9, 10))
     return dossier
 
 
@@ -121,13 +123,13 @@ def test_a_file_is_given_as_a_download_under_its_own_name_and_hash(client, world
 )
 def test_a_hostile_file_is_refused_whatever_it_calls_itself(world, dossier, content):
     with pytest.raises(NotAllowed):
-        attaching.attach(dossier, upload(content, "anh.pdf"), by=world.reception, at=at(10))
+        attachments.attach(dossier, upload(content, "anh.pdf"), by=world.reception, at=at(10))
     assert Attachment.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", ["../../settings.py", "C:\\x\\don.pdf", "a\x00b.pdf", "đơn xin.pdf\r\nX: y"])
 def test_a_hostile_name_goes_nowhere(client, world, dossier, name):
-    kept = attaching.attach(dossier, upload(PDF + name.encode(), name), by=world.reception, at=at(10))
+    kept = attachments.attach(dossier, upload(PDF + name.encode(), name), by=world.reception, at=at(10))
     assert kept.file.name == f"dossiers/{dossier.pk}-{kept.sha256}.pdf"
     client.force_login(world.lead)
     answer = client.get(address("dossier_file", dossier.pk, kept.pk))

@@ -7,9 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from backoffice.dossiers import clock, intake, returning, stops, supplements, transitions
+from backoffice.dossiers import returning, stops, supplements
+from backoffice.dossiers.lifecycle import clock, transitions
+from backoffice.dossiers.lifecycle.transitions import NotAllowed
 from backoffice.dossiers.models import Dossier, HandOver
-from backoffice.dossiers.transitions import NotAllowed
+from backoffice.dossiers.reception import intake
 from backoffice.organisation.models import RuleSet
 from backoffice.organisation.reference import load_reference
 from backoffice.procedures.models import Fee, ProcessStep

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from backoffice.dossiers import transitions
+from backoffice.dossiers.lifecycle import transitions
+from backoffice.dossiers.lifecycle.transitions import TRANSITIONS, NotAllowed, NotYours
 from backoffice.dossiers.models import Dossier, HandOver
-from backoffice.dossiers.transitions import TRANSITIONS, NotAllowed, NotYours
 from tests import factories
 from tests.dossiers.factories import receive
 from tests.factories import at

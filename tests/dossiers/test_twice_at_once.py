@@ -8,8 +8,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from backoffice.dossiers import apologies, intake, refusals, returning, stops, supplements, transitions
+from backoffice.dossiers import apologies, refusals, returning, stops, supplements
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Apology, Cause, Dossier
+from backoffice.dossiers.reception import intake
 from tests import factories
 from tests.dossiers.factories import add_component, make_world, person, receive, reception_of
 from tests.factories import at

@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
-from backoffice.reports import public
-from backoffice.reports.questions import Span
+from backoffice.reports.form06.questions import Span
+from backoffice.reports.public import public_figures
 from backoffice.tickets import board, calling
 from backoffice.tickets.models import Screen
 from backoffice.tickets.screens import fnv
@@ -87,15 +87,15 @@ def test_the_shares_in_time_say_of_which_days_and_of_how_many(client, session, m
     counted = []
 
     def figures(first, *, resolved, late):
-        return public.PublicFigures(Span(first, date(2026, 11, 20)), resolved, resolved, *late)
+        return public_figures.PublicFigures(Span(first, date(2026, 11, 20)), resolved, resolved, *late)
 
     def of_office(desk, *, on):
         counted.append(on)
         latest = figures(date(2026, 11, 19), resolved=12, late=(0, 4))
         month = figures(date(2026, 11, 1), resolved=100, late=(6, 10))
-        return public.Public(latest, month, month)
+        return public_figures.Public(latest, month, month)
 
-    monkeypatch.setattr(public, "of_office", of_office)
+    monkeypatch.setattr(public_figures, "of_office", of_office)
     cache.clear()
     for _ in range(2):
         assert client.get(JSON).json()["figures"] == [

@@ -7,7 +7,7 @@ import time_machine
 from django.core.cache import cache
 
 from backoffice.procedures.models import Component, Fee, Posting
-from backoffice.tickets import calling, services
+from backoffice.tickets import calling, requested_services
 from backoffice.tickets.models import Rating, Ticket
 from kiosk import throttle
 from tests import factories
@@ -96,7 +96,7 @@ def test_the_group_of_another_office_is_refused(client, session):
 
 
 def test_too_many_numbers_from_one_address_are_refused(client, session, group, monkeypatch):
-    monkeypatch.setattr("kiosk.numbers.ISSUES_A_MINUTE", 2)
+    monkeypatch.setattr("kiosk.tickets.ISSUES_A_MINUTE", 2)
     codes = [client.post("/luong-son/tickets/", {"group": group.pk, "key": key}).status_code for key in "abc"]
     assert codes == [302, 302, 429]
 
@@ -129,7 +129,7 @@ def test_a_phone_that_has_the_page_is_told_so_and_hears_of_every_change(client, 
 def test_one_more_service_is_asked_for_while_waiting(client, session, group):
     ticket = take(group)
     assert client.post(f"/tickets/{ticket.token}/also/", {"group": group.pk}).status_code == 302
-    assert services.remaining(ticket) == [group]
+    assert requested_services.remaining(ticket) == [group]
     calling.call_next(session=session, by=officer_of(session), at=at(9, 29))
     assert client.post(f"/tickets/{ticket.token}/also/", {"group": group.pk}).status_code == 409
     assert client.post(f"/tickets/{ticket.token}/also/", {"group": "9" * 30}).status_code == 409

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from backoffice.dossiers import finding
+from backoffice.dossiers import search
 from backoffice.dossiers.models import Apology, Applicant, Cause, Dossier
 from backoffice.dossiers.models.apologies import CauseKind
 from backoffice.organisation.models import Desk
@@ -56,7 +56,7 @@ class Shelf:
             holder=self.user,
             **fields,
         )
-        finding.set_keys(dossier)
+        search.set_keys(dossier)
         dossier.save()
         return dossier
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from backoffice.dossiers import verification
 from backoffice.dossiers.models import Dossier
 from backoffice.history.tracking import update_tracked
-from backoffice.reports import closing
+from backoffice.reports.closing import closings
+from backoffice.reports.form06.questions import Span
 from backoffice.reports.models import Closing
-from backoffice.reports.questions import Span
 from tests import factories
 from tests.reports.factories import Shelf
 
@@ -37,7 +37,7 @@ def shelf(db):
 
 def closed(shelf, **options) -> Closing:
     options = {"with_below": False, "by": shelf.lead, "at": NOVEMBER} | options
-    return closing.close(shelf.desk, OCTOBER, **options)
+    return closings.close(shelf.desk, OCTOBER, **options)
 
 
 def resolve_afterwards(shelf) -> Dossier:
@@ -54,15 +54,15 @@ def resolve_afterwards(shelf) -> Dossier:
 def test_a_closing_holds_the_form_and_its_hash(shelf):
     found = closed(shelf)
     assert (found.figures["totals"]["received_total"], found.figures["totals"]["pending_total"]) == (3, 1)
-    assert closing.computed_hash(Closing.objects.get(pk=found.pk)) == found.sha256
-    assert closing.is_reproduced(found)
+    assert closings.computed_hash(Closing.objects.get(pk=found.pk)) == found.sha256
+    assert closings.is_reproduced(found)
 
 
 def test_what_is_written_afterwards_is_a_difference_and_the_closing_is_reproduced(shelf):
     found = closed(shelf)
     dossier = resolve_afterwards(shelf)
-    assert closing.is_reproduced(found)
-    changes = {change.column: (change.then, change.now) for change in closing.differences(found)}
+    assert closings.is_reproduced(found)
+    changes = {change.column: (change.then, change.now) for change in closings.differences(found)}
     assert changes == {
         "resolved_total": (2, 3),
         "late": (1, 2),
@@ -73,30 +73,30 @@ def test_what_is_written_afterwards_is_a_difference_and_the_closing_is_reproduce
         "pending_overdue__no_letter": (1, 0),
         "pending_overdue__no_letter__unstated": (1, 0),
     }
-    assert [row.code for row in closing.changed_since(found)] == [dossier.code]
+    assert [row.code for row in closings.changed_since(found)] == [dossier.code]
 
 
 def test_a_dossier_entered_afterwards_is_no_part_of_the_closing(shelf):
     found = closed(shelf)
     with time_machine.travel(factories.at(9, on=day(11, 6)), tick=False):
         shelf.put(day(10, 20), day(10, 27), None)
-    assert closing.is_reproduced(found)
-    assert {change.column for change in closing.differences(found)} >= {"received_direct", "received_total"}
+    assert closings.is_reproduced(found)
+    assert {change.column for change in closings.differences(found)} >= {"received_direct", "received_total"}
 
 
 def test_a_period_is_closed_again_only_with_a_reason_and_the_chain_goes_on(shelf):
     first = closed(shelf)
     resolve_afterwards(shelf)
-    with pytest.raises(closing.NotAllowed):
+    with pytest.raises(closings.NotAllowed):
         closed(shelf)
     second = closed(shelf, at=factories.at(10, on=day(11, 6)), reason="Bổ sung kết quả trả muộn")
     assert (second.number, second.previous_hash) == (2, first.sha256)
-    assert closing.is_reproduced(first)
-    assert closing.is_reproduced(second)
+    assert closings.is_reproduced(first)
+    assert closings.is_reproduced(second)
 
 
 def test_a_period_is_closed_only_when_it_is_over(shelf):
-    with pytest.raises(closing.NotAllowed):
+    with pytest.raises(closings.NotAllowed):
         closed(shelf, at=factories.at(17, on=OCTOBER.last))
 
 
@@ -105,23 +105,23 @@ def test_only_who_may_close_closes_and_only_what_is_in_sight(shelf):
         factories.DESK_LEAD, desk=factories.make_desk("da-bac", agency_code="H28.06")
     )
     for account in (shelf.user, stranger):
-        with pytest.raises(closing.NotAllowed):
+        with pytest.raises(closings.NotAllowed):
             closed(shelf, by=account)
 
 
 def test_verify_names_a_closing_that_was_changed(shelf):
     found = closed(shelf)
-    assert list(closing.broken()) == []
+    assert list(closings.broken()) == []
     found.figures["totals"]["late"] = 0
     Closing.objects.filter(pk=found.pk).update(figures=found.figures)
-    assert len(list(closing.broken())) == 1
-    assert closing.broken in verification._further
+    assert len(list(closings.broken())) == 1
+    assert closings.broken in verification._further
 
 
 def test_verify_names_a_closing_whose_dossiers_were_changed_past_their_history(shelf):
     found = closed(shelf)
     Dossier.objects.filter(resolved_on=None).update(received_on=day(9, 1))
-    assert [str(found) in sentence for sentence in closing.broken()] == [True]
+    assert [str(found) in sentence for sentence in closings.broken()] == [True]
     assert timezone.now() > found.closed_at
 
 

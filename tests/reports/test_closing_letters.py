@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 from backoffice.dossiers.models import Apology, Dossier
 from backoffice.dossiers.models.apologies import CauseKind
 from backoffice.history.tracking import update_tracked
-from backoffice.reports import closing
-from backoffice.reports.late_letters import LATE, WHENS
+from backoffice.reports.closing import closings
+from backoffice.reports.form06.late_letters import LATE, WHENS
+from backoffice.reports.form06.questions import Span
 from backoffice.reports.models import Closing
-from backoffice.reports.questions import Span
 from tests import factories
 from tests.reports.factories import Shelf
 
@@ -48,7 +48,7 @@ def shelf(db):
 
 
 def close(shelf: Shelf, **options) -> Closing:
-    return closing.close(
+    return closings.close(
         shelf.desk, OCTOBER, **{"with_below": False, "by": shelf.lead, "at": CLOSED} | options
     )
 
@@ -56,8 +56,8 @@ def close(shelf: Shelf, **options) -> Closing:
 def of_version_1(shelf: Shelf) -> Closing:
     """Return a closing as it was kept before the late table was put on record."""
     found = close(shelf)
-    found.figures = closing.recorded([shelf.rows], OCTOBER, version=1) | {"desks": [shelf.desk.pk]}
-    found.sha256 = closing.computed_hash(found)
+    found.figures = closings.recorded([shelf.rows], OCTOBER, version=1) | {"desks": [shelf.desk.pk]}
+    found.sha256 = closings.computed_hash(found)
     found.save()
     return found
 
@@ -163,9 +163,9 @@ def test_a_closing_holds_every_figure_of_the_late_table(shelf):
     found = Closing.objects.get(pk=close(shelf).pk)
     assert set(found.figures["late_letters"]) == set(LATE)
     assert not_zero(found.figures["late_letters"]) == AT_CLOSING
-    assert [line.when for line in closing.late_of(found)] == list(WHENS)
-    assert closing.is_reproduced(found)
-    assert list(closing.broken()) == []
+    assert [line.when for line in closings.late_of(found)] == list(WHENS)
+    assert closings.is_reproduced(found)
+    assert list(closings.broken()) == []
 
 
 @pytest.mark.parametrize("write", WRITTEN, ids=lambda write: write.__name__)
@@ -173,11 +173,11 @@ def test_what_is_written_of_a_letter_afterwards_is_a_difference_and_the_closing_
     found = close(shelf)
     with time_machine.travel(AFTERWARDS, tick=False):
         dossier = write(shelf)
-    assert not_zero(closing.counted_again(found)["late_letters"]) == AT_CLOSING
-    assert closing.is_reproduced(found)
-    changes = {change.column: (change.then, change.now) for change in closing.differences(found)}
+    assert not_zero(closings.counted_again(found)["late_letters"]) == AT_CLOSING
+    assert closings.is_reproduced(found)
+    changes = {change.column: (change.then, change.now) for change in closings.differences(found)}
     assert changes == WRITTEN[write]
-    assert list(closing.changed_since(found)) == [dossier]
+    assert list(closings.changed_since(found)) == [dossier]
 
 
 def test_a_second_closing_holds_the_corrected_letters_and_both_are_reproduced(shelf):
@@ -194,7 +194,7 @@ def test_a_second_closing_holds_the_corrected_letters_and_both_are_reproduced(sh
     )
     with time_machine.travel(factories.at(9, on=date(2018, 11, 7)), tick=False):
         correct_the_cause(shelf)
-    assert [closing.is_reproduced(found) for found in (first, second)] == [True, True]
+    assert [closings.is_reproduced(found) for found in (first, second)] == [True, True]
 
 
 def test_a_closing_with_the_offices_below_holds_their_letters_too(shelf):
@@ -205,34 +205,34 @@ def test_a_closing_with_the_offices_below_holds_their_letters_too(shelf):
     with time_machine.travel(AFTERWARDS, tick=False):
         letter.delete()
     assert [found.figures["late_letters"]["late__letter"] for found in (whole, alone)] == [2, 1]
-    assert [closing.is_reproduced(found) for found in (whole, alone)] == [True, True]
-    assert [len(closing.differences(found)) for found in (whole, alone)] == [4, 0]
+    assert [closings.is_reproduced(found) for found in (whole, alone)] == [True, True]
+    assert [len(closings.differences(found)) for found in (whole, alone)] == [4, 0]
 
 
 def test_verify_names_a_closing_whose_late_table_was_changed(shelf):
     found = close(shelf)
     found.figures["late_letters"]["late__letter"] = 2
     Closing.objects.filter(pk=found.pk).update(figures=found.figures)
-    assert [str(found) in sentence for sentence in closing.broken()] == [True]
+    assert [str(found) in sentence for sentence in closings.broken()] == [True]
 
 
 def test_verify_names_a_closing_whose_letters_were_changed_past_their_history(shelf):
     found = close(shelf)
     Apology.objects.filter(pk=shelf.letter.pk).update(cause_kind=NOT_OURS)
-    assert [str(found) in sentence for sentence in closing.broken()] == [True]
+    assert [str(found) in sentence for sentence in closings.broken()] == [True]
 
 
 def test_a_closing_from_before_the_late_table_stays_what_it_was(shelf, client):
     found = of_version_1(shelf)
     with time_machine.travel(AFTERWARDS, tick=False):
         sign(shelf)
-    assert closing.late_of(found) == ()
-    assert closing.counted_again(found) == {
+    assert closings.late_of(found) == ()
+    assert closings.counted_again(found) == {
         name: part for name, part in found.figures.items() if name != "desks"
     }
-    assert closing.is_reproduced(found)
-    assert list(closing.broken()) == []
-    assert closing.differences(found) == []
+    assert closings.is_reproduced(found)
+    assert list(closings.broken()) == []
+    assert closings.differences(found) == []
     client.force_login(shelf.lead)
     address = reverse("admin:reports_closing", args=[found.pk])
     assert "Có thư xin lỗi" not in client.get(address).content.decode()

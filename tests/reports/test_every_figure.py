@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from backoffice.reports import form06, late_letters
-from backoffice.reports.asking import ANY_QUESTION
-from backoffice.reports.late_letters import LATE
-from backoffice.reports.lines import DIMENSIONS, of_line
-from backoffice.reports.questions import SIDE, Span
+from backoffice.reports.admin_views.parameters import ANY_QUESTION
+from backoffice.reports.form06 import form06, late_letters
+from backoffice.reports.form06.late_letters import LATE
+from backoffice.reports.form06.lines import DIMENSIONS, of_line
+from backoffice.reports.form06.questions import SIDE, Span
 from tests.reports import naive
 from tests.reports.worlds import PERIOD, WORLDS, World
 

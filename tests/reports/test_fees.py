@@ -10,10 +10,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from backoffice.dossiers import returning
-from backoffice.dossiers.intake import Amount
 from backoffice.dossiers.models import Dossier
+from backoffice.dossiers.reception.intake import Amount
 from backoffice.reports.fees import settlement
-from backoffice.reports.questions import Span
+from backoffice.reports.form06.questions import Span
 from tests import factories
 from tests.dossiers.factories import make_world, receive
 from tests.factories import MONDAY, at

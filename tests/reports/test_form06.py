@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from backoffice.dossiers.models import Dossier
 from backoffice.procedures.models import Field
-from backoffice.reports import form06
-from backoffice.reports.questions import QUESTIONS, TOTALS, Span
+from backoffice.reports.form06 import form06
+from backoffice.reports.form06.questions import QUESTIONS, TOTALS, Span
 from tests.reports.factories import ONLINE, POST, Shelf
 
 OCTOBER = Span(date(2018, 10, 1), date(2018, 10, 31))

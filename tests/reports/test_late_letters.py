@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from backoffice.dossiers.models.apologies import CauseKind
-from backoffice.reports import late_letters
-from backoffice.reports.late_letters import LATE
-from backoffice.reports.questions import Span
+from backoffice.reports.form06 import late_letters
+from backoffice.reports.form06.late_letters import LATE
+from backoffice.reports.form06.questions import Span
 from tests.reports.factories import Shelf
 
 OCTOBER = Span(date(2018, 10, 1), date(2018, 10, 31))

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from backoffice.reports import form06
-from backoffice.reports.questions import Span
+from backoffice.reports.form06 import form06
+from backoffice.reports.form06.questions import Span
 from tests import factories
 from tests.reports.factories import Shelf
 

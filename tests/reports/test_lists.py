@@ -8,7 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from backoffice.dossiers.models import Access
-from backoffice.reports import saving
+from backoffice.reports import saved_filters
 from backoffice.reports.models import SavedFilter
 from tests import factories
 from tests.reports.factories import Shelf
@@ -80,7 +80,7 @@ def test_a_filter_is_kept_by_its_account_alone_and_its_address_is_the_link(clien
 
 def test_under_a_name_in_use_the_filter_replaces_the_former(lead):
     for query in ("due=late", "due=soon"):
-        saving.keep(user=lead, path=LIST, query=query, name="Của tôi", at=factories.at())
+        saved_filters.keep(user=lead, path=LIST, query=query, name="Của tôi", at=factories.at())
     assert [saved.query for saved in SavedFilter.objects.all()] == ["due=soon"]
 
 
@@ -88,10 +88,10 @@ def test_under_a_name_in_use_the_filter_replaces_the_former(lead):
     "path", ["https://example.org/", "//example.org/admin/", "/", "/admin/khong-co/x/y/"]
 )
 def test_only_our_own_pages_are_kept(lead, path):
-    with pytest.raises(saving.NotKept):
-        saving.keep(user=lead, path=path, query="", name="x", at=factories.at())
+    with pytest.raises(saved_filters.NotKept):
+        saved_filters.keep(user=lead, path=path, query="", name="x", at=factories.at())
 
 
 def test_the_form_offers_its_kept_filters_too(client, lead):
-    saving.keep(user=lead, path=FORM, query="by=division", name="Theo phòng", at=factories.at())
+    saved_filters.keep(user=lead, path=FORM, query="by=division", name="Theo phòng", at=factories.at())
     assert "Theo phòng" in client.get(FORM).content.decode()

@@ -8,9 +8,9 @@ import time_machine
 from django.urls import reverse
 
 from backoffice.dossiers.models import Dossier, Step
-from backoffice.reports.officers import works
-from backoffice.reports.units import unit_sheet
-from backoffice.staffing.evaluation import officer_scores
+from backoffice.reports.evaluation.desk import unit_sheet
+from backoffice.reports.evaluation.officers import works
+from backoffice.staffing.evaluation.indices import officer_scores
 from backoffice.staffing.models import Feedback, Officer, SatisfactionSlip
 from tests import factories
 from tests.dossiers.factories import make_world, receive

@@ -11,7 +11,7 @@ from django.urls import reverse
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.models import CalendarDay, User
 from backoffice.procedures.models import ImportBatch
-from backoffice.reports import overview
+from backoffice.reports.day import overview
 from backoffice.tickets.models import Ticket
 from tests import factories
 from tests.dossiers.factories import World, make_world, receive

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.models.apologies import CauseKind
 from backoffice.procedures.models import Field
-from backoffice.reports.lines import DIMENSIONS
+from backoffice.reports.form06.lines import DIMENSIONS
 from tests import factories
 from tests.reports.factories import ONLINE, Shelf
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from backoffice.reports.periods import month, periods, quarter, year
-from backoffice.reports.questions import Span
+from backoffice.reports.form06.periods import month, periods, quarter, year
+from backoffice.reports.form06.questions import Span
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from backoffice.reports import form06
-from backoffice.reports.lines import DIMENSIONS
-from backoffice.reports.questions import PARTS, Span, counts_of, tallied
+from backoffice.reports.form06 import form06
+from backoffice.reports.form06.lines import DIMENSIONS
+from backoffice.reports.form06.questions import PARTS, Span, counts_of, tallied
 from tests.reports.factories import Shelf
 
 pytestmark = [

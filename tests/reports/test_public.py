@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from backoffice.dossiers.models import Dossier
-from backoffice.reports import form06, public
-from backoffice.reports.questions import Span
+from backoffice.reports.form06 import form06
+from backoffice.reports.form06.questions import Span
+from backoffice.reports.public import public_figures
 from tests.factories import MONDAY, at
 from tests.reports.factories import ONLINE, Shelf
 
@@ -43,7 +44,7 @@ def fill(shelf: Shelf, *, in_time: int, late: int, pending: int = 0) -> None:
 
 
 def told(shelf: Shelf):
-    found = public.of_office(shelf.desk, on=MONDAY).month
+    found = public_figures.of_office(shelf.desk, on=MONDAY).month
     return (
         found.received,
         found.resolved,
@@ -74,7 +75,7 @@ def test_few_of_the_other_months_are_told_together_with_the_month(shelf):
     for _ in range(3):
         shelf.put(date(2026, 3, 2), date(2026, 3, 4), date(2026, 3, 5))
     assert told(shelf) == (23, 23, 15, 8, Decimal("65.22"), False)
-    found = public.of_office(shelf.desk, on=MONDAY)
+    found = public_figures.of_office(shelf.desk, on=MONDAY)
     assert (found.month.span.first, found.year.received) == (date(2026, 3, 2), 23)
 
 
@@ -85,14 +86,14 @@ def test_few_in_time_are_not_told_either(shelf):
 
 def test_an_office_with_little_work_tells_nothing(shelf):
     fill(shelf, in_time=4, late=0)
-    assert public.of_office(shelf.desk, on=MONDAY) is None
+    assert public_figures.of_office(shelf.desk, on=MONDAY) is None
 
 
 def test_the_year_begins_in_january_and_ends_yesterday(shelf):
     shelf.put(date(2025, 12, 31), date(2026, 1, 5), date(2026, 1, 5))
     for _ in range(5):
         shelf.put(JANUARY, date(2026, 1, 5), date(2026, 1, 5))
-    found = public.of_office(shelf.desk, on=MONDAY).year
+    found = public_figures.of_office(shelf.desk, on=MONDAY).year
     assert (found.span.first, found.span.last) == (JANUARY, MONDAY - timedelta(days=1))
     assert (found.received, found.resolved) == (5, 6)
 
@@ -100,26 +101,26 @@ def test_the_year_begins_in_january_and_ends_yesterday(shelf):
 def test_in_january_the_year_before_is_told_until_there_is_something_of_the_new_one(shelf):
     fill(shelf, in_time=15, late=5)
     for on in (JANUARY.replace(year=2027), date(2027, 1, 20)):
-        found = public.of_office(shelf.desk, on=on).year
+        found = public_figures.of_office(shelf.desk, on=on).year
         assert (found.span.first, found.span.last, found.resolved) == (JANUARY, date(2026, 12, 31), 20)
     for _ in range(5):
         shelf.put(date(2027, 1, 18), date(2027, 1, 18), date(2027, 1, 18))
-    assert public.of_office(shelf.desk, on=date(2027, 1, 20)).year.resolved == 5
+    assert public_figures.of_office(shelf.desk, on=date(2027, 1, 20)).year.resolved == 5
 
 
 def test_a_withdrawal_takes_nothing_from_the_days_before_it(shelf):
     fill(shelf, in_time=15, late=5, pending=5)
-    before = public.of_office(shelf.desk, on=MONDAY)
+    before = public_figures.of_office(shelf.desk, on=MONDAY)
     withdrawn = shelf.rows.filter(resolved_on__isnull=True)[:3]
     shelf.rows.filter(pk__in=withdrawn.values("pk")).update(state=State.WITHDRAWN, ended_on=MONDAY)
-    assert public.of_office(shelf.desk, on=MONDAY) == before
-    assert public.of_office(shelf.desk, on=MONDAY + timedelta(days=9)).year.received == 25
+    assert public_figures.of_office(shelf.desk, on=MONDAY) == before
+    assert public_figures.of_office(shelf.desk, on=MONDAY + timedelta(days=9)).year.received == 25
 
 
 def test_the_figures_cost_four_queries_however_many_the_dossiers(shelf, django_assert_num_queries):
     fill(shelf, in_time=9, late=5)
     with django_assert_num_queries(4):
-        public.of_office(shelf.desk, on=MONDAY)
+        public_figures.of_office(shelf.desk, on=MONDAY)
 
 
 def test_nothing_moves_within_the_day(client, shelf):
@@ -158,7 +159,7 @@ class AnyOffice(TestCase):
         for life in lives:
             put(shelf, life)
         for on in ons:
-            found = public.of_office(shelf.desk, on=JANUARY + timedelta(days=on))
+            found = public_figures.of_office(shelf.desk, on=JANUARY + timedelta(days=on))
             if found is None or found.year.span.first != JANUARY:
                 continue
             whole = counted(shelf, found.year.span.last)

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from backoffice.reports import scheduling
+from backoffice.reports.closing import scheduled_files
 from backoffice.reports.models import ScheduledFile
 from tests import factories
 from tests.reports.factories import Shelf
@@ -21,7 +21,7 @@ def shelf(db) -> Shelf:
 
 
 def made(on: date) -> list[str]:
-    return [file.kind for file in scheduling.make_all(at=factories.at(6, on=on)).made]
+    return [file.kind for file in scheduled_files.make_all(at=factories.at(6, on=on)).made]
 
 
 def test_the_quarterly_report_is_made_the_day_after_its_quarter_closed_and_once(shelf):

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from backoffice.reports.questions import Span
-from backoffice.reports.service_index import GROUPS, service_index
+from backoffice.reports.evaluation.service_index import GROUPS, service_index
+from backoffice.reports.form06.questions import Span
 from tests.reports.factories import ONLINE, Shelf
 
 OCTOBER = Span(date(2018, 10, 1), date(2018, 10, 31))

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from backoffice.dossiers.models import Dossier
-from backoffice.reports.situation import situation
+from backoffice.reports.situation.figures import situation
 from tests import factories
 from tests.dossiers.factories import make_world, receive
 from tests.factories import MONDAY, at

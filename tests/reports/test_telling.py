@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backoffice.reports import public, telling
-from backoffice.reports.telling import Counts, Told
+from backoffice.reports.public import disclosure, public_figures
+from backoffice.reports.public.disclosure import Counts, Told
 
 FIRST = date(2026, 1, 1)
 BEFORE = FIRST - timedelta(days=1)
@@ -33,12 +33,12 @@ def office(*days: tuple[int, int, int]) -> Office:
 
 
 def told(counts: Office, *, until: date | None = None) -> list[Told]:
-    return telling.told(FIRST, counts, until=until or max(counts))[1:]
+    return disclosure.told(FIRST, counts, until=until or max(counts))[1:]
 
 
-def read(counts: Office, *, on: date) -> public.Public | None:
+def read(counts: Office, *, on: date) -> public_figures.Public | None:
     """Return what is public on the day after `on`."""
-    return public.of_days(FIRST, counts, until=on)
+    return public_figures.of_days(FIRST, counts, until=on)
 
 
 @st.composite
@@ -187,7 +187,7 @@ def test_subtracting_tells_of_no_days_that_one_to_four_dossiers_were_among_them(
 @given(offices())
 def test_where_late_is_not_told_five_numbers_of_it_stay_possible(counts):
     """An office of which the very same was told, for each of the five: so nothing rules it out."""
-    days = telling.told(FIRST, counts, until=max(counts))
+    days = disclosure.told(FIRST, counts, until=max(counts))
     for one, other in combinations(range(len(days)), 2):
         start, end = days[one], days[other]
         if start.resolved == end.resolved or (start.is_exact and end.is_exact):
@@ -197,14 +197,14 @@ def test_where_late_is_not_told_five_numbers_of_it_stay_possible(counts):
             for few in range(5):
                 another = _another_office(days, changed, few, until=max(counts))
                 may_be = all(each.in_time >= 0 and each.late >= 0 for each in another.values())
-                if may_be and telling.told(FIRST, another, until=max(counts)) == days:
-                    possible.add(_sum(another, start.last + telling.ONE_DAY, end.last).late)
+                if may_be and disclosure.told(FIRST, another, until=max(counts)) == days:
+                    possible.add(_sum(another, start.last + disclosure.ONE_DAY, end.last).late)
         assert len(possible) >= 5
 
 
 def test_the_attacker_finds_what_is_told_of_every_day(monkeypatch):
     """Would figures go on every day, both tests above should say so."""
-    monkeypatch.setattr(telling, "_is_few", lambda number: False)
+    monkeypatch.setattr(disclosure, "_is_few", lambda number: False)
     for attack in (
         test_subtracting_tells_of_no_days_that_one_to_four_dossiers_were_among_them,
         test_where_late_is_not_told_five_numbers_of_it_stay_possible,
@@ -226,7 +226,7 @@ def _year(received: int, resolved: int, late: int) -> Office:
     }
 
 
-def _shown(figures: public.PublicFigures) -> tuple:
+def _shown(figures: public_figures.PublicFigures) -> tuple:
     received, resolved = figures.received, figures.resolved
     return (figures.span.first, received, resolved, figures.late_at_most, figures.on_time_percent)
 
@@ -235,14 +235,14 @@ def _sum(counts: Office, first: date, last: date) -> Counts:
     return sum((each for on, each in counts.items() if first <= on <= last), Counts())
 
 
-def _numbers(found: public.Public | None) -> Iterator[tuple[str, date, date, int]]:
+def _numbers(found: public_figures.Public | None) -> Iterator[tuple[str, date, date, int]]:
     """Return each number told with its kind, the day before its period and the last day of it."""
     if found is None:
         return
     for figures in (found.latest, found.month, found.year):
         for kind in KINDS:
             if (number := getattr(figures, kind)) is not None:
-                yield kind, figures.span.first - telling.ONE_DAY, figures.span.last, number
+                yield kind, figures.span.first - disclosure.ONE_DAY, figures.span.last, number
     for kind in KINDS:  # what all three end with is the same state
         yield kind, found.latest.span.last, found.month.span.last, 0
         yield kind, found.latest.span.last, found.year.span.last, 0
@@ -288,7 +288,7 @@ def _another_office(days: list[Told], changed: int, few: int, *, until: date) ->
         added_late = late[number] - late[number - 1]
         resolved = each.resolved - before.resolved
         added = Counts(each.received - before.received, resolved - added_late, added_late)
-        first = before.last + telling.ONE_DAY
+        first = before.last + disclosure.ONE_DAY
         if first < each.reached_on:
             made[first] = _one_of(added)
             added = Counts(
@@ -296,7 +296,7 @@ def _another_office(days: list[Told], changed: int, few: int, *, until: date) ->
             )
         made[each.reached_on] = added
     if days[-1].last < until:
-        made[days[-1].last + telling.ONE_DAY] = Counts(received=1)
+        made[days[-1].last + disclosure.ONE_DAY] = Counts(received=1)
     return made
 
 

@@ -10,12 +10,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from backoffice.dossiers import apologies, intake, refusals, stops, transitions
+from backoffice.dossiers import apologies, refusals, stops
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Cause, Dossier, Refusal
+from backoffice.dossiers.reception import intake
 from backoffice.organisation.models import CalendarDay, Desk, Division, OpeningHours, User
 from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Field, Posting, Procedure
-from backoffice.reports.questions import Span
+from backoffice.reports.form06.questions import Span
 from backoffice.staffing.models import CounterSession
 from tests import factories
 from tests.reports import naive

@@ -3,9 +3,9 @@
 from datetime import date
 
 from backoffice.dossiers.models import Dossier
-from backoffice.reports.closing import computed_hash, recorded
+from backoffice.reports.closing.closings import computed_hash, recorded
+from backoffice.reports.form06.questions import Span
 from backoffice.reports.models import Closing, SavedFilter, ScheduledFile
-from backoffice.reports.questions import Span
 from tests.dossiers.factories import World
 from tests.factories import MONDAY, at
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 
-from backoffice.dossiers import reading, transitions
+from backoffice.dossiers import reading
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Attachment, Cause, Dossier, Slip
 from backoffice.dossiers.verb_forms import FORMS
 from backoffice.organisation.models import Counter, ServiceGroup, User
@@ -17,7 +18,7 @@ from backoffice.procedures.models import (
     ProcedureFile,
     TimeLimit,
 )
-from backoffice.reports.asking import ANY_QUESTION
+from backoffice.reports.admin_views.parameters import ANY_QUESTION
 from backoffice.reports.models import Closing, SavedFilter, ScheduledFile
 from backoffice.staffing.models import CounterSession, Duty, Evaluation, Feedback, Officer
 from backoffice.tickets.console import VERBS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backoffice.dossiers.admin_views import reading
+from backoffice.dossiers.admin_views import dossier_page
 from backoffice.dossiers.models import Dossier
 from tests.scope import addresses
 from tests.scope.asking import Asker
@@ -52,7 +52,7 @@ def test_an_error_page_and_its_log_say_nothing_of_anybody(world, log, monkeypatc
     def broken(*_, **__):
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr(reading.worklist, "lines", broken)
+    monkeypatch.setattr(dossier_page.worklist, "lines", broken)
     asker = Asker(world.accounts[EVERY_RIGHT])
     answer = asker.get(f"/admin/dossiers/dossier/{world.own_keys(Dossier)}/change/")
     assert (answer.status, mailoutbox) == (500, [])

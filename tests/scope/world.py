@@ -14,8 +14,8 @@ from django.db import models
 
 from backoffice.dossiers.models import Applicant, Dossier, DossierEvent, Slip
 from backoffice.organisation.models import Counter, User
-from backoffice.staffing.roster_checks import Slot
-from backoffice.staffing.roster_words import anchor
+from backoffice.staffing.roster.checks import Slot
+from backoffice.staffing.roster.sentences import anchor
 from tests import factories
 from tests.dossiers.factories import World as Office
 from tests.scope.rows import make_office, other_division, with_every_right

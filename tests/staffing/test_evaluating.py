@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError
 
-from backoffice.staffing import evaluating
-from backoffice.staffing.evaluating import Scored
+from backoffice.staffing.evaluation import evaluation_sheets
+from backoffice.staffing.evaluation.evaluation_sheets import Scored
 from backoffice.staffing.models import Evaluation, ScoredDossier
 from tests import factories
 from tests.factories import MONDAY, at
@@ -48,7 +48,7 @@ def sheet(officer, head):
 
 
 def draw(officer, head, dossiers=TWO, moment=None):
-    return evaluating.draw_up(
+    return evaluation_sheets.draw_up(
         officer=officer,
         kind=Evaluation.Kind.QUARTER,
         first_on=date(2026, 7, 1),
@@ -60,7 +60,9 @@ def draw(officer, head, dossiers=TWO, moment=None):
 
 
 def test_the_sheet_keeps_the_points_behind_each_index(sheet):
-    lines = {line.index: (line.points, line.dossiers, line.score) for line in evaluating.scores(sheet).lines}
+    lines = {
+        line.index: (line.points, line.dossiers, line.score) for line in evaluation_sheets.scores(sheet).lines
+    }
     assert {index: str(score) for index, (_, _, score) in lines.items()} == {
         1: "1.0",
         2: "1.0",
@@ -73,9 +75,9 @@ def test_the_sheet_keeps_the_points_behind_each_index(sheet):
 
 
 def test_a_sheet_is_signed_by_two_after_the_officer_had_a_day(sheet, head, chief):
-    evaluating.show(sheet, by=head, at=at(9))
-    for sign, who in ((evaluating.sign_as_head, head), (evaluating.sign_as_division, chief)):
-        with pytest.raises(evaluating.NotAllowed):
+    evaluation_sheets.show(sheet, by=head, at=at(9))
+    for sign, who in ((evaluation_sheets.sign_as_head, head), (evaluation_sheets.sign_as_division, chief)):
+        with pytest.raises(evaluation_sheets.NotAllowed):
             sign(sheet, by=who, at=at(16))
         sign(sheet, by=who, at=TOMORROW)
     assert sheet.is_signed
@@ -84,31 +86,31 @@ def test_a_sheet_is_signed_by_two_after_the_officer_had_a_day(sheet, head, chief
 
 
 def test_an_answer_opens_the_sheet_for_signature_at_once(sheet, head, officer):
-    evaluating.show(sheet, by=head, at=at(9))
-    evaluating.answer(sheet, text=" Đồng ý ", by=officer.user, at=at(10))
-    evaluating.sign_as_head(sheet, by=head, at=at(11))
+    evaluation_sheets.show(sheet, by=head, at=at(9))
+    evaluation_sheets.answer(sheet, text=" Đồng ý ", by=officer.user, at=at(10))
+    evaluation_sheets.sign_as_head(sheet, by=head, at=at(11))
     assert (sheet.answer, sheet.head_signed_by) == ("Đồng ý", head)
 
 
 def test_nobody_signs_what_the_officer_has_not_seen(sheet, head):
-    with pytest.raises(evaluating.NotAllowed):
-        evaluating.sign_as_head(sheet, by=head, at=TOMORROW)
+    with pytest.raises(evaluation_sheets.NotAllowed):
+        evaluation_sheets.sign_as_head(sheet, by=head, at=TOMORROW)
 
 
 def test_only_the_officer_answers_and_only_before_a_signature(sheet, head, officer):
-    with pytest.raises(evaluating.NotAllowed):
-        evaluating.answer(sheet, text="Sớm quá", by=officer.user, at=at(9))
-    evaluating.show(sheet, by=head, at=at(9))
+    with pytest.raises(evaluation_sheets.NotAllowed):
+        evaluation_sheets.answer(sheet, text="Sớm quá", by=officer.user, at=at(9))
+    evaluation_sheets.show(sheet, by=head, at=at(9))
     for text, who in (("Thay lời", head), ("  ", officer.user)):
-        with pytest.raises(evaluating.NotAllowed):
-            evaluating.answer(sheet, text=text, by=who, at=at(10))
-    evaluating.sign_as_head(sheet, by=head, at=TOMORROW)
-    with pytest.raises(evaluating.NotAllowed):
-        evaluating.answer(sheet, text="Muộn rồi", by=officer.user, at=TOMORROW)
+        with pytest.raises(evaluation_sheets.NotAllowed):
+            evaluation_sheets.answer(sheet, text=text, by=who, at=at(10))
+    evaluation_sheets.sign_as_head(sheet, by=head, at=TOMORROW)
+    with pytest.raises(evaluation_sheets.NotAllowed):
+        evaluation_sheets.answer(sheet, text="Muộn rồi", by=officer.user, at=TOMORROW)
 
 
 def test_the_signatures_are_of_two_people_with_the_right_to_sign(desk, division, sheet, head, chief, officer):
-    evaluating.show(sheet, by=head, at=at(9))
+    evaluation_sheets.show(sheet, by=head, at=at(9))
     other = factories.make_division(desk, "tnmt", "Phòng Tài nguyên và Môi trường")
     stranger = factories.allow(factories.make_user(desk=desk, division=other), "staffing.sign_as_division")
     both = factories.allow(
@@ -117,23 +119,23 @@ def test_the_signatures_are_of_two_people_with_the_right_to_sign(desk, division,
         "staffing.sign_as_head",
     )
     own = factories.allow(officer.user, "staffing.sign_as_head")
-    evaluating.sign_as_head(sheet, by=both, at=TOMORROW)
+    evaluation_sheets.sign_as_head(sheet, by=both, at=TOMORROW)
     for sign, who in (
-        (evaluating.sign_as_division, both),
-        (evaluating.sign_as_division, stranger),
-        (evaluating.sign_as_division, head),
-        (evaluating.sign_as_head, own),
-        (evaluating.sign_as_head, chief),
-        (evaluating.sign_as_head, head),
+        (evaluation_sheets.sign_as_division, both),
+        (evaluation_sheets.sign_as_division, stranger),
+        (evaluation_sheets.sign_as_division, head),
+        (evaluation_sheets.sign_as_head, own),
+        (evaluation_sheets.sign_as_head, chief),
+        (evaluation_sheets.sign_as_head, head),
     ):
-        with pytest.raises(evaluating.NotAllowed):
+        with pytest.raises(evaluation_sheets.NotAllowed):
             sign(sheet, by=who, at=TOMORROW)
     assert sheet.division_signed_at is None
 
 
 def test_drawn_up_again_a_sheet_has_to_be_shown_again(sheet, officer, head):
-    evaluating.show(sheet, by=head, at=at(9))
-    evaluating.answer(sheet, text="Thiếu hồ sơ", by=officer.user, at=at(10))
+    evaluation_sheets.show(sheet, by=head, at=at(9))
+    evaluation_sheets.answer(sheet, text="Thiếu hồ sơ", by=officer.user, at=at(10))
     again = draw(officer, head, dossiers=TWO[:1], moment=at(11))
     assert again.pk == sheet.pk
     assert (again.shown_at, again.answer, again.dossiers.count()) == (None, "", 1)
@@ -141,9 +143,9 @@ def test_drawn_up_again_a_sheet_has_to_be_shown_again(sheet, officer, head):
 
 
 def test_a_signature_closes_the_figures(sheet, officer, head):
-    evaluating.show(sheet, by=head, at=at(9))
-    evaluating.sign_as_head(sheet, by=head, at=TOMORROW)
-    with pytest.raises(evaluating.NotAllowed):
+    evaluation_sheets.show(sheet, by=head, at=at(9))
+    evaluation_sheets.sign_as_head(sheet, by=head, at=TOMORROW)
+    with pytest.raises(evaluation_sheets.NotAllowed):
         draw(officer, head, dossiers=[])
     assert sheet.dossiers.count() == 2
 
@@ -157,7 +159,7 @@ def test_an_officer_sees_the_own_sheet_once_shown_a_division_its_officers_and_th
         return list(Evaluation.objects.visible_to(user)), ScoredDossier.objects.visible_to(user).count()
 
     assert seen(officer.user) == ([], 0)
-    evaluating.show(sheet, by=head, at=at(9))
+    evaluation_sheets.show(sheet, by=head, at=at(9))
     assert seen(officer.user) == ([sheet], 2)
     assert seen(chief) == ([sheet], 2)
     assert seen(head) == ([sheet], 2)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from backoffice.staffing.evaluation import (
+from backoffice.staffing.evaluation.indices import (
     MINIMUM_DOSSIERS,
     OfficerGrade,
     UnitGrade,

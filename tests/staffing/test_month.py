@@ -8,14 +8,14 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from backoffice.procedures.models import ProcessStep
-from backoffice.staffing import learning, work
-from backoffice.staffing.evaluating import Scored
+from backoffice.staffing import officer_work, trainings
+from backoffice.staffing.evaluation.evaluation_sheets import Scored
+from backoffice.staffing.evaluation.notices import notices
 from backoffice.staffing.matrix import matrix
 from backoffice.staffing.models import Absence, Attendance, CounterSession, Evaluation, Regulation, Topic
-from backoffice.staffing.notices import notices
-from backoffice.staffing.roster_checks import Kind
-from backoffice.staffing.roster_facts import read_roster
-from backoffice.staffing.work import Work
+from backoffice.staffing.officer_work import Work
+from backoffice.staffing.roster.checks import Kind
+from backoffice.staffing.roster.facts import read_roster
 from tests import factories
 from tests.factories import MONDAY, at
 
@@ -55,9 +55,9 @@ def head(desk, client):
 
 @pytest.fixture
 def _connected():
-    before = list(work._source)
+    before = list(officer_work._source)
     yield
-    work._source[:] = before
+    officer_work._source[:] = before
 
 
 # The monthly notice (R60)
@@ -107,10 +107,10 @@ def test_the_notice_shows_the_dossiers_once_their_layer_hands_them_in(client, de
     for day in (20, 23, 25):
         factories.make_duty(counter, officer, on=date(2026, 11, day))
     address = reverse("admin:staffing_officer_notices") + "?month=2026-11"
-    work._source.clear()
+    officer_work._source.clear()
     before = client.get(address).context
     assert (before["has_work"], before["divisions"][0][1][0].due) == (False, 1)
-    work.provide(lambda desk, first, last: {officer.pk: Work(received=12, resolved=9, late=1)})
+    officer_work.provide(lambda desk, first, last: {officer.pk: Work(received=12, resolved=9, late=1)})
     ((_division, (notice,)),) = client.get(address).context["divisions"]
     assert (notice.work.received, notice.work.resolved, notice.work.late) == (12, 9, 1)
     assert client.get(reverse("admin:staffing_officer_notices") + "?month=2026-13").status_code == 404
@@ -128,14 +128,14 @@ def test_a_topic_is_lacking_for_who_needs_it_until_passed(desk, officer):
     training = software.trainings.create(held_on=MONDAY)
     Attendance.objects.create(training=training, officer=officer, was_present=True, result="DAT")
     Attendance.objects.create(training=training, officer=other, was_present=True, result="CHUA_DAT")
-    lines = {line.topic.name: (line.passed, line.lacking) for line in learning.topic_lines(desk, on=MONDAY)}
+    lines = {line.topic.name: (line.passed, line.lacking) for line in trainings.topic_lines(desk, on=MONDAY)}
     assert lines == {"Phần mềm Một cửa": ((officer,), (other,)), "Đất đai": ((), (other,))}
 
 
 def test_inviting_lists_who_has_not_passed_once(desk, officer, head):
     training = Topic.objects.create(desk=desk, name="Phần mềm").trainings.create(held_on=MONDAY)
-    assert learning.invite(training, on=MONDAY, by=head) == 1
-    assert learning.invite(training, on=MONDAY, by=head) == 0
+    assert trainings.invite(training, on=MONDAY, by=head) == 1
+    assert trainings.invite(training, on=MONDAY, by=head) == 0
     assert training.attendances.get().history.get().history_user == head
 
 
@@ -252,7 +252,7 @@ def test_only_one_regulation_of_a_desk_has_no_last_day(desk):
 @pytest.mark.usefixtures("_connected")
 def test_the_sheets_of_a_quarter_are_drawn_up_shown_and_signed_in_the_browser(client, desk, officer, head):
     six = [Scored(f"H28.05-261001-000{n}", {1: 2, 2: 2, 3: 2, 4: 1, 7: 1}) for n in range(6)]
-    work.provide(lambda desk, first, last: {officer.pk: Work(resolved=6, scored=six)})
+    officer_work.provide(lambda desk, first, last: {officer.pk: Work(resolved=6, scored=six)})
     client.post(reverse("admin:staffing_evaluation_draw_up"), {"kind": "QUY", "year": 2026, "quarter": 3})
     sheet = Evaluation.objects.get()
     assert (sheet.first_on, sheet.last_on) == (date(2026, 7, 1), date(2026, 9, 30))
@@ -286,11 +286,11 @@ def test_a_sheet_out_of_sight_is_not_found(client, desk, officer, head):
 
 
 def test_drawing_up_without_figures_says_so(client, desk, head):
-    before = list(work._source)
-    work._source.clear()
+    before = list(officer_work._source)
+    officer_work._source.clear()
     response = client.post(
         reverse("admin:staffing_evaluation_draw_up"), {"kind": "QUY", "year": 2026, "quarter": 3}
     )
-    work._source[:] = before
+    officer_work._source[:] = before
     assert response.status_code == 200
     assert Evaluation.objects.count() == 0

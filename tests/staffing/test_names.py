@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from backoffice.staffing.names import find, labels
-from backoffice.staffing.roster_checks import Person
+from backoffice.staffing.roster.checks import Person
+from backoffice.staffing.roster.officer_names import find, labels
 
 PEOPLE = [
     Person(1, "Bùi Thị Hạnh"),

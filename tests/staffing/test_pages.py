@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from backoffice.staffing import presence
+from backoffice.staffing.counters import presence
 from backoffice.staffing.models import Absence, CounterSession, Duty, RefusedAttempt
 from backoffice.tickets import versions
 from tests import factories

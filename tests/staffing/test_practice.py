@@ -6,14 +6,15 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from backoffice.dossiers import intake, tracking
+from backoffice.dossiers import tracking
 from backoffice.dossiers.models import Applicant, CodeSerial, Dossier, Slip
+from backoffice.dossiers.reception import intake
 from backoffice.organisation.models import Desk, User
-from backoffice.reports import form06
-from backoffice.reports.questions import Span
-from backoffice.staffing import practice, presence
+from backoffice.reports.form06 import form06
+from backoffice.reports.form06.questions import Span
+from backoffice.staffing.counters import practice, presence
 from backoffice.staffing.models import CounterSession, Officer
-from backoffice.staffing.work import work_of
+from backoffice.staffing.officer_work import work_of
 from tests import factories
 from tests.dossiers.factories import make_world, person, receive, reception_of
 from tests.factories import MONDAY, at

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from backoffice.organisation.models import OpeningHours
-from backoffice.staffing import presence
+from backoffice.staffing.counters import presence
 from backoffice.staffing.models import CounterSession, Duty, RefusedAttempt
 from tests import factories
 from tests.factories import MONDAY, at

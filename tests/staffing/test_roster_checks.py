@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from backoffice.staffing.roster_checks import (
+from backoffice.staffing.roster.checks import (
     Away,
     Kind,
     Limits,

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from backoffice.staffing import presence, rostering
+from backoffice.staffing.counters import presence
 from backoffice.staffing.models import Duty
-from backoffice.staffing.roster_checks import Slot
-from backoffice.staffing.rostering import Conflict, Saved, set_duties, substitute
-from backoffice.staffing.weeks import Week
+from backoffice.staffing.roster import rostering
+from backoffice.staffing.roster.checks import Slot
+from backoffice.staffing.roster.rostering import Conflict, Saved, set_duties, substitute
+from backoffice.staffing.roster.weeks import Week
 from tests import factories
 from tests.factories import MONDAY, at
 

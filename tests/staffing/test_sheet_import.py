@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
 from backoffice.staffing.models import Duty
-from backoffice.staffing.roster_import import import_file
-from backoffice.staffing.weeks import Week
+from backoffice.staffing.roster.sheet_import import import_file
+from backoffice.staffing.roster.weeks import Week
 from tests import factories
 from tests.factories import MONDAY
 from tests.staffing import sheets

@@ -4,8 +4,8 @@ import random
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from backoffice.tickets.estimating import Busy, Durations, replay
-from backoffice.tickets.turns import Place, Waiting, next_in_turn
+from backoffice.tickets.waits.estimates import Busy, Durations, replay
+from backoffice.tickets.waits.turns import Place, Waiting, next_in_turn
 
 SKILLS = {1: "AD", 2: "AC", 3: "B", 4: "CD", 5: "ABCD"}
 MEANS = {"A": (8, 0.8), "B": (18, 0.7), "C": (12, 0.9), "D": (4, 0.8)}

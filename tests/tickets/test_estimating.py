@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.utils.translation import override
 
-from backoffice.tickets import calling, waiting_times
-from backoffice.tickets.bands import band_of, band_words
-from backoffice.tickets.calibrating import at_most, factor_of
-from backoffice.tickets.estimating import Busy, Durations, replay
+from backoffice.tickets import calling
 from backoffice.tickets.models import WaitEstimate
-from backoffice.tickets.turns import Place, Waiting
-from backoffice.tickets.waiting_times import Standing, announce, newcomers, place_of
+from backoffice.tickets.waits import waiting_times
+from backoffice.tickets.waits.bands import band_of, band_words
+from backoffice.tickets.waits.calibration import at_most, factor_of
+from backoffice.tickets.waits.estimates import Busy, Durations, replay
+from backoffice.tickets.waits.turns import Place, Waiting
+from backoffice.tickets.waits.waiting_times import Standing, announce, newcomers, place_of
 from tests import factories
 from tests.factories import at
 from tests.tickets import simulator

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backoffice.tickets import calling, events, services, statistics
+from backoffice.tickets import calling, events, requested_services, statistics
 from backoffice.tickets.calling import NotAllowed
 from backoffice.tickets.events import State
 from backoffice.tickets.models import Ticket
@@ -82,7 +82,7 @@ def test_an_undone_end_is_undone_with_its_next_service(session, civil, land):
     calling.finish(ticket, by=officer_of(session), at=at(9, 40))
     calling.undo(ticket, by=officer_of(session), at=at(9, 40, 20))
     assert (ticket.state, ticket.group) == (State.SERVING, civil)
-    assert services.remaining(ticket) == [land]
+    assert requested_services.remaining(ticket) == [land]
 
 
 def test_five_services_are_enough_and_another_desks_is_none(session, civil):
@@ -93,7 +93,7 @@ def test_five_services_are_enough_and_another_desks_is_none(session, civil):
         calling.add_service(ticket, group=civil, at=at(9, 5))
     with pytest.raises(NotAllowed):
         calling.add_service(ticket, group=civil, at=at(9, 5))
-    assert len(services.asked_for(ticket)) == 5
+    assert len(requested_services.asked_for(ticket)) == 5
 
 
 def test_at_the_counter_only_the_officer_adds(session, civil):
@@ -102,7 +102,7 @@ def test_at_the_counter_only_the_officer_adds(session, civil):
     with pytest.raises(NotAllowed):
         calling.add_service(ticket, group=civil, at=at(9, 31))
     calling.add_service(ticket, group=civil, at=at(9, 31), by=officer_of(session))
-    assert services.remaining(ticket) == [civil]
+    assert requested_services.remaining(ticket) == [civil]
 
 
 def test_the_columns_are_the_sum_of_the_events_after_every_step(session, civil, land):

@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 from backoffice.tickets import calling, events
 from backoffice.tickets.calling import NotAllowed
 from backoffice.tickets.models import Ticket
-from backoffice.tickets.turns import Place, Waiting, in_turn
+from backoffice.tickets.waits.turns import Place, Waiting, in_turn
 from tests import factories
 from tests.factories import MONDAY, at
 from tests.tickets.factories import make_hall, make_place, officer_of, take

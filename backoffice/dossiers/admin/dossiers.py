@@ -8,20 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.admin import ReadOnly
 from backoffice.base.paginators import BoundedPaginator, keys_first
-from backoffice.dossiers import accesses, finding, transitions, worklist
+from backoffice.dossiers import accesses, search, worklist
 from backoffice.dossiers.admin.filters import DueFilter, HandsFilter
 from backoffice.dossiers.admin_views import (
-    acting,
-    asking,
+    access,
     books,
+    dossier_page,
     files,
     letters,
     lists,
     printing,
-    reading,
-    receiving,
+    reception,
+    verb_page,
 )
-from backoffice.dossiers.admin_views.asking import address_of
+from backoffice.dossiers.admin_views.access import address_of
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.masking import masked_id
 from backoffice.dossiers.models import Access, Dossier, Slip
 from backoffice.history.admin import TrackedAdmin, no_such_page
@@ -81,28 +82,28 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
     def get_search_results(self, request, queryset, search_term):
         sight = request.user.desks_in_sight
         desk = next(iter(sight)) if sight and len(sight) == 1 else None
-        return finding.search(queryset, search_term, desk=desk), False
+        return search.search(queryset, search_term, desk=desk), False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        return reading.dossier_page(request, asking.number(object_id))
+        return dossier_page.dossier_page(request, access.number(object_id))
 
     def history_view(self, request, object_id, extra_context=None):
-        return reading.dossier_history(request, object_id, super().history_view)
+        return dossier_page.dossier_history(request, object_id, super().history_view)
 
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
-            path("receive/", view(receiving.receive), name="dossiers_dossier_receive"),
-            path("appointment/", view(receiving.appointment), name="dossiers_dossier_appointment"),
-            path("applicant/", view(receiving.applicant), name="dossiers_dossier_applicant"),
+            path("receive/", view(reception.receive), name="dossiers_dossier_receive"),
+            path("appointment/", view(reception.appointment), name="dossiers_dossier_appointment"),
+            path("applicant/", view(reception.applicant), name="dossiers_dossier_applicant"),
             path("apologies/", view(letters.letters), name="dossiers_dossier_apologies"),
             path("hand-over/", view(lists.hand_over), name="dossiers_dossier_handover"),
             path("urge/", view(lists.urge), name="dossiers_dossier_urge"),
             path("<int:dossier>/control-sheet/", view(lists.control_sheet), name="dossiers_dossier_control"),
-            path("<int:dossier>/unmask/", view(reading.unmask), name="dossiers_dossier_unmask"),
+            path("<int:dossier>/unmask/", view(dossier_page.unmask), name="dossiers_dossier_unmask"),
             path("<int:dossier>/attach/", view(files.attach), name="dossiers_dossier_attach"),
             path("<int:dossier>/files/<int:file>/", view(files.download), name="dossiers_dossier_file"),
-            path("<int:dossier>/do/<slug:verb>/", view(acting.act), name="dossiers_dossier_do"),
+            path("<int:dossier>/do/<slug:verb>/", view(verb_page.act), name="dossiers_dossier_do"),
             *super().get_urls(),
         ]
 

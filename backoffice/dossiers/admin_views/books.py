@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from backoffice.dossiers import sheets, transitions
-from backoffice.dossiers.admin_views.asking import page_context, require
+from backoffice.dossiers.admin_views.access import page_context, require
 from backoffice.dossiers.admin_views.printing import BLANKS
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Slip
+from backoffice.dossiers.slips import registers
 from backoffice.procedures.models import Field
 
-BOOKS = {Slip.Kind.REGISTER: sheets.register, Slip.Kind.CONTROL_SHEET: sheets.control_sheets}
+BOOKS = {Slip.Kind.REGISTER: registers.register, Slip.Kind.CONTROL_SHEET: registers.control_sheets}
 
 
 class BookForm(forms.Form):

@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from backoffice.dossiers import accesses, attaching, transitions
-from backoffice.dossiers.admin_views.asking import address_of, dossier_or_404, require
+from backoffice.dossiers import accesses, attachments
+from backoffice.dossiers.admin_views.access import address_of, dossier_or_404, require
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Access
 
 
@@ -18,7 +19,7 @@ def attach(request: HttpRequest, dossier: int) -> HttpResponse:
     try:
         if upload is None:
             raise transitions.NotAllowed(_("Choose a file."))
-        kept = attaching.attach(row, upload, by=request.user, at=timezone.now())
+        kept = attachments.attach(row, upload, by=request.user, at=timezone.now())
     except transitions.NotAllowed as refusal:
         messages.error(request, str(refusal))
     else:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backoffice.dossiers import apologies, chairman, transitions
-from backoffice.dossiers.admin_views.asking import page_context, require
+from backoffice.dossiers import apologies, chairman
+from backoffice.dossiers.admin_views.access import page_context, require
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Apology, ChairmanApology, Dossier
 from backoffice.staffing.models import Feedback
 

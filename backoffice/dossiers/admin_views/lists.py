@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backoffice.dossiers import bulk, sheets, transitions
-from backoffice.dossiers.admin_views.asking import (
+from backoffice.dossiers import bulk
+from backoffice.dossiers.admin_views.access import (
     REFUSALS,
     dossier_or_404,
     number,
@@ -24,7 +24,9 @@ from backoffice.dossiers.admin_views.asking import (
     require,
     sentence,
 )
+from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Dossier
+from backoffice.dossiers.slips import registers
 from backoffice.dossiers.verb_forms import PeopleField
 from backoffice.organisation.models import User
 
@@ -93,7 +95,7 @@ def urge(request: HttpRequest) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            slip = sheets.urge(
+            slip = registers.urge(
                 list(_chosen(request)), by=request.user, at=timezone.now(), **form.cleaned_data
             )
         except REFUSALS as refusal:
@@ -108,7 +110,7 @@ def control_sheet(request: HttpRequest, dossier: int) -> HttpResponse:
     """Print who handed the dossier to whom, and when."""
     row = dossier_or_404(request, dossier)
     require(request, "dossiers.view_slip")
-    slip = sheets.control_sheet(row, by=request.user, at=timezone.now())
+    slip = registers.control_sheet(row, by=request.user, at=timezone.now())
     return redirect("admin:dossiers_slip_print", slip.pk)
 
 

@@ -11,9 +11,10 @@ from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from backoffice.dossiers import accesses, forms, slips
-from backoffice.dossiers.admin_views.asking import address_of, require
+from backoffice.dossiers import accesses
+from backoffice.dossiers.admin_views.access import address_of, require
 from backoffice.dossiers.models import Access, Slip
+from backoffice.dossiers.slips import issuing, official_forms
 
 TEMPLATES = {kind: f"dossiers/slips/{kind.lower()}.html" for kind in Slip.Kind.values}
 # A5, the register A4 (TT 01/2018 Điều 9.2); the table of the control sheet needs the sheet across.
@@ -69,7 +70,7 @@ def print_slip(request: HttpRequest, slip: int) -> HttpResponse:
     accesses.record_form(
         row, kind=Access.Kind.PRINT, by=request.user, at=timezone.now(), address=address_of(request)
     )
-    context = context_of(row, printed=slips.count_print(row), asked=request.GET.get("paper", ""))
+    context = context_of(row, printed=issuing.count_print(row), asked=request.GET.get("paper", ""))
     return TemplateResponse(request, TEMPLATES[row.kind], context)
 
 
@@ -101,8 +102,8 @@ def print_blank(request: HttpRequest, kind: str) -> HttpResponse:
     if desk is None or kind.upper() not in BLANKS:
         raise Http404
     kind = Slip.Kind(kind.upper())
-    form = forms.form_for(desk, kind, on=today)
-    head = slips.header(desk, form, number=f"……{form.suffix}", on=today)
+    form = official_forms.form_for(desk, kind, on=today)
+    head = issuing.header(desk, form, number=f"……{form.suffix}", on=today)
     rows: list[dict[str, str]] = [{} for _ in range(BLANK_ROWS.get(kind, 0))]
     context = {
         "slip": Slip(kind=kind, form_set=form.form_set),

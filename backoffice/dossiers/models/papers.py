@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.constraints import in_order
-from backoffice.base.periods import Period, PeriodQuerySet
+from backoffice.base.validity import Period, PeriodQuerySet
 from backoffice.dossiers.models.dossiers import Dossier, whose_dossier_is_seen
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk, User

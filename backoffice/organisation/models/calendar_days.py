@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.constraints import in_order
-from backoffice.base.periods import Period
+from backoffice.base.validity import Period
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models.desks import Desk
 from backoffice.organisation.scope import (

@@ -9,8 +9,8 @@ from django.db.models import ProtectedError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from backoffice.base.bulk_writes import write_columns
 from backoffice.base.folding import fold
-from backoffice.base.writing import write_columns
 from backoffice.history.tracking import create_tracked, update_tracked
 from backoffice.organisation.models import User
 from backoffice.procedures import checking, posting

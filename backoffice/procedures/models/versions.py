@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.constraints import all_or_none, in_order
 from backoffice.base.folding import fold
-from backoffice.base.periods import Period, PeriodQuerySet
+from backoffice.base.validity import Period, PeriodQuerySet
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk, Division, ServiceGroup, User
 from backoffice.organisation.scope import ScopedQuerySet, desks_in_sight

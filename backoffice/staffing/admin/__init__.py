@@ -1,3 +1,3 @@
-from backoffice.staffing.admin import evaluations, people, presence, regulations, roster, training, voices
+from backoffice.staffing.admin import evaluations, feedback, people, presence, regulations, roster, training
 
-__all__ = ["evaluations", "people", "presence", "regulations", "roster", "training", "voices"]
+__all__ = ["evaluations", "feedback", "people", "presence", "regulations", "roster", "training"]

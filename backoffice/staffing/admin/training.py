@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.history.admin import ScopedInline, TrackedAdmin
-from backoffice.staffing import learning
+from backoffice.staffing import trainings
 from backoffice.staffing.admin_views.practice import begin_practice, end_practice
 from backoffice.staffing.admin_views.training import lacking
 from backoffice.staffing.models import Attendance, Topic, Training
@@ -50,7 +50,7 @@ class TrainingAdmin(TrackedAdmin):
     def invite(self, request, queryset):
         today = timezone.localdate(timezone.now())
         for training in queryset.select_related("topic__desk"):
-            invited = learning.invite(training, on=today, by=request.user)
+            invited = trainings.invite(training, on=today, by=request.user)
             told = _("%(training)s: %(count)s officers invited.")
             self.message_user(request, told % {"training": training, "count": invited}, messages.SUCCESS)
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from backoffice.staffing import presence
-from backoffice.staffing.admin_views.asking import page_context, require
+from backoffice.staffing.admin_views.parameters import page_context, require
+from backoffice.staffing.counters import presence
 from backoffice.staffing.models import CounterSession
 
 

@@ -4,9 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from backoffice.staffing.admin_views.asking import desk_asked, page_context, require
-from backoffice.staffing.day_board import read_day
-from backoffice.staffing.weeks import Week
+from backoffice.staffing.admin_views.parameters import desk_asked, page_context, require
+from backoffice.staffing.counters.day_board import read_day
+from backoffice.staffing.roster.weeks import Week
 
 
 @require_safe

@@ -14,29 +14,29 @@ from django.views.decorators.http import require_http_methods
 
 from backoffice.base import spreadsheets
 from backoffice.organisation.models import User
-from backoffice.staffing import evaluating
 from backoffice.staffing.admin_forms import PeriodForm
-from backoffice.staffing.admin_views.asking import desk_asked, page_context, require
-from backoffice.staffing.evaluation import (
+from backoffice.staffing.admin_views.parameters import desk_asked, page_context, require
+from backoffice.staffing.evaluation import evaluation_sheets
+from backoffice.staffing.evaluation.indices import (
     MINIMUM_DOSSIERS,
     PER_DOSSIER,
     OfficerScores,
     Points,
     officer_scores,
 )
-from backoffice.staffing.evaluation_words import grade_words, index_words
+from backoffice.staffing.evaluation.labels import grade_words, index_words
 from backoffice.staffing.models import Evaluation, Officer
-from backoffice.staffing.work import work_of
+from backoffice.staffing.officer_work import work_of
 
 DOSSIERS_A_PAGE = 100
 Counted = tuple[str, Points]
 """A dossier by its code, with its points."""
 Step = Callable[[Evaluation, User, datetime, str], None]
 STEPS: dict[str, Step] = {
-    "show": lambda sheet, by, at, text: evaluating.show(sheet, by=by, at=at),
-    "answer": lambda sheet, by, at, text: evaluating.answer(sheet, text=text, by=by, at=at),
-    "head": lambda sheet, by, at, text: evaluating.sign_as_head(sheet, by=by, at=at),
-    "division": lambda sheet, by, at, text: evaluating.sign_as_division(sheet, by=by, at=at),
+    "show": lambda sheet, by, at, text: evaluation_sheets.show(sheet, by=by, at=at),
+    "answer": lambda sheet, by, at, text: evaluation_sheets.answer(sheet, text=text, by=by, at=at),
+    "head": lambda sheet, by, at, text: evaluation_sheets.sign_as_head(sheet, by=by, at=at),
+    "division": lambda sheet, by, at, text: evaluation_sheets.sign_as_division(sheet, by=by, at=at),
 }
 
 
@@ -50,7 +50,7 @@ def sheet_page(request: HttpRequest, evaluation: int) -> HttpResponse:
     sheet = get_object_or_404(sheets, pk=evaluation)
     if request.method == "POST":
         return _step(request, sheet)
-    rows = [(row.code, evaluating.points_of(row)) for row in sheet.dossiers.order_by("code")]
+    rows = [(row.code, evaluation_sheets.points_of(row)) for row in sheet.dossiers.order_by("code")]
     found = officer_scores(points for _code, points in rows)
     if request.GET.get("format") == "xlsx":
         return _file(sheet, found, rows)
@@ -153,7 +153,7 @@ def _step(request: HttpRequest, sheet: Evaluation) -> HttpResponse:
         raise PermissionDenied
     try:
         STEPS[step](sheet, request.user, timezone.now(), request.POST.get("answer", ""))
-    except evaluating.NotAllowed as refusal:
+    except evaluation_sheets.NotAllowed as refusal:
         messages.error(request, str(refusal))
     return redirect("admin:staffing_evaluation_sheet", sheet.pk)
 
@@ -163,7 +163,7 @@ def _draw_up(request: HttpRequest, desk, form: PeriodForm, work, now: datetime) 
     drawn = 0
     for officer in Officer.objects.filter(desk=desk, pk__in=list(work)).order_by("full_name", "pk"):
         try:
-            evaluating.draw_up(
+            evaluation_sheets.draw_up(
                 officer=officer,
                 kind=form.cleaned_data["kind"],
                 first_on=first_on,
@@ -173,6 +173,6 @@ def _draw_up(request: HttpRequest, desk, form: PeriodForm, work, now: datetime) 
                 at=now,
             )
             drawn += 1
-        except evaluating.NotAllowed as refusal:
+        except evaluation_sheets.NotAllowed as refusal:
             messages.warning(request, f"{officer}: {refusal}")
     messages.success(request, _("%(count)s sheets were drawn up.") % {"count": drawn})

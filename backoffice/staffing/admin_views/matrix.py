@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from backoffice.staffing.admin_views.asking import desk_asked, page_context, require
+from backoffice.staffing.admin_views.parameters import desk_asked, page_context, require
 from backoffice.staffing.matrix import matrix
 from backoffice.staffing.models import Regulation
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from backoffice.base import spreadsheets
-from backoffice.staffing.admin_views.asking import desk_asked, page_context, require
+from backoffice.staffing.admin_views.parameters import desk_asked, page_context, require
+from backoffice.staffing.evaluation.notices import Notice, notices
 from backoffice.staffing.models import Officer
-from backoffice.staffing.notices import Notice, notices
 
 
 @require_safe

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backoffice.staffing import practice, presence
-from backoffice.staffing.admin_views.asking import page_context
+from backoffice.staffing.admin_views.parameters import page_context
+from backoffice.staffing.counters import practice, presence
 from backoffice.staffing.models import Training
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from backoffice.staffing.admin_forms import SheetForm
-from backoffice.staffing.admin_views.asking import desk_asked, page_context, require, week_asked
+from backoffice.staffing.admin_views.parameters import desk_asked, page_context, require, week_asked
 from backoffice.staffing.admin_views.week import week_page
-from backoffice.staffing.roster_import import read_file
-from backoffice.staffing.week_form import WeekForm
-from backoffice.staffing.weeks import Week
+from backoffice.staffing.roster.sheet_import import read_file
+from backoffice.staffing.roster.week_form import WeekForm
+from backoffice.staffing.roster.weeks import Week
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

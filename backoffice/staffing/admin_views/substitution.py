@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from backoffice.staffing import presence, rostering
 from backoffice.staffing.admin_forms import SubstitutionForm
-from backoffice.staffing.admin_views.asking import page_context, require
+from backoffice.staffing.admin_views.parameters import page_context, require
+from backoffice.staffing.counters import presence
 from backoffice.staffing.models import CounterSession, Duty
-from backoffice.staffing.roster_checks import Person, Problem, Slot, candidates, doubts
-from backoffice.staffing.roster_facts import read_roster
-from backoffice.staffing.roster_words import sentence
+from backoffice.staffing.roster import rostering
+from backoffice.staffing.roster.checks import Person, Problem, Slot, candidates, doubts
+from backoffice.staffing.roster.facts import read_roster
+from backoffice.staffing.roster.sentences import sentence
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

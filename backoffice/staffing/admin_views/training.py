@@ -4,9 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from backoffice.staffing.admin_views.asking import desk_asked, page_context, require
-from backoffice.staffing.learning import topic_lines
+from backoffice.staffing.admin_views.parameters import desk_asked, page_context, require
 from backoffice.staffing.models import Topic
+from backoffice.staffing.trainings import topic_lines
 
 
 @require_safe

@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backoffice.organisation.models import Desk
-from backoffice.staffing.admin_views.asking import desk_asked, page_context, require, week_asked
-from backoffice.staffing.roster_checks import Slot
-from backoffice.staffing.roster_facts import Roster, read_roster
-from backoffice.staffing.roster_words import lines
-from backoffice.staffing.rostering import NotAllowed, Stale, set_duties
-from backoffice.staffing.week_form import WeekForm
-from backoffice.staffing.weeks import Week
+from backoffice.staffing.admin_views.parameters import desk_asked, page_context, require, week_asked
+from backoffice.staffing.roster.checks import Slot
+from backoffice.staffing.roster.facts import Roster, read_roster
+from backoffice.staffing.roster.rostering import NotAllowed, Stale, set_duties
+from backoffice.staffing.roster.sentences import lines
+from backoffice.staffing.roster.week_form import WeekForm
+from backoffice.staffing.roster.weeks import Week
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

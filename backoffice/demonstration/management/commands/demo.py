@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from backoffice.base.planning import look_at_the_tables
+from backoffice.base.planner_statistics import look_at_the_tables
 from backoffice.demonstration import telling
 
 

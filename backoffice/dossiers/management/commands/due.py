@@ -8,15 +8,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from backoffice.dossiers import explaining
+from backoffice.dossiers import explanations
 from backoffice.dossiers.deadlines import Due, InvalidTerm, SameDay, Term, Unit, due
 from backoffice.organisation.calendar import ZONE, BeyondCalendar, WorkCalendar, moment
+from backoffice.organisation.desk_argument import desk_named
 from backoffice.organisation.timetable import OFFICE_HOURS
 from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures import doubts
 from backoffice.procedures.models import TimeLimit
 from backoffice.procedures.terms import Limit, Reading, read
-from backoffice.staffing.offices import desk_named
 
 MONTHS_A_YEAR, MINUTES_AN_HOUR = 12, 60
 
@@ -66,7 +66,7 @@ class Command(BaseCommand):
             answer = due(question.term, _at(received, calendar), calendar, same_day=question.same_day)
             document = _document(question, answer)
         except (InvalidTerm, BeyondCalendar) as refused:
-            self._refuse(explaining.refusal(refused), as_json)
+            self._refuse(explanations.refusal(refused), as_json)
         except NeedsPerson as refused:
             self._refuse(str(refused), as_json)
         else:
@@ -166,10 +166,10 @@ def _document(question: Question, answer: Due) -> dict[str, Any]:
         "unit": str(question.term.unit),
         "due_on": answer.due_on.isoformat(),
         "due_at": answer.due_at.isoformat(),
-        "warnings": [*explaining.warnings(answer), *question.warnings],
+        "warnings": [*explanations.warnings(answer), *question.warnings],
         "days": [
             {"date": line.date.isoformat(), "counted": line.counted, "why": line.why}
-            for line in explaining.lines(answer.days)
+            for line in explanations.lines(answer.days)
         ],
     }
 

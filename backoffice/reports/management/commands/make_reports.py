@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from backoffice.reports import scheduling
+from backoffice.reports.closing import scheduled_files
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        outcome = scheduling.make_all(at=timezone.now())
+        outcome = scheduled_files.make_all(at=timezone.now())
         if options["json"]:
             files = [
                 {"office": file.desk.slug, "kind": file.kind, "name": file.name, "sha256": file.sha256}

@@ -7,11 +7,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backoffice.organisation.models import Desk
-from backoffice.reports import form06, late_letters
-from backoffice.reports.documents import document
-from backoffice.reports.lines import DIMENSIONS
-from backoffice.reports.questions import Span
-from backoffice.reports.sheet import workbook
+from backoffice.reports.form06 import form06, late_letters
+from backoffice.reports.form06.documents import document
+from backoffice.reports.form06.lines import DIMENSIONS
+from backoffice.reports.form06.questions import Span
+from backoffice.reports.form06.spreadsheet import workbook
 
 REFUSED, WRONG_USAGE = 1, 2
 

@@ -3,9 +3,9 @@ import json
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from backoffice.base.planning import look_at_the_tables
-from backoffice.staffing import presence
-from backoffice.staffing.offices import desk_named
+from backoffice.base.planner_statistics import look_at_the_tables
+from backoffice.organisation.desk_argument import desk_named
+from backoffice.staffing.counters import presence
 
 
 class Command(BaseCommand):

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from backoffice.organisation.desk_argument import desk_named
 from backoffice.procedures.importing.problems import Problem
-from backoffice.staffing.offices import desk_named
-from backoffice.staffing.roster_import import Outcome, import_file
+from backoffice.staffing.roster.sheet_import import Outcome, import_file
 
 
 class Command(BaseCommand):

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.staffing.offices import desk_named
-from backoffice.tickets.backtest import estimates, scores
+from backoffice.organisation.desk_argument import desk_named
+from backoffice.tickets.waits.backtest import estimates, scores
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.staffing.offices import desk_named
+from backoffice.organisation.desk_argument import desk_named
 from backoffice.tickets import events, versions
 from backoffice.tickets.models import Ticket
 

@@ -1,0 +1,88 @@
+"""The page of a dossier: it reads like a file, and its next step is the one big button."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from backoffice.dossiers import accesses, explanations, reading, worklist
+from backoffice.dossiers.admin_views.access import address_of, dossier_or_404, number, page_context, require
+from backoffice.dossiers.models import Access, Dossier
+from backoffice.dossiers.verb_forms import LABELS
+
+SHOWN_FOR = 300
+
+
+@require_safe
+def dossier_page(request: HttpRequest, dossier: int) -> HttpResponse:
+    row = dossier_or_404(request, dossier)
+    at = timezone.now()
+    unmasked = _is_unmasked(request, row, at=at)
+    accesses.record(row, kind=Access.Kind.VIEW, by=request.user, at=at, address=address_of(request))
+    line = dict(worklist.lines([row], user=request.user, at=at))[row]
+    context = page_context(
+        request,
+        title=row.code,
+        dossier=row,
+        line=line,
+        unmasked=unmasked,
+        may_unmask=request.user.has_perm("dossiers.unmask_applicant"),
+        explanations=[(made, explanations.lines(reading.kept(made))) for made in reading.computations(row)],
+        actions=reading.actions(row, main=line.verb, user=request.user),
+        steps=reading.steps(row, at=at),
+        events=[(event, LABELS.get(event.kind, event.kind)) for event in row.events.order_by("-seq")],
+        papers=row.components.order_by("ordinal"),
+        fees=row.fees.order_by("pk"),
+        slips=row.slips.order_by("-issued_at", "-pk"),
+        hand_overs=row.hand_overs.order_by("ordinal"),
+        apologies=row.apologies.select_related("cause", "step__officer").order_by("pk"),
+        attachments=row.attachments.order_by("added_at", "pk"),
+    )
+    return TemplateResponse(request, "dossiers/dossier.html", context)
+
+
+def dossier_history(
+    request: HttpRequest, object_id: str, page: Callable[[HttpRequest, str], HttpResponse]
+) -> HttpResponse:
+    """Show which columns changed; names and places stand there, so that the look is recorded (R80)."""
+    row = dossier_or_404(request, number(object_id))
+    accesses.record(
+        row,
+        kind=Access.Kind.VIEW,
+        by=request.user,
+        at=timezone.now(),
+        address=address_of(request),
+        what=_("history of the dossier"),
+    )
+    return page(request, object_id)
+
+
+@require_POST
+def unmask(request: HttpRequest, dossier: int) -> HttpResponse:
+    """Show ID and telephone in full for five minutes; the click is recorded (R81)."""
+    row = dossier_or_404(request, dossier)
+    require(request, "dossiers.unmask_applicant")
+    at = timezone.now()
+    accesses.record(
+        row,
+        kind=Access.Kind.UNMASK,
+        by=request.user,
+        at=at,
+        address=address_of(request),
+        what=_("ID number and telephone"),
+    )
+    return redirect("admin:dossiers_dossier_change", row.pk)
+
+
+def _is_unmasked(request: HttpRequest, dossier: Dossier, *, at: datetime) -> bool:
+    if not request.user.has_perm("dossiers.unmask_applicant"):
+        return False
+    last = (
+        dossier.accesses.filter(user=request.user.pk, kind=Access.Kind.UNMASK).order_by("-at", "-pk").first()
+    )
+    return last is not None and (at - last.at).total_seconds() < SHOWN_FOR

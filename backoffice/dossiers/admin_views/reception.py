@@ -1,0 +1,244 @@
+"""Reception on one screen: procedure, papers, applicant, appointment, save, print."""
+
+from datetime import date, datetime
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from backoffice.dossiers import accesses, deadlines, explanations, refusals, supplements
+from backoffice.dossiers.admin_views.access import (
+    REFUSALS,
+    address_of,
+    number,
+    page_context,
+    require,
+    require_at_the_counter,
+    sentence,
+)
+from backoffice.dossiers.lifecycle import clock
+from backoffice.dossiers.models import Access, Applicant, Dossier, Slip
+from backoffice.dossiers.reception import intake, procedure_choices
+from backoffice.dossiers.reception.form import MomentField, ReceptionForm, TermForm
+from backoffice.organisation.working_time import calendar_for
+from backoffice.procedures.models import Posting
+from backoffice.procedures.models.versions import PostingQuerySet
+from backoffice.staffing.counters.presence import session_of
+from backoffice.tickets.models import Ticket
+
+PERMISSION = "dossiers.receive_dossier"
+SHORTEST_ID = 9
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def receive(request: HttpRequest) -> HttpResponse:
+    """Find the procedure, then receive, ask for papers or refuse; nothing typed is lost on an error."""
+    require_at_the_counter(request, "receive", PERMISSION)
+    posting = _posting(request)
+    if posting is None:
+        return _choose(request)
+    try:
+        version = intake.version_for(posting, on=_day(request))
+    except intake.NotReceivable as refusal:
+        messages.error(request, str(refusal))
+        return _choose(request)
+    data = request.POST if request.method == "POST" else None
+    form = ReceptionForm(data, posting=posting, version=version, initial={"receipt_requested": False})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _carry_out(request, form)
+        except REFUSALS as refusal:
+            form.add_error(None, sentence(refusal))
+    context = page_context(
+        request,
+        title=_("Receive a dossier"),
+        form=form,
+        posting=posting,
+        version=version,
+        session=session_of(request.user),
+        appointment=_appointment(request, posting, channel=Dossier.Channel.IN_PERSON),
+    )
+    return TemplateResponse(request, "dossiers/receive.html", context)
+
+
+@require_safe
+def appointment(request: HttpRequest) -> HttpResponse:
+    """Answer when the result would be due, and why, while the officer still types."""
+    require(request, PERMISSION)
+    posting = _posting(request)
+    if posting is None:
+        return JsonResponse({"error": _("Choose a procedure.")}, status=404)
+    return JsonResponse(_appointment(request, posting, channel=request.GET.get("channel", "")))
+
+
+@require_safe
+def applicant(request: HttpRequest) -> HttpResponse:
+    """Answer who has exactly this ID number at the own desk, and what of theirs is still open."""
+    require(request, PERMISSION)
+    number = request.GET.get("id_number", "").replace(" ", "").replace("\x00", "")
+    people = Applicant.objects.visible_to(request.user).filter(desk=request.user.desk, id_number=number)
+    found = people.first() if len(number) >= SHORTEST_ID else None
+    if found is None:
+        return JsonResponse({"found": False})
+    dossiers = found.dossiers.order_by("-received_at", "-pk")
+    if last := dossiers.first():
+        accesses.record(
+            last,
+            kind=Access.Kind.UNMASK,
+            by=request.user,
+            at=timezone.now(),
+            address=address_of(request),
+            what=_("applicant found by ID number at reception"),
+        )
+    return JsonResponse(
+        {
+            "found": True,
+            "full_name": found.full_name,
+            "phone": found.phone,
+            "address": found.address,
+            "email": found.email,
+            "kind": found.kind,
+            "open": [str(dossier) for dossier in dossiers.open()[:3]],
+        }
+    )
+
+
+def _posting(request: HttpRequest) -> Posting | None:
+    asked = number(request.POST.get("posting") or request.GET.get("posting") or "")
+    rows = _postings(request).filter(pk=asked)
+    return rows.select_related("procedure__field", "desk", "division").first()
+
+
+def _postings(request: HttpRequest) -> PostingQuerySet:
+    rows = Posting.objects.visible_to(request.user).filter(desk=request.user.desk)
+    return rows.published(on=_day(request))
+
+
+def _day(request: HttpRequest) -> date:
+    """Return the day whose list and versions hold: today, or the day on paper of a late entry (R93)."""
+    today = localdate(timezone.now())
+    on_paper_at = _on_paper_at(request)
+    return min(localdate(on_paper_at), today) if on_paper_at else today
+
+
+def _on_paper_at(request: HttpRequest) -> datetime | None:
+    given = request.POST if request.method == "POST" else request.GET
+    try:
+        return MomentField().clean(given.get("on_paper_at", ""))
+    except ValidationError:
+        return None
+
+
+def _choose(request: HttpRequest) -> HttpResponse:
+    """Show the search by code or folded name; the list alone for the script on the page."""
+    text, desk = request.GET.get("q", "").replace("\x00", ""), request.user.desk
+    rows, ticket = _postings(request), _ticket(request)
+    if ticket is not None and ticket.procedure_id and not text:
+        meant = rows.filter(procedure=ticket.procedure_id).first()
+        if meant is not None:
+            return redirect(f"{request.path}?posting={meant.pk}")
+    context = page_context(
+        request,
+        title=_("Receive a dossier"),
+        q=text,
+        postings=procedure_choices.offers(rows, text, desk=desk) if desk else [],
+        session=session_of(request.user),
+        ticket=ticket,
+    )
+    page = "dossiers/postings.html" if request.GET.get("part") == "list" else "dossiers/choose.html"
+    return TemplateResponse(request, page, context)
+
+
+def _ticket(request: HttpRequest) -> Ticket | None:
+    asked = number(request.GET.get("ticket", ""))
+    return Ticket.objects.visible_to(request.user).filter(pk=asked).first()
+
+
+def _carry_out(request: HttpRequest, form: ReceptionForm) -> HttpResponse:
+    given, at = form.cleaned_data, timezone.now()
+    if "supplement" in request.POST:
+        asked = supplements.ask_at_the_counter(
+            form.reception(),
+            missing=form.missing_names(),
+            reason=given["supplement_reason"],
+            user=request.user,
+            at=at,
+        )
+        return _printed(asked.slip_id)
+    if "refuse" in request.POST:
+        refused = refusals.refuse_at_the_counter(
+            procedure=form.posting.procedure,
+            applicant=form.person(),
+            content=given["content"] or form.version.name,
+            ground=given["refusal_ground"],
+            text=given["refusal_text"],
+            user=request.user,
+            at=at,
+        )
+        return _printed(refused.slip_id)
+    dossier = intake.receive(form.reception(), user=request.user, at=at)
+    messages.success(request, _("%(dossier)s was received.") % {"dossier": dossier})
+    slip = dossier.slips.filter(kind=Slip.Kind.RECEIPT).order_by("pk").last()
+    if slip is None:
+        return redirect("admin:dossiers_dossier_change", dossier.pk)
+    return _printed(slip.pk)
+
+
+def _printed(slip: int | None) -> HttpResponse:
+    """Go to the paper, whose page opens the printer by itself."""
+    return redirect(f"{reverse('admin:dossiers_slip_print', args=[slip])}#print")
+
+
+def _appointment(request: HttpRequest, posting: Posting, *, channel: str) -> dict:
+    """Return the appointment a reception would get now, or why there is none."""
+    now, calendar = timezone.now(), calendar_for(posting.desk)
+    try:
+        version = intake.version_for(posting, on=_day(request))
+        term = _asked_term(request, posting, version, channel=channel)
+        if term is None:
+            return {"due": "", "error": _("Enter the time limit to see the appointment.")}
+        on_paper_at = _on_paper_at(request)
+        in_person = channel == Dossier.Channel.IN_PERSON
+        start = on_paper_at or (now if in_person else deadlines.reception_at(now, calendar))
+        due = clock.due_date(term, start, calendar, rules=clock.rules_on(localdate(start)))
+    except REFUSALS as refusal:
+        return {"due": "", "error": sentence(refusal)}
+    return {
+        "due": f"{localtime(due.due_at):%H:%M}",
+        "day": _weekday(due.due_on),
+        "why": [
+            {"day": f"{line.date:%d/%m}", "counted": line.counted, "why": line.why}
+            for line in explanations.lines(due.days)
+        ],
+        "warnings": explanations.warnings(due),
+        "error": "",
+    }
+
+
+def _asked_term(request: HttpRequest, posting: Posting, version, *, channel: str) -> deadlines.Term | None:
+    typed = TermForm(request.GET)
+    if typed.is_valid() and (term := typed.term()):
+        return term
+    limit = version.time_limits.filter(pk=number(request.GET.get("limit", ""))).first()
+    limit = limit or intake.limit_for(version, channel=channel, case=request.GET.get("case", ""))
+    return intake.term_for(limit) if limit else None
+
+
+def _weekday(day: date) -> str:
+    names = (
+        _("Monday"),
+        _("Tuesday"),
+        _("Wednesday"),
+        _("Thursday"),
+        _("Friday"),
+        _("Saturday"),
+        _("Sunday"),
+    )
+    return f"{names[day.weekday()]} {day:%d/%m/%Y}"

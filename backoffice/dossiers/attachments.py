@@ -1,0 +1,53 @@
+"""Files of a dossier: type by content, size, hash; kept outside the web root, never public."""
+
+import hashlib
+from datetime import datetime
+from pathlib import PurePath, PureWindowsPath
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from backoffice.base import filetypes
+from backoffice.base.folding import tidy
+from backoffice.dossiers.lifecycle import transitions
+from backoffice.dossiers.models import Attachment, Dossier
+from backoffice.organisation.models import User
+
+LARGEST = 10 * 1024 * 1024
+
+
+def attach(dossier: Dossier, upload: UploadedFile, *, by: User, at: datetime) -> Attachment:
+    """Keep a file with its hash, named by it; the same file is kept once a dossier.
+
+    :raises NotAllowed: too large, empty, not PDF, JPEG or PNG, or already attached.
+    """
+    if not upload.size or upload.size > LARGEST:
+        raise transitions.NotAllowed(_("A file may have up to 10 MB, and not be empty."))
+    content = upload.read()
+    found = filetypes.scan(content)
+    if found is None:
+        raise transitions.NotAllowed(_("Only PDF, JPEG and PNG files are kept."))
+    digest = hashlib.sha256(content).hexdigest()
+    permissions = (*transitions.DESK, *transitions.DIVISION)
+    with transitions.beside(dossier, "attach", by=by, at=at, permissions=permissions) as data:
+        if dossier.attachments.filter(sha256=digest).exists():
+            raise transitions.NotAllowed(_("This file is already attached."))
+        kept = Attachment(
+            dossier=dossier,
+            name=_shown_name(upload.name or "") or digest[:8],
+            content_type=found.content_type,
+            size=len(content),
+            sha256=digest,
+            added_at=at,
+            added_by=by,
+        )
+        kept.file.save(f"{dossier.pk}-{digest}.{found.ending}", ContentFile(content), save=True)
+        data |= {"sha256": digest, "size": len(content)}
+    return kept
+
+
+def _shown_name(given: str) -> str:
+    """Return the name by which the file is listed and downloaded, without folders and control signs."""
+    name = PureWindowsPath(PurePath(given).name).name
+    return tidy("".join(letter for letter in name if letter.isprintable()))[-200:]

@@ -1,0 +1,65 @@
+"""Due dates, and how they are counted. No Django, no database, no clock.
+
+`term_count` counts one time limit without interruption; `due_dates` joins such counts to a due date and
+to the dates that hang on it: transfer, notice of a supplement, apology.
+"""
+
+from backoffice.dossiers.deadlines.due_dates import (
+    ApologyDates,
+    ClockStopped,
+    Due,
+    NewDateRefused,
+    Pause,
+    Policy,
+    SupplementNotice,
+    Timeliness,
+    TransferDeadline,
+    UnconfirmedDays,
+    Urgency,
+    apology_dates,
+    check_new_date,
+    deadline_end,
+    due,
+    reception_at,
+    supplement_notice,
+    timeliness,
+    transfer_deadline,
+    urgency,
+)
+from backoffice.dossiers.deadlines.term_count import (
+    ExplainedDay,
+    InvalidTerm,
+    SameDay,
+    Term,
+    Unit,
+    WhyCode,
+)
+
+__all__ = [
+    "ApologyDates",
+    "ClockStopped",
+    "Due",
+    "ExplainedDay",
+    "InvalidTerm",
+    "NewDateRefused",
+    "Pause",
+    "Policy",
+    "SameDay",
+    "SupplementNotice",
+    "Term",
+    "Timeliness",
+    "TransferDeadline",
+    "UnconfirmedDays",
+    "Unit",
+    "Urgency",
+    "WhyCode",
+    "apology_dates",
+    "check_new_date",
+    "deadline_end",
+    "due",
+    "reception_at",
+    "supplement_notice",
+    "timeliness",
+    "transfer_deadline",
+    "urgency",
+]

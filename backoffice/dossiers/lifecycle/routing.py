@@ -1,0 +1,131 @@
+"""The way of a dossier through the desk and the divisions: which steps, by when, in whose hands."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from backoffice.dossiers import deadlines
+from backoffice.dossiers.deadlines.term_count import HOURS_A_DAY
+from backoffice.dossiers.models import Dossier, Step
+from backoffice.organisation.calendar import WorkCalendar
+from backoffice.organisation.models import Division, RuleSet, User
+from backoffice.procedures.models import ProcessStep
+
+WORKING_HOURS: dict[str, int] = {deadlines.Unit.HOUR: 1, deadlines.Unit.WORKING_DAY: HOURS_A_DAY}
+
+
+def plan(
+    dossier: Dossier, process: Iterable[ProcessStep], calendar: WorkCalendar, *, rules: RuleSet
+) -> list[Step]:
+    """Return the steps of a dossier, from its internal process or as reception, resolution, return.
+
+    Every step has its own due time: the shares of the limit added up from reception, never past the
+    appointment; the desk's first step ends when the dossier must be with the division (R20).
+    """
+    steps = [
+        Step(
+            dossier=dossier,
+            ordinal=ordinal,
+            kind=given.kind,
+            name=given.name,
+            division=given.division,
+            officer=given.officer,
+            due_at=due_at,
+        )
+        for ordinal, (given, due_at) in enumerate(_shares(dossier, process, calendar), start=1)
+    ] or _three_steps(dossier)
+    if len(steps) > 1 and steps[0].division is None and dossier.term_unit != deadlines.Unit.HOUR:
+        transfer = deadlines.transfer_deadline(dossier.received_at, calendar, cutoff=rules.transfer_cutoff)
+        steps[0].due_at = min(transfer.target_at, dossier.due_at)
+    return steps
+
+
+def _shares(
+    dossier: Dossier, process: Iterable[ProcessStep], calendar: WorkCalendar
+) -> Iterable[tuple[ProcessStep, datetime]]:
+    given_steps, hours = list(process), Decimal(0)
+    fitting = _fitting(dossier, sum((given.hours for given in given_steps), Decimal(0)))
+    for given in given_steps:
+        hours += given.hours * fitting
+        yield given, min(_after(dossier, hours, calendar), dossier.due_at) if hours else dossier.due_at
+
+
+def _fitting(dossier: Dossier, hours: Decimal) -> Decimal:
+    """Return by how much the steps shrink, where a case has a shorter limit than its process (R22)."""
+    limit = dossier.term_amount * WORKING_HOURS.get(dossier.term_unit, 0)
+    return limit / hours if 0 < limit < hours else Decimal(1)
+
+
+def _after(dossier: Dossier, hours: Decimal, calendar: WorkCalendar) -> datetime:
+    if dossier.term_unit == deadlines.Unit.HOUR:
+        term = deadlines.Term(hours, deadlines.Unit.HOUR)
+    else:
+        term = deadlines.Term(hours / HOURS_A_DAY, deadlines.Unit.WORKING_DAY)
+    return deadlines.due(term, dossier.received_at, calendar).due_at
+
+
+@override("vi")
+def _three_steps(dossier: Dossier) -> list[Step]:
+    kinds = ProcessStep.Kind
+    way = (
+        (kinds.RECEPTION, _("Reception"), None),
+        (kinds.EXAMINATION, _("Resolution"), dossier.division),
+        (kinds.RETURN, _("Return of the result"), None),
+    )
+    return [
+        Step(dossier=dossier, ordinal=n, kind=kind, name=name, division=division, due_at=dossier.due_at)
+        for n, (kind, name, division) in enumerate(way, start=1)
+    ]
+
+
+def enter(dossier: Dossier, *, division: Division | None, officer: User, at: datetime) -> Step:
+    """Begin the next step of `division` (the desk: None); a way back gets a step of its own."""
+    waiting = dossier.steps.filter(started_at__isnull=True, ended_at__isnull=True, division=division)
+    done = dossier.steps.filter(started_at__isnull=False).aggregate(last=Max("ordinal"))["last"] or 0
+    step = waiting.filter(ordinal__gt=done).exclude(kind=ProcessStep.Kind.RETURN).order_by("ordinal").first()
+    if step is None:
+        step = _extra_step(dossier, division)
+    if step.officer_id not in (None, officer.pk):
+        step.deputy_for = step.officer
+    step.officer, step.started_at = officer, at
+    step.save()
+    return step
+
+
+@override("vi")
+def _extra_step(dossier: Dossier, division: Division | None) -> Step:
+    last = dossier.steps.aggregate(last=Max("ordinal"))["last"] or 0
+    name = _("At the desk") if division is None else _("Further work in the division")
+    return Step(
+        dossier=dossier,
+        ordinal=last + 1,
+        kind=ProcessStep.Kind.EXAMINATION,
+        name=name,
+        division=division,
+        due_at=dossier.due_at,
+    )
+
+
+def current(dossier: Dossier) -> Step | None:
+    """Return the step the dossier is in; a dossier is in one at a time."""
+    return dossier.steps.filter(started_at__isnull=False, ended_at__isnull=True).first()
+
+
+def leave(dossier: Dossier, *, at: datetime) -> str:
+    """End the step the dossier is in and return whether it was early, on time or late; "" without one."""
+    step = current(dossier)
+    if step is None:
+        return ""
+    assert step.started_at  # the step a dossier is in has begun
+    step.ended_at = max(at, step.started_at)
+    step.timeliness = step_timeliness(step, at=at)
+    step.save()
+    return step.timeliness
+
+
+def step_timeliness(step: Step, *, at: datetime) -> str:
+    return str(deadlines.timeliness(at, step.due_at, step.dossier.term_unit)) if step.due_at else ""

@@ -1,0 +1,281 @@
+"""The form of a reception, in the order of the conversation at the counter."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+from django.core.validators import MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.dossiers import deadlines
+from backoffice.dossiers.models import Applicant, Dossier, DossierComponent, OutsideDeskDecision, Refusal
+from backoffice.dossiers.reception import intake
+from backoffice.procedures.models import Component, Posting, ProcedureVersion, TimeLimit
+
+FEE_STATES = [("DUE", _("to be paid later")), ("PAID", _("paid now")), ("EXEMPT", _("exempt"))]
+CopyKind = DossierComponent.CopyKind
+
+
+class MomentField(forms.DateTimeField):
+    """A time of this century, as a page can ask for it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        asked = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        earliest = MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC))
+        super().__init__(required=False, widget=asked, validators=[earliest], **kwargs)
+
+
+class TermForm(forms.Form):
+    """A time limit as the officer types it, where none can be read from the version."""
+
+    term_amount = forms.DecimalField(
+        label=_("Time limit"), min_value=0, max_digits=6, decimal_places=2, required=False
+    )
+    term_unit = forms.ChoiceField(label=_("Unit of the limit"), choices=TimeLimit.Unit, required=False)
+
+    def term(self) -> deadlines.Term | None:
+        """Return the limit of a valid form; None where none was typed.
+
+        :raises InvalidTerm: it cannot be counted.
+        """
+        amount: Decimal | None = self.cleaned_data.get("term_amount")
+        unit = self.cleaned_data.get("term_unit")
+        return deadlines.Term(amount, deadlines.Unit(unit)) if amount is not None and unit else None
+
+
+class ReceptionForm(TermForm):
+    """What is asked at the counter; papers and amounts come from the version in force."""
+
+    request_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    case = forms.ChoiceField(label=_("Case of the procedure"), required=False)
+    kind = forms.ChoiceField(label=_("Applicant is"), choices=Applicant.Kind, required=False)
+    id_number = forms.CharField(label=_("ID number"), max_length=20, required=False)
+    full_name = forms.CharField(label=_("Name of the applicant"), max_length=200)
+    phone = forms.CharField(label=_("Applicant's telephone"), max_length=20, required=False)
+    address = forms.CharField(label=_("Applicant's address"), max_length=300, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    proxy_name = forms.CharField(label=_("Name of the authorised person"), max_length=200, required=False)
+    proxy_id_number = forms.CharField(
+        label=_("ID number of the authorised person"), max_length=20, required=False
+    )
+    proxy_phone = forms.CharField(
+        label=_("Telephone of the authorised person"), max_length=20, required=False
+    )
+    proxy_paper = forms.CharField(label=_("Authorisation paper"), max_length=200, required=False)
+    content = forms.CharField(label=_("What is asked for"), max_length=2000, required=False)
+    channel = forms.ChoiceField(label=_("Channel of reception"), choices=Dossier.Channel)
+    submitted_at = MomentField(label=_("Submitted or posted at"))
+    limit = forms.ModelChoiceField(
+        label=_("Time limit"),
+        queryset=TimeLimit.objects.none(),
+        required=False,
+        empty_label=_("of the version"),
+    )
+    sets = forms.IntegerField(label=_("Sets of papers"), min_value=1, max_value=50, initial=1)
+    result_place = forms.CharField(label=_("Result collected at"), max_length=200, required=False)
+    other_papers = forms.CharField(
+        label=_("Other papers handed in"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    receipt_requested = forms.BooleanField(label=_("The applicant asks for a receipt"), required=False)
+    on_paper_at = MomentField(label=_("Received on paper at"))
+    paper_register = forms.CharField(
+        label=_("Book and number of the paper register"), max_length=60, required=False
+    )
+    foreign_code = forms.CharField(label=_("Code given by another system"), max_length=60, required=False)
+    outside_decision = forms.ModelChoiceField(
+        label=_("Decision on reception outside the desk"),
+        queryset=OutsideDeskDecision.objects.none(),
+        required=False,
+    )
+    outside_place = forms.CharField(label=_("Place of the exception"), max_length=200, required=False)
+    outside_reason = forms.CharField(label=_("Reason of the exception"), max_length=300, required=False)
+    supplement_reason = forms.CharField(label=_("Why they are needed"), max_length=1000, required=False)
+    refusal_ground = forms.ChoiceField(
+        label=_("Ground of the refusal"), choices=[("", "—"), *Refusal.Ground.choices], required=False
+    )
+    refusal_text = forms.CharField(
+        label=_("Reason for the applicant"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args, posting: Posting, version: ProcedureVersion, **kwargs) -> None:
+        self.posting, self.version = posting, version
+        kwargs.setdefault("initial", {}).setdefault("request_key", uuid.uuid4().hex)
+        super().__init__(*args, **kwargs)
+        self.components = list(version.components.order_by("ordinal"))
+        self.amounts = list(version.fees.order_by("ordinal"))
+        self._add_cases()
+        self._add_papers()
+        self._add_fees()
+        limit = cast("forms.ModelChoiceField", self.fields["limit"])
+        limit.queryset = version.time_limits.exclude(amount=None).order_by("ordinal")
+        decisions = OutsideDeskDecision.objects.filter(desk=posting.desk_id, procedure=posting.procedure_id)
+        cast("forms.ModelChoiceField", self.fields["outside_decision"]).queryset = decisions
+        self.may_be_outside = decisions.exists()
+        self.needs_term = intake.limit_for(version, channel=Dossier.Channel.IN_PERSON) is None
+
+    def _add_cases(self) -> None:
+        cases = list(dict.fromkeys(component.case for component in self.components if component.case))
+        if cases:
+            offered = [("", "—"), *((case, case) for case in cases)]
+            cast("forms.ChoiceField", self.fields["case"]).choices = offered
+        else:
+            del self.fields["case"]
+
+    def _add_papers(self) -> None:
+        for component in self.components:
+            self.fields[f"paper_{component.pk}"] = forms.BooleanField(label=component.name, required=False)
+            self.fields[f"copy_{component.pk}"] = forms.ChoiceField(
+                label=_("kind of copy"),
+                choices=CopyKind,
+                required=False,
+                initial=_copy_kind(component),
+                widget=forms.Select(attrs={"aria-label": f"{_('kind of copy')}: {component.name}"}),
+            )
+            self.fields[f"count_{component.pk}"] = forms.IntegerField(
+                label=_("count"),
+                min_value=1,
+                max_value=99,
+                required=False,
+                initial=_count(component),
+                widget=forms.NumberInput(attrs={"aria-label": f"{_('count')}: {component.name}"}),
+            )
+
+    def _add_fees(self) -> None:
+        for fee in self.amounts:
+            self.fields[f"fee_{fee.pk}"] = forms.ChoiceField(
+                label=fee.get_kind_display(), choices=FEE_STATES, required=False, initial="DUE"
+            )
+            self.fields[f"ground_{fee.pk}"] = forms.CharField(
+                label=_("Ground of the exemption, or number of the receipt"),
+                max_length=300,
+                required=False,
+                widget=forms.TextInput(attrs={"placeholder": _("ground or receipt number")}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        given = self.cleaned_data
+        for fee in self.amounts:
+            if given.get(f"fee_{fee.pk}") == "EXEMPT" and not given.get(f"ground_{fee.pk}"):
+                self.add_error(f"ground_{fee.pk}", _("An exemption needs its ground."))
+        if self.needs_term and given.get("term_amount") is None and not given.get("limit"):
+            self.add_error(
+                "term_amount", _("The version gives no time limit that can be computed: enter it.")
+            )
+        return given
+
+    def paper_rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the checklist: component, its tick, kind of copy and count."""
+        for component in self.components:
+            yield {
+                "component": component,
+                "tick": self[f"paper_{component.pk}"],
+                "copy": self[f"copy_{component.pk}"],
+                "count": self[f"count_{component.pk}"],
+            }
+
+    def fee_rows(self) -> Iterator[dict[str, Any]]:
+        for fee in self.amounts:
+            yield {"fee": fee, "state": self[f"fee_{fee.pk}"], "ground": self[f"ground_{fee.pk}"]}
+
+    def reception(self) -> intake.Reception:
+        """Return what was agreed on, for the domain to receive."""
+        given = self.cleaned_data
+        return intake.Reception(
+            posting=self.posting,
+            version=self.version,
+            channel=given["channel"],
+            applicant=self.person(),
+            papers=tuple(self._papers()),
+            proxy=self._proxy(),
+            limit=given["limit"],
+            term=self.term(),
+            case=given.get("case", ""),
+            content=given["content"],
+            sets=given["sets"],
+            result_place=given["result_place"],
+            submitted_at=given["submitted_at"],
+            fees=tuple(self._fees()),
+            receipt_requested=given["receipt_requested"] or not self.version.immediate_result,
+            outside=self._outside(),
+            on_paper_at=self._on_paper_at(),
+            paper_register=given["paper_register"],
+            foreign_code=given["foreign_code"],
+            request_key=given["request_key"],
+        )
+
+    def person(self) -> intake.Person:
+        given = self.cleaned_data
+        return intake.Person(
+            full_name=given["full_name"],
+            id_number=given["id_number"].replace(" ", ""),
+            phone=given["phone"].replace(" ", ""),
+            email=given["email"],
+            address=given["address"],
+            kind=given["kind"] or Applicant.Kind.CITIZEN,
+        )
+
+    def missing_names(self) -> list[str]:
+        """Return the mandatory papers that are not ticked: what form 02 asks for."""
+        case = self.cleaned_data.get("case", "")
+        papers = tuple(self._papers())
+        return [c.name for c in intake.missing_components(self.version, papers, case)]
+
+    def _papers(self) -> Iterator[intake.Paper]:
+        given = self.cleaned_data
+        for component in self.components:
+            if given.get(f"paper_{component.pk}"):
+                yield intake.Paper(
+                    name=component.name,
+                    component=component,
+                    copy_kind=given.get(f"copy_{component.pk}") or CopyKind.ORIGINAL,
+                    count=given.get(f"count_{component.pk}") or 1,
+                )
+        for line in given["other_papers"].splitlines():
+            if line.strip():
+                yield intake.Paper(name=line.strip())
+
+    def _proxy(self) -> intake.Proxy | None:
+        given = self.cleaned_data
+        if not given["proxy_name"]:
+            return None
+        return intake.Proxy(
+            full_name=given["proxy_name"],
+            paper=given["proxy_paper"],
+            id_number=given["proxy_id_number"],
+            phone=given["proxy_phone"],
+        )
+
+    def _fees(self) -> Iterator[intake.Amount]:
+        given = self.cleaned_data
+        for fee in self.amounts:
+            state, ground = given.get(f"fee_{fee.pk}") or "DUE", given.get(f"ground_{fee.pk}", "")
+            yield intake.Amount(
+                amount=fee.amount,
+                kind=fee.kind,
+                is_paid=state == "PAID",
+                receipt_number=ground if state == "PAID" else "",
+                exempt_ground=ground if state == "EXEMPT" else "",
+            )
+
+    def _outside(self) -> intake.Outside | None:
+        given = self.cleaned_data
+        if given["outside_decision"] is None:
+            return None
+        return intake.Outside(
+            decision=given["outside_decision"], place=given["outside_place"], reason=given["outside_reason"]
+        )
+
+    def _on_paper_at(self) -> datetime | None:
+        return self.cleaned_data["on_paper_at"]
+
+
+def _copy_kind(component: Component) -> str:
+    return CopyKind.COPY if component.copies and not component.originals else CopyKind.ORIGINAL
+
+
+def _count(component: Component) -> int:
+    return component.originals or component.copies or 1

@@ -1,0 +1,352 @@
+"""Reception at the counter: code, papers, due date, steps, receipt and log in one transaction."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from backoffice.base.folding import tidy
+from backoffice.dossiers import deadlines, search
+from backoffice.dossiers.lifecycle import clock, log, routing
+from backoffice.dossiers.models import (
+    Applicant,
+    Dossier,
+    DossierComponent,
+    DueComputation,
+    FeeLine,
+)
+from backoffice.dossiers.reception import codes
+from backoffice.dossiers.reception.agreements import Amount, Outside, Paper, Person, Proxy, Reception
+from backoffice.dossiers.slips import receipts
+from backoffice.history.tracking import because, create_tracked
+from backoffice.organisation.calendar import WorkCalendar
+from backoffice.organisation.models import Desk, User
+from backoffice.organisation.working_time import calendar_for
+from backoffice.procedures.models import Component, Posting, ProcedureVersion, TimeLimit
+from backoffice.staffing.counters.presence import require_session
+from backoffice.staffing.models import CounterSession
+
+__all__ = [
+    "Amount",
+    "NotReceivable",
+    "Outside",
+    "Paper",
+    "PapersMissing",
+    "Person",
+    "Proxy",
+    "Reception",
+    "receive",
+]
+
+
+class NotReceivable(Exception):
+    """This dossier cannot be received; the message says why."""
+
+
+class PapersMissing(NotReceivable):
+    """Mandatory papers are missing: they are asked for on form 02 instead (R12)."""
+
+    def __init__(self, missing: list[Component]) -> None:
+        names = "; ".join(component.name for component in missing)
+        super().__init__(_("Mandatory papers are missing: %(papers)s") % {"papers": names})
+        self.missing = missing
+
+
+def receive(reception: Reception, *, user: User, at: datetime) -> Dossier:
+    """Receive a dossier and return it with its code, due date, steps, receipt and first event.
+
+    Call it outside a transaction: an attempt without an open counter is recorded before the refusal.
+
+    :raises NotAtTheDesk: no open counter session, and no decision that allows reception elsewhere (R10).
+    :raises PapersMissing: mandatory papers are missing (R12).
+    :raises NotReceivable: not in the desk's list, no version in force, no limit, no authorisation …
+    """
+    session = None
+    if reception.outside is None:
+        session = require_session(user=user, verb="receive", at=at)
+    desk = session.counter.desk if session else user.desk
+    if desk is None:
+        raise NotReceivable(_("Your account is not posted at a desk."))
+    if reception.request_key and (known := _already(desk, reception.request_key)):
+        return known
+    try:
+        with transaction.atomic():
+            return _receive(reception, desk=desk, session=session, user=user, at=at)
+    except IntegrityError:
+        if reception.request_key and (known := _already(desk, reception.request_key)):
+            return known
+        raise
+
+
+def received_at(reception: Reception, calendar: WorkCalendar, *, at: datetime) -> datetime:
+    """Return when the dossier counts as received: on paper, or now; by post or online in opening hours."""
+    if reception.on_paper_at is not None:
+        return reception.on_paper_at
+    if reception.channel == Dossier.Channel.IN_PERSON:
+        return at
+    return deadlines.reception_at(at, calendar)
+
+
+def version_for(posting: Posting, *, on: date, shown: ProcedureVersion | None = None) -> ProcedureVersion:
+    """Return the version in force on a day of a procedure posted at the desk (R11).
+
+    :raises NotReceivable: not posted, none in force, or `shown` is not the one in force.
+    """
+    if not Posting.objects.published(on=on).filter(pk=posting.pk).exists():
+        raise NotReceivable(
+            _("%(procedure)s is not in the list of this desk.") % {"procedure": posting.procedure}
+        )
+    current = ProcedureVersion.objects.in_force(on=on).get(procedure=posting.procedure_id)
+    if shown is not None and shown.pk != current.pk:
+        raise NotReceivable(
+            _("This version ended on %(ended)s: receive under version %(number)s, in force from %(start)s.")
+            % {
+                "ended": f"{shown.valid_to:%d/%m/%Y}" if shown.valid_to else "–",
+                "number": current.number,
+                "start": f"{current.valid_from:%d/%m/%Y}",
+            }
+        )
+    return current
+
+
+def limit_for(version: ProcedureVersion, *, channel: str, case: str = "") -> TimeLimit | None:
+    """Return the limit for a case and channel: its own before the main one; None when it needs a person."""
+    readable = [limit for limit in version.time_limits.all() if limit.amount or limit.same_day]
+    if case:
+        readable = [limit for limit in readable if limit.case == case] or readable
+    own = [limit for limit in readable if limit.channel == channel]
+    main = [limit for limit in own or readable if limit.is_main]
+    found = main or own or [limit for limit in readable if not limit.channel and not limit.case]
+    return found[0] if found else None
+
+
+def term_for(limit: TimeLimit) -> deadlines.Term:
+    if limit.same_day or limit.amount is None:
+        return deadlines.Term(Decimal(0), deadlines.Unit.WORKING_DAY)
+    return deadlines.Term(limit.amount, deadlines.Unit(limit.unit))
+
+
+def missing_components(version: ProcedureVersion, papers: tuple[Paper, ...], case: str) -> list[Component]:
+    """Return the mandatory papers that are not on the counter."""
+    present = {paper.component.pk for paper in papers if paper.component and paper.is_present}
+    needed = version.components.filter(is_mandatory=True, case__in={"", case}).order_by("ordinal")
+    return [component for component in needed if component.pk not in present]
+
+
+def known_applicant(desk: Desk, person: Person, *, by: User) -> Applicant:
+    """Return the applicant of this ID number, brought up to date, or a new one."""
+    found = _known(desk, person.id_number)
+    applicant = found or Applicant(desk=desk, id_number=person.id_number)
+    given = {
+        "full_name": tidy(person.full_name),
+        "phone": person.phone,
+        "email": person.email,
+        "address": tidy(person.address),
+        "kind": person.kind,
+    }
+    changed = {name: value for name, value in given.items() if value and getattr(applicant, name) != value}
+    if found and not changed:
+        return found
+    for name, value in changed.items():
+        setattr(applicant, name, value)
+    search.set_applicant_keys(applicant)
+    because(applicant, _("given at the counter"))
+    try:
+        with transaction.atomic():
+            applicant.save()
+    except IntegrityError:
+        # Another counter has just entered the same person.
+        if entered := _known(desk, person.id_number):
+            return entered
+        raise
+    return applicant
+
+
+def _known(desk: Desk, id_number: str) -> Applicant | None:
+    if not id_number:
+        return None
+    return Applicant.objects.select_for_update().filter(desk=desk, id_number=id_number).first()
+
+
+def _receive(
+    reception: Reception, *, desk: Desk, session: CounterSession | None, user: User, at: datetime
+) -> Dossier:
+    calendar = calendar_for(desk)
+    received = received_at(reception, calendar, at=at)
+    received_on = localdate(received)
+    _check(reception, desk=desk, on=received_on, at=at)
+    version = version_for(reception.posting, on=received_on, shown=reception.version)
+    if missing := missing_components(version, reception.papers, reception.case):
+        raise PapersMissing(missing)
+    term = _term(reception, version)
+    rules = clock.rules_on(received_on)
+    due = clock.due_date(term, received, calendar, rules=rules)
+    dossier = Dossier(
+        code=_code(reception, desk, received_on),
+        is_foreign_code=bool(reception.foreign_code),
+        desk=desk,
+        procedure=reception.posting.procedure,
+        version=version,
+        division=reception.posting.division,
+        applicant=known_applicant(desk, reception.applicant, by=user),
+        applicant_name=tidy(reception.applicant.full_name),
+        content=tidy(reception.content) or version.name,
+        sets=reception.sets,
+        result_place=reception.result_place,
+        channel=reception.channel,
+        received_at=received,
+        received_on=received_on,
+        received_by=user,
+        received_by_name=str(user),
+        session=session,
+        submitted_at=reception.submitted_at,
+        is_cross_boundary=reception.is_cross_boundary,
+        nature=_nature(reception, desk),
+        term_amount=term.amount,
+        term_unit=term.unit,
+        due_original_on=due.due_on,
+        due_original_at=due.due_at,
+        due_on=due.due_on,
+        due_at=due.due_at,
+        holder=user,
+        receipt_requested=reception.receipt_requested,
+        entered_late=reception.on_paper_at is not None,
+        paper_register=reception.paper_register,
+        request_key=reception.request_key,
+    )
+    _set_proxy(dossier, reception.proxy)
+    _set_outside(dossier, reception.outside)
+    _set_payment(dossier, reception.fees)
+    search.set_keys(dossier)
+    because(dossier, _("received"))
+    dossier.save()
+    _add_parts(dossier, reception, user=user, at=at)
+    clock.record(dossier, due, DueComputation.Occasion.RECEPTION, at=at)
+    _add_steps(dossier, calendar, rules=rules, user=user)
+    if not version.immediate_result or reception.receipt_requested:
+        receipts.issue_receipt(dossier, by=user, at=at)
+    reason = reception.outside.reason if reception.outside else ""
+    details = {"code": dossier.code, "due_on": due.due_on.isoformat(), "channel": reception.channel}
+    log.append(dossier, kind="receive", by=user, at=at, reason=reason, data=details)
+    dossier.save_without_historical_record(update_fields=["log_seq", "log_hash", "log_seal"])  # type: ignore[attr-defined]
+    return dossier
+
+
+def _nature(reception: Reception, desk: Desk) -> str:
+    """What a demonstration's desk receives is invented, too; what a practice desk receives is a sample."""
+    if desk.is_practice:
+        return Dossier.Nature.PRACTICE
+    if desk.is_demonstration and reception.nature == Dossier.Nature.REAL:
+        return Dossier.Nature.DEMO
+    return reception.nature
+
+
+def _code(reception: Reception, desk: Desk, on: date) -> str:
+    if not reception.foreign_code:
+        return codes.next_code(desk, on)
+    code = codes.foreign(reception.foreign_code.strip())
+    if Dossier.objects.filter(code=code).exists():
+        raise NotReceivable(_("%(code)s is already known here.") % {"code": code})
+    return code
+
+
+def _check(reception: Reception, *, desk: Desk, on: date, at: datetime) -> None:
+    if reception.posting.desk_id != desk.pk:
+        raise NotReceivable(_("This procedure is posted at another desk."))
+    if not tidy(reception.applicant.full_name):
+        raise NotReceivable(_("Write the name of the applicant."))
+    if reception.proxy and not reception.proxy.paper.strip():
+        raise NotReceivable(_("An authorised person must show the authorisation paper."))
+    if reception.on_paper_at is not None and not reception.paper_register.strip():
+        raise NotReceivable(_("Write the book and number of the paper register."))
+    if any(given and given > at for given in (reception.on_paper_at, reception.submitted_at)):
+        raise NotReceivable(_("What was filed or received on paper cannot lie in the future."))
+    if reception.outside is not None:
+        _check_outside(reception.outside, reception.posting, desk=desk, on=on)
+
+
+def _check_outside(outside: Outside, posting: Posting, *, desk: Desk, on: date) -> None:
+    decision = outside.decision
+    in_force = decision.decided_on <= on and (decision.valid_to is None or on <= decision.valid_to)
+    if decision.desk_id != desk.pk or decision.procedure_id != posting.procedure_id or not in_force:
+        raise NotReceivable(_("The decision does not allow this procedure to be received outside the desk."))
+    if not outside.place.strip() or not outside.reason.strip():
+        raise NotReceivable(_("Outside the desk, write the place and the reason."))
+
+
+def _term(reception: Reception, version: ProcedureVersion) -> deadlines.Term:
+    limit = reception.limit or limit_for(version, channel=reception.channel, case=reception.case)
+    if limit is not None:
+        if limit.version_id != version.pk:
+            raise NotReceivable(_("This time limit belongs to another version."))
+        return term_for(limit)
+    if reception.term is None:
+        raise NotReceivable(_("The version gives no time limit that can be computed: enter it."))
+    return reception.term
+
+
+def _set_proxy(dossier: Dossier, proxy: Proxy | None) -> None:
+    if proxy is not None:
+        dossier.proxy_name, dossier.proxy_paper = tidy(proxy.full_name), tidy(proxy.paper)
+        dossier.proxy_id_number, dossier.proxy_phone = proxy.id_number, proxy.phone
+
+
+def _set_outside(dossier: Dossier, outside: Outside | None) -> None:
+    if outside is not None:
+        dossier.outside_decision, dossier.outside_place = outside.decision, tidy(outside.place)
+
+
+def _set_payment(dossier: Dossier, fees: tuple[Amount, ...]) -> None:
+    owed = [fee for fee in fees if fee.amount and not fee.exempt_ground]
+    if not owed:
+        exempt = any(fee.exempt_ground for fee in fees)
+        dossier.payment = Dossier.Payment.EXEMPT if exempt else Dossier.Payment.NONE
+    elif all(fee.is_paid for fee in owed):
+        dossier.payment = Dossier.Payment.PAID
+    else:
+        dossier.payment = Dossier.Payment.DUE
+
+
+def _add_parts(dossier: Dossier, reception: Reception, *, user: User, at: datetime) -> None:
+    papers = [
+        DossierComponent(
+            dossier=dossier,
+            component=paper.component,
+            ordinal=ordinal,
+            name=paper.name,
+            copy_kind=paper.copy_kind,
+            count=paper.count,
+            is_present=paper.is_present,
+        )
+        for ordinal, paper in enumerate(reception.papers, start=1)
+    ]
+    create_tracked(papers, by=user, reason=_("received"))
+    fees = [
+        FeeLine(
+            dossier=dossier,
+            kind=fee.kind,
+            amount=fee.amount,
+            exempt_ground=fee.exempt_ground,
+            paid_at=at if fee.is_paid else None,
+            paid_moment=FeeLine.Moment.RECEPTION if fee.is_paid else "",
+            paid_online=fee.is_online,
+            receipt_number=fee.receipt_number,
+            collected_by=user if fee.is_paid else None,
+        )
+        for fee in reception.fees
+    ]
+    create_tracked(fees, by=user, reason=_("received"))
+
+
+def _add_steps(dossier: Dossier, calendar: WorkCalendar, *, rules, user: User) -> None:
+    process = dossier.version.process_steps.select_related("division", "officer").order_by("ordinal")
+    steps = routing.plan(dossier, process, calendar, rules=rules)
+    steps[0].officer, steps[0].started_at = user, dossier.received_at
+    for step in steps:
+        step.save()
+
+
+def _already(desk: Desk, request_key: str) -> Dossier | None:
+    return Dossier.objects.filter(desk=desk, request_key=request_key).first()

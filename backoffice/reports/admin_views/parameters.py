@@ -1,0 +1,120 @@
+"""What a report page is asked: an office in sight, a period, and by what the lines are."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from backoffice.organisation.models import Desk, User
+from backoffice.reports.fees import FEES
+from backoffice.reports.form06 import form06
+from backoffice.reports.form06.labels import BY_WORDS
+from backoffice.reports.form06.late_letters import LATE, subjective
+from backoffice.reports.form06.lines import DIMENSIONS
+from backoffice.reports.form06.periods import month
+from backoffice.reports.form06.questions import QUESTIONS, SIDE, TOTALS, Question, Span
+
+SUBJECTIVE = "late__subjective"
+ANY_QUESTION: dict[str, Question] = TOTALS | QUESTIONS | SIDE | LATE | FEES | {SUBJECTIVE: subjective}
+# The words of the address are those of the command: --from, --to.
+IN_ADDRESS = {"first": "from", "last": "to"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A report, within the sight of the account that asks."""
+
+    office: Desk
+    span: Span
+    by: str
+    below: bool
+    rows: QuerySet
+
+    @property
+    def is_tree(self) -> bool:
+        """Whether the offices below are counted, too."""
+        return self.below or self.by == "office"
+
+    @property
+    def query(self) -> dict[str, str]:
+        """Return the address of the report."""
+        asked = {
+            "office": self.office.slug,
+            "from": self.span.first.isoformat(),
+            "to": self.span.last.isoformat(),
+            "by": self.by,
+        }
+        return asked | {"below": "on"} if self.below else asked
+
+    def query_with(self, **more: str) -> str:
+        return urlencode(self.query | more)
+
+
+class ReportForm(forms.Form):
+    office = forms.ModelChoiceField(
+        Desk.objects.none(),
+        label=gettext_lazy("office of the report"),
+        to_field_name="slug",
+        empty_label=None,
+    )
+    first = forms.DateField(label=gettext_lazy("report from"))
+    last = forms.DateField(label=gettext_lazy("report to (included)"))
+    by = forms.ChoiceField(label=gettext_lazy("lines of the report"))
+    below = forms.BooleanField(label=gettext_lazy("with the offices below"), required=False)
+
+    def __init__(self, data: dict[str, Any], *, user: User) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["office"].queryset = Desk.objects.visible_to(user).order_by("level", "slug")  # type: ignore[attr-defined]
+        self.fields["by"].choices = [(by, BY_WORDS[by]) for by in DIMENSIONS]  # type: ignore[attr-defined]
+        for name in IN_ADDRESS:
+            self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def add_prefix(self, field_name: str) -> str:
+        return IN_ADDRESS.get(field_name, field_name)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("The period ends before it begins."))
+        return cleaned
+
+
+def form_of(
+    request: HttpRequest, *, given: QueryDict | None = None, unasked: Span | None = None
+) -> ReportForm:
+    """Return the form filled from the address; what is missing is the own desk and the present month.
+
+    `given` are the same words from elsewhere than the address, `unasked` is another period than the month.
+
+    :raises PermissionDenied: the account may not read dossiers.
+    """
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm("dossiers.view_dossier"):
+        raise PermissionDenied
+    given = request.GET if given is None else given
+    data: dict[str, Any] = _unasked(user, unasked or month(timezone.localdate())) | {
+        name: given[name] for name in given
+    }
+    return ReportForm(data, user=user)
+
+
+def asked_by(form: ReportForm, user: User) -> Asked:
+    """Return what a valid form asks."""
+    given = form.cleaned_data
+    office, by, below = given["office"], given["by"], given["below"]
+    received: Any = form06.dossiers_of(office, by=by, below=below)
+    rows = received.visible_to(user)
+    return Asked(office, Span(given["first"], given["last"]), by, below, rows)
+
+
+def _unasked(user: User, span: Span) -> dict[str, Any]:
+    desk = user.desk or Desk.objects.visible_to(user).order_by("slug").first()
+    return {"office": desk.slug if desk else "", "from": span.first, "to": span.last, "by": "field"}

@@ -1,0 +1,257 @@
+"""What an account must do now, in order: a page and a next action for each line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backoffice.dossiers import worklist
+from backoffice.dossiers.apologies import DRAFTERS
+from backoffice.dossiers.deadlines import apology_dates
+from backoffice.dossiers.lifecycle import transitions
+from backoffice.dossiers.models import Apology, Dossier, HandOver
+from backoffice.dossiers.models.dossiers import DossierQuerySet
+from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar
+from backoffice.organisation.models import User
+from backoffice.procedures import checklist, reviewing
+from backoffice.procedures.models import ImportBatch
+
+LINES = 12  # dossiers named one by one; the rest is a number
+REVIEWS = 5  # procedures named one by one
+REVIEW_AHEAD = timedelta(days=14)
+FIRST_MONTH_TO_ASK = 11  # from November the holidays of next year are asked for
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do now: what it is, why now, and the page on which it is done."""
+
+    mark: str  # as in the classes mc-mark--…
+    words: str
+    subject: str
+    detail: str
+    holder: str
+    action: str
+    url: str
+
+
+def list_of(**query: str) -> str:
+    """Return the address of the list of dossiers with a filter."""
+    asked = "&".join(f"{name}={value}" for name, value in query.items())
+    return f"{reverse('admin:dossiers_dossier_changelist')}?{asked}"
+
+
+def near_or_past(
+    rows: DossierQuerySet, *, user: User, soon_on: date, calendar: WorkCalendar, at: datetime
+) -> list[Task]:
+    """Return the running dossiers due until `soon_on`, those first that are due first."""
+    letters = Apology.objects.filter(dossier=OuterRef("pk"))
+    due = rows.running().filter(due_on__lte=soon_on).annotate(has_letter=Exists(letters))
+    shown = list(
+        due.select_related("procedure", "holder", "holder_division").order_by("due_on", "pk")[:LINES]
+    )
+    waiting = HandOver.objects.filter(dossier__in=shown, taken_at__isnull=True).select_related("taker")
+    offered = {hand_over.dossier_id: hand_over for hand_over in waiting}
+    # The head of the agency signs letters (Điều 19.9); the division that has the dossier writes them.
+    drafts = user.division_id is not None and any(user.has_perm(permission) for permission in DRAFTERS)
+    late = [dossier for dossier in shown if dossier.due_on < localdate(at)]
+    urged = late if user.has_perm("dossiers.override_rule") else []
+    tasks = []
+    for dossier in shown:
+        mark, words = worklist.due_words(dossier, calendar, at=at)
+        owes = (
+            drafts and not dossier.has_letter and _letter_is_due(dossier, on=localdate(at), calendar=calendar)
+        )
+        verb = "draft_apology" if owes else worklist.next_verb(dossier, offered.get(dossier.pk), user=user)
+        action, url = _("Write the apology") if owes else _label(verb), _page(dossier, verb)
+        if dossier in urged and not verb:
+            action, url = _("Urge"), _urging(dossier, urged)
+        tasks.append(
+            Task(
+                mark=mark,
+                words=words,
+                subject=dossier.code,
+                detail=dossier.procedure.name,
+                holder=_("%(officer)s, %(place)s")
+                % {"officer": dossier.holder, "place": dossier.holder_division or _("at the desk")},
+                action=action,
+                url=url,
+            )
+        )
+    return tasks
+
+
+def _urging(dossier: Dossier, late: list[Dossier]) -> str:
+    """Return the address of a letter to the division that has the dossier, about all it has that are late."""
+    together = [row.pk for row in late if row.holder_division_id == dossier.holder_division_id]
+    return f"{reverse('admin:dossiers_dossier_urge')}?{urlencode([('pk', pk) for pk in together])}"
+
+
+def _label(verb: str) -> str:
+    return capfirst(str(transitions.TRANSITIONS[verb].label)) if verb else _("Open the dossier")
+
+
+def _page(dossier: Dossier, verb: str) -> str:
+    if verb:
+        return reverse("admin:dossiers_dossier_do", args=[dossier.pk, verb])
+    return reverse("admin:dossiers_dossier_change", args=[dossier.pk])
+
+
+def _letter_is_due(dossier: Dossier, *, on: date, calendar: WorkCalendar) -> bool:
+    try:
+        return on >= apology_dates(dossier.due_original_on, calendar).working_on
+    except BeyondCalendar:
+        return dossier.due_on <= on
+
+
+def offers(user: User, rows: DossierQuerySet) -> Iterator[Task]:
+    offered = rows.offered_to(user).count() if user.has_perm("dossiers.view_dossier") else 0
+    if offered:
+        yield Task(
+            mark="today",
+            words=_("offered to you"),
+            subject=ngettext("%(count)d dossier to take over", "%(count)d dossiers to take over", offered)
+            % {"count": offered},
+            detail=_("Until you take it over, it stays with the one who offers it."),
+            holder="",
+            action=_("Take over"),
+            url=list_of(hands="offered"),
+        )
+
+
+def letters_to_sign(user: User) -> Iterator[Task]:
+    if not user.has_perm("dossiers.sign_apology"):
+        return
+    drafts = Apology.objects.visible_to(user).drafts().count()
+    if drafts:
+        yield Task(
+            mark="late",
+            words=_("to be signed today"),
+            subject=ngettext("%(count)d apology to sign", "%(count)d apologies to sign", drafts)
+            % {"count": drafts},
+            detail=_("An apology goes out before the date is missed (Nghị định 61/2018 Điều 19.9)."),
+            holder="",
+            action=_("Read and sign"),
+            url=reverse("admin:dossiers_dossier_apologies"),
+        )
+
+
+def results(user: User, ready: int) -> Iterator[Task]:
+    if ready and user.has_perm("dossiers.return_dossier"):
+        yield Task(
+            mark="ontime",
+            words=_("result at the desk"),
+            subject=ngettext(
+                "%(count)d result waits for its applicant",
+                "%(count)d results wait for their applicants",
+                ready,
+            )
+            % {"count": ready},
+            detail=_("Tell the applicants that have not come."),
+            holder="",
+            action=_("Return results"),
+            url=list_of(state__exact=Dossier.State.RESOLVED),
+        )
+
+
+def imports(user: User) -> Iterator[Task]:
+    if not user.has_perm("procedures.import_procedures"):
+        return
+    waiting = ImportBatch.objects.visible_to(user).filter(status=ImportBatch.Status.PREVIEWED)
+    for batch in waiting.order_by("-uploaded_at")[:3]:
+        yield Task(
+            mark="soon",
+            words=_("waiting for confirmation"),
+            subject=batch.file_name,
+            detail=_("%(rows)d rows read on %(day)s")
+            % {"rows": batch.rows_read, "day": f"{localdate(batch.uploaded_at):%d/%m/%Y}"},
+            holder="",
+            action=_("Check and confirm"),
+            url=reverse("admin:procedures_importbatch_change", args=[batch.pk]),
+        )
+
+
+def reviews(user: User, *, on: date) -> Iterator[Task]:
+    """Name the next procedures to review: the own ones, the desk's for its lead and its keeper."""
+    if not user.has_perm("procedures.view_procedure"):
+        return
+    due = reviewing.answered_by(user).filter(review_on__lte=on + REVIEW_AHEAD)
+    for procedure in due.select_related("owner").order_by("review_on", "pk")[:REVIEWS]:
+        assert procedure.review_on  # the question asks for it
+        yield Task(
+            mark="late" if procedure.review_on < on else "soon",
+            words=_("review by %(day)s") % {"day": f"{procedure.review_on:%d/%m/%Y}"},
+            subject=procedure.code,
+            detail=procedure.name,
+            holder=str(procedure.owner) if procedure.owner_id not in (None, user.pk) else "",
+            action=_("Review the procedure"),
+            url=reverse("admin:procedures_procedure_change", args=[procedure.pk]),
+        )
+    if (overdue := due.review_due(on=on).count()) > REVIEWS:
+        words = ngettext("%(count)d procedure to review", "%(count)d procedures to review", overdue)
+        yield Task(
+            mark="late",
+            words=_("review overdue"),
+            subject=words % {"count": overdue},
+            detail=_("The whole list, the oldest first."),
+            holder="",
+            action=_("Open the list"),
+            url=f"{reverse('admin:procedures_procedure_changelist')}?review=mine&o=5",
+        )
+
+
+def posting_checks(user: User, *, at: datetime) -> Iterator[Task]:
+    """Ask the lead and the keeper of a desk that keeps the checklist what is due in the hall (R70)."""
+    if user.desk is None or not user.has_perm(checklist.PERMISSION):
+        return
+    lines = checklist.lines(user.desk, at=at)
+    waiting = [line for line in lines if line.mark != "ontime"]
+    if waiting and any(line.last for line in lines):
+        words = ngettext(
+            "%(count)d item of the posting checklist",
+            "%(count)d items of the posting checklist",
+            len(waiting),
+        )
+        yield Task(
+            mark="late" if any(line.mark == "late" for line in waiting) else "soon",
+            words=_("to be checked in the hall"),
+            subject=words % {"count": len(waiting)},
+            detail=_("Not in order, never checked, or last checked more than 90 days ago."),
+            holder="",
+            action=_("Check the postings"),
+            url=reverse("admin:procedures_posting_checklist"),
+        )
+
+
+def calendar_gaps(user: User, calendar: WorkCalendar, *, on: date) -> Iterator[Task]:
+    """Ask for this year's calendar always, for next year's from November, for notices until they come."""
+    if not user.has_perm("organisation.change_calendarday"):
+        return
+    covered = calendar.first_on <= on <= calendar.last_on
+    last = date(on.year + 1, 12, 31)
+    undecided = calendar.unconfirmed_between(on, last)
+    if not covered or (calendar.last_on < last and on.month >= FIRST_MONTH_TO_ASK):
+        year, mark, words = on.year + covered, "late", _("calendar missing")
+    elif undecided:
+        year, mark = undecided[0].date.year, "soon"
+        words = ngettext("%(days)d day not confirmed", "%(days)d days not confirmed", len(undecided)) % {
+            "days": len(undecided)
+        }
+    else:
+        return
+    yield Task(
+        mark=mark,
+        words=words,
+        subject=_("Working calendar of %(year)d") % {"year": year},
+        detail=_("Every due date that crosses these days depends on it."),
+        holder="",
+        action=_("Complete the calendar"),
+        url=reverse("admin:organisation_calendarday_year", args=[year]),
+    )

@@ -1,0 +1,123 @@
+"""The figures anybody may read: those of form 06 from the first of January, up to days told by `telling`.
+
+A month, and the last days, are what they added to the year; so the year says nothing more beside them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+
+from backoffice.dossiers.models import Dossier
+from backoffice.organisation.models import Desk
+from backoffice.reports.form06.form06 import percent
+from backoffice.reports.form06.periods import month
+from backoffice.reports.form06.questions import Span, by_day, ended_by_day
+from backoffice.reports.public.disclosure import ONE_DAY, Counts, Told, told
+
+LEFT_OPEN_AT_MOST = 4  # a bound that leaves more than a fourth of the resolved open says nothing
+
+
+@dataclass(frozen=True)
+class PublicFigures:
+    """What is told of a period, which ends at the last day it can be told up to."""
+
+    span: Span
+    received: int  # less those withdrawn or stopped in the period
+    resolved: int
+    late_at_least: int
+    late_at_most: int
+
+    @property
+    def is_exact(self) -> bool:
+        return self.late_at_least == self.late_at_most
+
+    @property
+    def late(self) -> int | None:
+        return self.late_at_most if self.is_exact else None
+
+    @property
+    def in_time(self) -> int | None:
+        return self.in_time_at_least if self.is_exact else None
+
+    @property
+    def in_time_at_least(self) -> int:
+        return self.resolved - self.late_at_most
+
+    @property
+    def on_time_percent(self) -> Decimal | None:
+        """In time of resolved, two decimals, or a lower bound, rounded down; `None` where it says nothing."""
+        if self.is_exact:
+            return percent(self.in_time_at_least, self.resolved)
+        if (self.late_at_most - self.late_at_least) * LEFT_OPEN_AT_MOST > self.resolved:
+            return None
+        return percent(self.in_time_at_least, self.resolved, rounding=ROUND_DOWN) or None
+
+    @property
+    def is_at_least(self) -> bool:
+        return not self.is_exact and self.on_time_percent is not None
+
+
+@dataclass(frozen=True)
+class Public:
+    """What is told of an office; all three periods end with the same told day."""
+
+    latest: PublicFigures  # the last days of which a share can be told: one, or as many as it takes
+    month: PublicFigures
+    year: PublicFigures
+
+
+def of_office(office: Desk, *, on: date) -> Public | None:
+    """Return what is told of an office on a day: of the year's days before it, or else of the year before.
+
+    `None` where nothing can be told yet.
+    """
+    first = on.replace(month=1, day=1)
+    for year_first, until in ((first, on - ONE_DAY), (first.replace(year=on.year - 1), first - ONE_DAY)):
+        found = until >= year_first and of_days(year_first, _counts(office, year_first, until), until=until)
+        if found:
+            return found
+    return None
+
+
+def of_days(first: date, counts: Mapping[date, Counts], *, until: date) -> Public | None:
+    """Return what is told of a year that begins on `first`, at the end of `until`."""
+    days = told(first, counts, until=until)
+    if len(days) == 1:
+        return None
+    *before, end = days
+    this_month = month(end.reached_on)
+    start = next(day for day in reversed(before) if day.reached_on < this_month.first)
+    return Public(
+        latest=_latest(before, end),
+        month=_between(start, end, this_month.first, min(end.last, this_month.last)),
+        year=_between(days[0], end, first, end.last),
+    )
+
+
+def _latest(before: list[Told], end: Told) -> PublicFigures:
+    found = [_between(start, end, end.reached_on, end.reached_on) for start in reversed(before)]
+    return next((figures for figures in found if figures.on_time_percent is not None), found[0])
+
+
+def _between(start: Told, end: Told, first: date, last: date) -> PublicFigures:
+    """Subtract two told days; the period begins on `first`, or earlier where it could not be parted there."""
+    resolved = end.resolved - start.resolved
+    return PublicFigures(
+        span=Span(min(first, start.last + ONE_DAY), last),
+        received=end.received - start.received,
+        resolved=resolved,
+        late_at_least=max(end.late_least - start.late_most, 0),
+        late_at_most=min(end.late_most - start.late_least, resolved),
+    )
+
+
+def _counts(office: Desk, first: date, until: date) -> dict[date, Counts]:
+    """Count each day by the questions of form 06; a withdrawal takes from the received on its own day."""
+    rows, span = Dossier.objects.filter(desk=office), Span(first, until)
+    received = by_day(rows, span, question="received_in_period")
+    for received_on, ended_on, number in ended_by_day(rows, span):
+        received[received_on] += number
+        received[ended_on] -= number
+    in_time, late = (by_day(rows, span, question=name) for name in ("in_time", "late"))
+    return {day: Counts(received[day], in_time[day], late[day]) for day in {*received, *in_time, *late}}
