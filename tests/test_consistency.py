@@ -183,6 +183,26 @@ def test_nothing_happens_on_save_or_by_signal():
     assert hidden == []
 
 
+def test_a_lower_layer_asks_a_higher_one_through_a_port_connected_when_the_app_starts():
+    """One form for all of them: declared as `Port`, connected by dotted names in `AppConfig.ready`."""
+    declared = {
+        f"{'.'.join(path.with_suffix('').parts)}.{target.id}"
+        for path in sources.product(".py")
+        for node in sources.nodes(path, ast.Assign)
+        if isinstance(node.value, ast.Call) and _root(node.value) == "Port"
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    calls = [
+        (path, call)
+        for path in sources.product(".py")
+        for call in sources.nodes(path, ast.Call)
+        if isinstance(call.func, ast.Attribute) and ast.unparse(call.func) == "ports.connect"
+    ]
+    assert {path.name for path, _ in calls} == {"apps.py"}
+    assert sorted(call.args[0].value for _, call in calls) == sorted(declared)
+
+
 INLINE = {
     "a style attribute": r"\sstyle\s*=",
     "a style element": r"<style\b",

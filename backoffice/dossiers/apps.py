@@ -1,7 +1,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.base import ports
+
 
 class DossiersConfig(AppConfig):
     name = "backoffice.dossiers"
     verbose_name = _("Dossiers")
+
+    def ready(self) -> None:
+        ports.connect("backoffice.procedures.in_use.sources", "backoffice.dossiers.versions_in_use.running")

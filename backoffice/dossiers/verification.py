@@ -1,6 +1,6 @@
 """Proves that the log and the dossiers are whole: recomputes the chains and the invariants."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
+from backoffice.base.ports import Port
 from backoffice.dossiers.lifecycle import seals
 from backoffice.dossiers.models import (
     Apology,
@@ -26,13 +27,8 @@ ROWS_AT_A_TIME = 2000
 SEALS_TRIED = 200
 END = ("code", "state", "log_seq", "log_hash", "log_seal")
 NO_CHAIN: tuple[int | None, Iterator[DossierEvent]] = (None, iter(()))
-Check = Callable[[], Iterator[str]]
-_further: list[Check] = []
-
-
-def also(check: Check) -> None:
-    """Take up a check of a higher layer, which this one does not know; once, when that app starts."""
-    _further.append(check)
+further_checks = Port[[], Iterator[str]]()
+"""What a higher layer proves: it yields a sentence for every row that does not hold."""
 
 
 def broken() -> Iterator[str]:
@@ -44,8 +40,8 @@ def broken() -> Iterator[str]:
     yield from broken_dossiers()
     yield from broken_slips(sealed=sealed)
     yield from broken_serials()
-    for check in _further:
-        yield from check()
+    for sentences in further_checks():
+        yield from sentences
 
 
 def is_sealed_by_another_key() -> bool:

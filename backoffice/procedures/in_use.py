@@ -1,11 +1,9 @@
-"""How many open dossiers run on a version, told by a higher layer: this one knows no dossier.
+"""How many open dossiers run on a version. This layer knows no dossier: a higher one answers."""
 
-The app that holds the dossiers hands its source over once, when its admin is loaded: `provide(source)`.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from backoffice.base.ports import Port
 from backoffice.organisation.models import User
 
 
@@ -17,15 +15,10 @@ class Running:
     url: str
 
 
-Source = Callable[[User, Sequence[int]], Mapping[int, Running]]
-"""Account, ids of versions → what runs on each; versions without a dossier are left out."""
-
-_source: list[Source] = []
-
-
-def provide(source: Source) -> None:
-    _source[:] = [source]
+sources = Port[[User, Sequence[int]], Mapping[int, Running]]()
+"""Takes the account and the ids of versions; a version without an open dossier is left out of the answer."""
 
 
 def running_on(versions: Sequence[int], *, user: User) -> Mapping[int, Running]:
-    return _source[0](user, versions) if _source and versions else {}
+    """Return what runs on each of the versions, by id."""
+    return next(iter(sources(user, versions)), {}) if versions else {}

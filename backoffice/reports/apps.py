@@ -1,7 +1,7 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from backoffice.base import ports
 
 
 class ReportsConfig(AppConfig):
@@ -9,6 +9,9 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Figures")
 
     def ready(self) -> None:
-        # Hands the officers' work to the evaluation, which knows no dossiers.
-        import_module("backoffice.reports.evaluation.officers")
-        import_module("backoffice.reports.closing.closings")
+        ports.connect(
+            "backoffice.staffing.officer_work.sources", "backoffice.reports.evaluation.officers.works"
+        )
+        ports.connect(
+            "backoffice.dossiers.verification.further_checks", "backoffice.reports.closing.closings.broken"
+        )

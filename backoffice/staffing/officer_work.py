@@ -1,13 +1,10 @@
-"""What officers did with dossiers in a period, told by a higher layer: this one knows no dossier.
+"""What officers did with dossiers in a period. This layer knows no dossier: a higher one answers."""
 
-The app that holds the dossiers hands its source over once, when it starts: `provide(source)`.
-Until then the pages say that the figures are missing.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from backoffice.base.ports import Port
 from backoffice.organisation.models import Desk
 from backoffice.staffing.evaluation.evaluation_sheets import Scored
 
@@ -23,16 +20,10 @@ class Work:
     scored: Sequence[Scored] = field(default_factory=tuple)
 
 
-Source = Callable[[Desk, date, date], Mapping[int, Work]]
-"""Desk, first and last day (included) → work by the officer's id."""
-
-_source: list[Source] = []
-
-
-def provide(source: Source) -> None:
-    _source[:] = [source]
+sources = Port[[Desk, date, date], Mapping[int, Work]]()
+"""Takes the desk, the first and the last day (included); returns the work by the officer's id."""
 
 
 def work_of(desk: Desk, *, first: date, last: date) -> Mapping[int, Work] | None:
-    """Return the work of each officer of `desk`, or `None` where nobody provides it."""
-    return _source[0](desk, first, last) if _source else None
+    """Return the work of each officer of `desk`, or `None` where no app with dossiers is installed."""
+    return next(iter(sources(desk, first, last)), None)

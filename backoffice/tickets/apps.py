@@ -1,7 +1,7 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from backoffice.base import ports
 
 
 class TicketsConfig(AppConfig):
@@ -10,4 +10,6 @@ class TicketsConfig(AppConfig):
 
     def ready(self) -> None:
         # The board moves on with every change of who serves, wherever it was made.
-        import_module("backoffice.tickets.following")
+        ports.connect(
+            "backoffice.staffing.counters.service_changes.changed", "backoffice.tickets.versions.bump"
+        )

@@ -127,8 +127,8 @@ def test_pages_of_a_procedure_say_how_many_dossiers_run_on_an_old_version(client
     procedure = make_procedure(keeper.desk)
     old = make_version(procedure, valid_to=date(2026, 11, 1))
     make_version(procedure, valid_from=date(2026, 11, 2))
-    told = {old.pk: in_use.Running(3, "/danh-sach/")}
-    monkeypatch.setattr(in_use, "_source", [lambda user, versions: told])
+    running = {old.pk: in_use.Running(3, "/danh-sach/")}
+    monkeypatch.setattr(in_use.sources, "functions", [lambda user, versions: running])
     client.force_login(keeper)
     for name, key in (
         ("procedure_change", [procedure.pk]),

@@ -55,9 +55,9 @@ def head(desk, client):
 
 @pytest.fixture
 def _connected():
-    before = list(officer_work._source)
+    before = list(officer_work.sources.functions)
     yield
-    officer_work._source[:] = before
+    officer_work.sources.functions[:] = before
 
 
 # The monthly notice (R60)
@@ -107,10 +107,12 @@ def test_the_notice_shows_the_dossiers_once_their_layer_hands_them_in(client, de
     for day in (20, 23, 25):
         factories.make_duty(counter, officer, on=date(2026, 11, day))
     address = reverse("admin:staffing_officer_notices") + "?month=2026-11"
-    officer_work._source.clear()
+    officer_work.sources.functions.clear()
     before = client.get(address).context
     assert (before["has_work"], before["divisions"][0][1][0].due) == (False, 1)
-    officer_work.provide(lambda desk, first, last: {officer.pk: Work(received=12, resolved=9, late=1)})
+    officer_work.sources.functions[:] = [
+        lambda desk, first, last: {officer.pk: Work(received=12, resolved=9, late=1)}
+    ]
     ((_division, (notice,)),) = client.get(address).context["divisions"]
     assert (notice.work.received, notice.work.resolved, notice.work.late) == (12, 9, 1)
     assert client.get(reverse("admin:staffing_officer_notices") + "?month=2026-13").status_code == 404
@@ -252,7 +254,7 @@ def test_only_one_regulation_of_a_desk_has_no_last_day(desk):
 @pytest.mark.usefixtures("_connected")
 def test_the_sheets_of_a_quarter_are_drawn_up_shown_and_signed_in_the_browser(client, desk, officer, head):
     six = [Scored(f"H28.05-261001-000{n}", {1: 2, 2: 2, 3: 2, 4: 1, 7: 1}) for n in range(6)]
-    officer_work.provide(lambda desk, first, last: {officer.pk: Work(resolved=6, scored=six)})
+    officer_work.sources.functions[:] = [lambda desk, first, last: {officer.pk: Work(resolved=6, scored=six)}]
     client.post(reverse("admin:staffing_evaluation_draw_up"), {"kind": "QUY", "year": 2026, "quarter": 3})
     sheet = Evaluation.objects.get()
     assert (sheet.first_on, sheet.last_on) == (date(2026, 7, 1), date(2026, 9, 30))
@@ -286,11 +288,11 @@ def test_a_sheet_out_of_sight_is_not_found(client, desk, officer, head):
 
 
 def test_drawing_up_without_figures_says_so(client, desk, head):
-    before = list(officer_work._source)
-    officer_work._source.clear()
+    before = list(officer_work.sources.functions)
+    officer_work.sources.functions.clear()
     response = client.post(
         reverse("admin:staffing_evaluation_draw_up"), {"kind": "QUY", "year": 2026, "quarter": 3}
     )
-    officer_work._source[:] = before
+    officer_work.sources.functions[:] = before
     assert response.status_code == 200
     assert Evaluation.objects.count() == 0

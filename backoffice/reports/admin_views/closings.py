@@ -95,7 +95,7 @@ def closing_page(request: HttpRequest, pk: int) -> HttpResponse:
             "by": by,
             "dimensions": [(name, BY_WORDS[name]) for name in DIMENSIONS],
             "differences": [_told(change) for change in closings.differences(found)],
-            "changed": closings.changed_since(found).visible_to(request.user)[:CHANGED_SHOWN],  # type: ignore[attr-defined]
+            "changed": closings.changed_since(found).visible_to(request.user)[:CHANGED_SHOWN],
             "counted": counted,
             "is_whole": counted and closings.computed_hash(found) == found.sha256,
             "is_reproduced": counted and closings.is_reproduced(found),

@@ -135,7 +135,7 @@ def _behind(
     codes: list[str] | None = None,
 ) -> HttpResponse:
     """List those of `rows` that the account sees; with `codes` the list is made of them, in their order."""
-    rows = rows.visible_to(user).select_related("procedure", "division")  # type: ignore[attr-defined]
+    rows = rows.visible_to(user).select_related("procedure", "division")
     page = Paginator(rows if codes is None else codes, DOSSIERS_A_PAGE).get_page(request.GET.get("page"))
     found = page.object_list if codes is None else rows.filter(code__in=list(page.object_list))
     query = {name: request.GET[name] for name in request.GET if name != "page"}

@@ -71,8 +71,8 @@ class ReportForm(forms.Form):
 
     def __init__(self, data: dict[str, Any], *, user: User) -> None:
         super().__init__(data, label_suffix="")
-        self.fields["office"].queryset = Desk.objects.visible_to(user).order_by("level", "slug")  # type: ignore[attr-defined]
-        self.fields["by"].choices = [(by, BY_WORDS[by]) for by in DIMENSIONS]  # type: ignore[attr-defined]
+        self.fields["office"].queryset = Desk.objects.visible_to(user).order_by("level", "slug")
+        self.fields["by"].choices = [(by, BY_WORDS[by]) for by in DIMENSIONS]
         for name in IN_ADDRESS:
             self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 

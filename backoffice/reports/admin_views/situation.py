@@ -31,7 +31,7 @@ class SituationForm(forms.Form):
     def __init__(self, data: dict[str, Any], *, user: User, today: date) -> None:
         super().__init__(data, label_suffix="")
         self.today = today
-        self.fields["office"].queryset = Desk.objects.visible_to(user).order_by("level", "slug")  # type: ignore[attr-defined]
+        self.fields["office"].queryset = Desk.objects.visible_to(user).order_by("level", "slug")
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]

@@ -16,7 +16,6 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from backoffice.dossiers import verification
 from backoffice.dossiers.models import Apology, Dossier
 from backoffice.organisation.models import Desk, User
 from backoffice.reports.closing.as_of import Instant
@@ -199,6 +198,3 @@ def _bare(figures: Recorded) -> Recorded:
         if by in OWN_COLUMNS
     }
     return {**{name: figures[name] for name in WHOLE if name in figures}, "lines": lines}
-
-
-verification.also(broken)

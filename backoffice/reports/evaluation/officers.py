@@ -14,7 +14,7 @@ from backoffice.procedures.models import ProcessStep
 from backoffice.reports.evaluation.scores import points_of, read_facts
 from backoffice.staffing.evaluation.evaluation_sheets import Scored
 from backoffice.staffing.models import Feedback, Officer
-from backoffice.staffing.officer_work import Work, provide
+from backoffice.staffing.officer_work import Work
 
 OWN_TIME = 2
 """The index of the own steps' time."""
@@ -72,6 +72,3 @@ def _found_true(desk: Desk, first: date, last: date) -> Counter[int]:
     """Return how much feedback that came in during the period was found true, by officer."""
     rows = Feedback.objects.filter(desk=desk, conclusion=Feedback.Conclusion.TRUE, officer__isnull=False)
     return Counter(rows.received_between(first, last).values_list("officer", flat=True))
-
-
-provide(works)

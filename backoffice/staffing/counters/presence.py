@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.history.tracking import create_tracked, update_tracked
 from backoffice.organisation.models import Counter, Desk, User
-from backoffice.staffing import changes
+from backoffice.staffing.counters import service_changes
 from backoffice.staffing.counters.opening_hours import Opening, Session, opening_plan
 from backoffice.staffing.models import CounterSession, Duty, Officer, RefusedAttempt
 
@@ -55,7 +55,7 @@ def open_counter(*, counter: Counter, user: User, at: datetime, reason: str = ""
     with transaction.atomic():
         _close_what_was_left(counter, officer, on=session.day)
         opened = _insert(session, by=user)
-        changes.changed(counter.desk_id)
+        service_changes.changed(counter.desk_id)
     return opened
 
 
@@ -220,7 +220,7 @@ def _lock(session: CounterSession, *, by: User) -> None:
 
 def _save(session: CounterSession, *, by: User | None, reason: str) -> None:
     update_tracked([session], fields=MOVED, by=by, reason=reason)
-    changes.changed(session.counter.desk_id)
+    service_changes.changed(session.counter.desk_id)
 
 
 def _locked(sessions) -> list[CounterSession]:
@@ -238,7 +238,7 @@ def _close_by_system(sessions: list[CounterSession]) -> int:
         session.paused_at, session.pause_reason = None, ""
         session.closed_by_system = True
     for desk in {session.counter.desk_id for session in sessions}:
-        changes.changed(desk)
+        service_changes.changed(desk)
     return update_tracked(
         sessions, fields=MOVED, by=None, reason=_("Left open, closed by the system at closing time")
     )

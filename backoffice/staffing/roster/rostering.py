@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.history.tracking import create_tracked, delete_tracked, update_tracked
 from backoffice.organisation.models import Desk, User
-from backoffice.staffing import changes
+from backoffice.staffing.counters import service_changes
 from backoffice.staffing.models import Duty, Officer
 from backoffice.staffing.roster.checks import Slot
 
@@ -67,7 +67,7 @@ def set_duties(*, desk: Desk, wanted: Cells, known: Cells, by: User | None, reas
         _refuse_worked(touched, duties)
         _refuse_doubles(touched, duties)
         saved = _write(touched, duties, by=by, reason=reason)
-        changes.changed(desk.pk)
+        service_changes.changed(desk.pk)
     return saved
 
 
@@ -92,7 +92,7 @@ def substitute(*, duty: Duty, officer: Officer, reason: str, by: User) -> Duty:
         duty.officer = officer
         duty.reason = "" if returns else reason.strip()
         update_tracked([duty], fields=["officer", "replaces", "reason"], by=by, reason=reason.strip())
-        changes.changed(duty.counter.desk_id)
+        service_changes.changed(duty.counter.desk_id)
     return duty
 
 

@@ -1,4 +1,4 @@
-"""Tells the pages of procedure versions how many open dossiers still run on each."""
+"""How many open dossiers still run on each version of a procedure, for the catalogue's pages."""
 
 from collections.abc import Mapping, Sequence
 
@@ -25,8 +25,5 @@ def running(user: User, versions: Sequence[int]) -> Mapping[int, in_use.Running]
 
 
 def _list_of(version: int) -> str:
-    asked = {"version__id__exact": version, "state__in": ",".join(Dossier.OPEN)}
+    asked: dict[str, str | int] = {"version__id__exact": version, "state__in": ",".join(Dossier.OPEN)}
     return f"{reverse('admin:dossiers_dossier_changelist')}?{urlencode(asked)}"
-
-
-in_use.provide(running)
