@@ -179,7 +179,7 @@ class Letters:
             reason=letter.why.reason,
             cause=letter.why.cause,
             cause_kind=letter.why.cause.kind,
-            step=apologies.culprit(dossier),
+            step=apologies.responsible_step(dossier),
             old_due_on=dossier.due_on,
             new_due_on=letter.new_due_on,
             drafted_at=letter.drafted_at,

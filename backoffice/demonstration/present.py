@@ -13,10 +13,9 @@ from django.utils.timezone import localdate
 
 from backoffice.demonstration import people, present_letters, story
 from backoffice.demonstration.work import bring_back
-from backoffice.dossiers import returning, supplements
-from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.reception import intake
+from backoffice.dossiers.verbs import handing_over, returning, supplementing
 from backoffice.organisation.calendar import WorkCalendar, moment
 from backoffice.organisation.models import Desk, OpeningHours, User
 from backoffice.organisation.working_time import calendar_for
@@ -146,11 +145,11 @@ def _advance(district: Desk, today: date, calendar: WorkCalendar, dice: random.R
             continue
         desk_officer = dossier.received_by
         given_at = dossier.received_at + timedelta(minutes=40)
-        transitions.give(dossier, to=worker, by=desk_officer, at=given_at)
-        transitions.take(dossier, by=worker, at=given_at + timedelta(minutes=30))
+        handing_over.give(dossier, to=worker, by=desk_officer, at=given_at)
+        handing_over.take(dossier, by=worker, at=given_at + timedelta(minutes=30))
         fate = dice.random()
         if fate < 0.12:
-            supplements.ask(
+            supplementing.ask(
                 dossier,
                 missing=["Bản sao giấy tờ còn thiếu"],
                 reason="Hồ sơ thiếu giấy tờ chứng minh",

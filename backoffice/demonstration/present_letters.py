@@ -8,6 +8,7 @@ from backoffice.demonstration.letters import CHANNELS, TOLD, Causes
 from backoffice.demonstration.work import bring_back
 from backoffice.dossiers import apologies
 from backoffice.dossiers.models import Apology, Dossier
+from backoffice.dossiers.verbs import apologising
 from backoffice.organisation.calendar import WorkCalendar, moment
 from backoffice.organisation.models import Desk, User
 from backoffice.procedures.models import ProcessStep
@@ -47,7 +48,7 @@ def tell(
             why = causes.draw(dice, step=ProcessStep.Kind.EXAMINATION, field=dossier.procedure.field.name)
             dates = apologies.letter_dates(dossier, calendar)
             written_on = max(dates.working_on, dossier.received_on)
-            letter = apologies.draft(
+            letter = apologising.draft(
                 dossier,
                 reason=why.reason,
                 cause=why.cause,
@@ -64,7 +65,7 @@ def tell(
 
 
 def _sign(letter: Apology, dice: random.Random, *, head: User, on: date) -> None:
-    apologies.sign(letter, by=head, at=moment(on, time(15, 20)))
+    apologising.sign(letter, by=head, at=moment(on, time(15, 20)))
     desk_officer = letter.dossier.received_by
     told_at = moment(on, time(16, 0))
-    apologies.tell(letter, channel=dice.choice(CHANNELS), result=TOLD, by=desk_officer, at=told_at)
+    apologising.tell(letter, channel=dice.choice(CHANNELS), result=TOLD, by=desk_officer, at=told_at)

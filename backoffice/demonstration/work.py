@@ -2,16 +2,16 @@
 
 from datetime import date, time
 
-from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Dossier
+from backoffice.dossiers.verbs import handing_over, resolving
 from backoffice.organisation.calendar import moment
 from backoffice.organisation.models import User
 
 
 def bring_back(dossier: Dossier, *, worker: User, head: User, desk_officer: User, on: date) -> None:
     """Let the head sign what the worker did, and the desk take the result, within a morning."""
-    transitions.give(dossier, to=head, by=worker, at=moment(on, time(9, 10)))
-    transitions.take(dossier, by=head, at=moment(on, time(9, 40)))
-    transitions.sign(dossier, by=head, at=moment(on, time(10, 20)))
-    transitions.give(dossier, to=desk_officer, by=head, at=moment(on, time(10, 30)))
-    transitions.resolve(dossier, by=desk_officer, at=moment(on, time(11, 0)))
+    handing_over.give(dossier, to=head, by=worker, at=moment(on, time(9, 10)))
+    handing_over.take(dossier, by=head, at=moment(on, time(9, 40)))
+    resolving.sign(dossier, by=head, at=moment(on, time(10, 20)))
+    handing_over.give(dossier, to=desk_officer, by=head, at=moment(on, time(10, 30)))
+    resolving.resolve(dossier, by=desk_officer, at=moment(on, time(11, 0)))

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
-from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from backoffice.dossiers import deadlines, explanations
-from backoffice.dossiers.lifecycle import clock, transitions
-from backoffice.dossiers.models import Apology, Cause, Dossier, Slip, Step
+from backoffice.dossiers import deadlines
+from backoffice.dossiers.lifecycle import clock
+from backoffice.dossiers.models import Apology, Dossier, Slip, Step
 from backoffice.dossiers.models.dossiers import DossierQuerySet
 from backoffice.dossiers.slips import issuing, receipts
-from backoffice.history.tracking import because
 from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar, moment
 from backoffice.organisation.models import Desk, RuleSet, User
 from backoffice.organisation.working_time import calendar_for
@@ -24,13 +22,6 @@ from backoffice.organisation.working_time import calendar_for
 WORKING_DAYS_AHEAD = 2
 # Tết has nine days off in a row at most; a letter for a day after them is due before them.
 LONGEST_HOLIDAY = 14
-# Telling the applicant and the desk is the rest of the same duty (Điều 19.9).
-TELLERS = (*transitions.DESK, "dossiers.process_dossier", "dossiers.sign_apology")
-DRAFTERS = ("dossiers.process_dossier", "dossiers.resolve_dossier", "dossiers.sign_apology")
-
-
-class AppointedOnce(transitions.NotAllowed):
-    """A second new appointment; only a decision of the chairman unlocks it (R36)."""
 
 
 @dataclass(frozen=True)
@@ -138,17 +129,17 @@ def _dates(
 
 def _owed(dossier: Dossier, calendar: WorkCalendar, regimes: list[RuleSet], *, on: date) -> Owed:
     dates = _dates(dossier.due_original_on, dossier.received_on, calendar, regimes)
-    return Owed(dossier, culprit(dossier), dates.legal_on, dates.working_on, on > dates.legal_on, on)
+    return Owed(dossier, responsible_step(dossier), dates.legal_on, dates.working_on, on > dates.legal_on, on)
 
 
-def with_culprit(rows: DossierQuerySet) -> list[tuple[Dossier, Step | None]]:
+def with_responsible_step(rows: DossierQuerySet) -> list[tuple[Dossier, Step | None]]:
     """Pair each dossier with the step that used its time, in as many queries for one as for a hundred."""
     found = rows.select_related("procedure", "holder", "division")
     found = found.prefetch_related("steps__officer", "steps__division")
-    return [(dossier, culprit(dossier)) for dossier in found]
+    return [(dossier, responsible_step(dossier)) for dossier in found]
 
 
-def culprit(dossier: Dossier) -> Step | None:
+def responsible_step(dossier: Dossier) -> Step | None:
     """Return the step that used the time: the first that ended late, else the one it is in."""
     steps = sorted(dossier.steps.all(), key=attrgetter("ordinal"))
     late = [step for step in steps if step.timeliness == Dossier.Timeliness.LATE]
@@ -160,7 +151,7 @@ def culprit(dossier: Dossier) -> Step | None:
 @override("vi")
 def suggested_reason(dossier: Dossier) -> str:
     """Return the facts from which a person words the reason, in the language of the letter."""
-    step = culprit(dossier)
+    step = responsible_step(dossier)
     if step is None:
         return ""
     place = str(step.division or dossier.desk)
@@ -171,115 +162,6 @@ def suggested_reason(dossier: Dossier) -> str:
         "place": place,
         "day": f"{localdate(step.due_at):%d/%m/%Y}",
     }
-
-
-def draft(
-    dossier: Dossier,
-    *,
-    reason: str,
-    cause: Cause,
-    new_due_on: date,
-    by: User,
-    at: datetime,
-    override_number: str = "",
-) -> Apology:
-    """Keep a letter that a person worded, to be signed by the head of the competent agency.
-
-    :raises AppointedOnce: there is a letter already and no override (R36).
-    :raises NotAllowed: no reason, or the new date is not a working day after the old one (R35).
-    """
-    _check_new_date(dossier, new_due_on)
-    if not reason.strip():
-        raise transitions.NotAllowed(_("Write the reason for the citizen."))
-    if override_number and not by.has_perm("dossiers.override_rule"):
-        raise transitions.NotYours(_("Only the head of the desk may override a rule."))
-    apology = Apology(
-        dossier=dossier,
-        reason=reason.strip(),
-        cause=cause,
-        cause_kind=cause.kind,
-        step=culprit(dossier),
-        old_due_on=dossier.due_on,
-        new_due_on=new_due_on,
-        drafted_at=at,
-        drafted_by=by,
-        override_number=override_number,
-    )
-    with transitions.beside(dossier, "draft_apology", by=by, at=at, permissions=DRAFTERS, reason=reason):
-        if not dossier.is_open and dossier.timeliness != Dossier.Timeliness.LATE:
-            raise transitions.NotAllowed(_("%(dossier)s was not late.") % {"dossier": dossier})
-        because(apology, _("drafted"))
-        try:
-            with transaction.atomic():
-                apology.save()
-        except IntegrityError as twice:
-            raise AppointedOnce(_("A new appointment is allowed only once (Điều 19.9).")) from twice
-    return apology
-
-
-def discard(apology: Apology, *, by: User, at: datetime) -> None:
-    """Throw a draft away, so that another can be worded; a signed letter stays for ever."""
-    with transitions.beside(
-        apology.dossier, "discard_apology", by=by, at=at, permissions=DRAFTERS, reason=apology.reason
-    ):
-        apology.refresh_from_db(from_queryset=Apology.objects.select_for_update())
-        if apology.signed_at is not None:
-            raise transitions.NotAllowed(_("This letter is already signed."))
-        because(apology, _("discarded"))
-        apology.delete()
-
-
-def sign(apology: Apology, *, by: User, at: datetime) -> Apology:
-    """Sign the letter, print it, and move the appointment; the first date stays for the figures (R38).
-
-    A letter after its last lawful day stays a late letter (R37). The counter's staff cannot sign (R35).
-
-    :raises NotAllowed: signed already, or the dossier moved on since it was drafted.
-    """
-    dossier = apology.dossier
-    dates = letter_dates(dossier, calendar_for(dossier.desk))
-    with transitions.beside(
-        dossier, "sign_apology", by=by, at=at, permissions=("dossiers.sign_apology",), reason=apology.reason
-    ) as data:
-        apology.refresh_from_db(from_queryset=Apology.objects.select_for_update())
-        if apology.signed_at is not None:
-            raise transitions.NotAllowed(_("This letter is already signed."))
-        if dossier.is_open:
-            _check_new_date(dossier, apology.new_due_on)
-        apology.signed_at, apology.signed_on, apology.signed_by = at, localdate(at), by
-        apology.signer_name, apology.signer_title = str(by), by.title
-        apology.desk_told_at = at
-        apology.is_late_letter = dates.is_late(localdate(at))
-        apology.slip = issue_letter(apology, by=by, at=at)
-        because(apology, _("signed"))
-        apology.save()
-        if dossier.is_open:
-            appoint(dossier, apology, at=at)
-        data |= {"new_due_on": apology.new_due_on.isoformat(), "late_letter": apology.is_late_letter}
-    return apology
-
-
-def tell(apology: Apology, *, channel: str, result: str, by: User, at: datetime) -> None:
-    """Record by which channel the applicant was told of the new date, and with what result (R39)."""
-    if channel not in Apology.Channel.values or not result.strip():
-        raise transitions.NotAllowed(_("Say by which channel the applicant was told, and the result."))
-    if apology.signed_at is None:
-        raise transitions.NotAllowed(_("The letter is not signed yet."))
-    with transitions.beside(
-        apology.dossier, "tell_new_date", by=by, at=at, permissions=TELLERS, reason=result
-    ) as data:
-        apology.notified_at, apology.notified_by_channel = at, channel
-        apology.notified_result = result.strip()
-        because(apology, result[: transitions.REASON_IN_HISTORY])
-        apology.save()
-        data["channel"] = channel
-
-
-def _check_new_date(dossier: Dossier, new_due_on: date) -> None:
-    try:
-        deadlines.check_new_date(new_due_on, dossier.due_on, calendar_for(dossier.desk))
-    except (deadlines.NewDateRefused, BeyondCalendar) as refused:
-        raise transitions.NotAllowed(explanations.refusal(refused)) from refused
 
 
 def appoint(dossier: Dossier, apology: Apology, *, at: datetime) -> None:

@@ -7,14 +7,16 @@ from pathlib import PurePath, PureWindowsPath
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from backoffice.base import filetypes
 from backoffice.base.folding import tidy
-from backoffice.dossiers.lifecycle import transitions
+from backoffice.dossiers.lifecycle.transitions import DESK, DIVISION, NotAllowed, Verb, moving
 from backoffice.dossiers.models import Attachment, Dossier
 from backoffice.organisation.models import User
 
 LARGEST = 10 * 1024 * 1024
+ATTACH = Verb(name="attach", label=_lazy("attached a file"), permissions=DESK + DIVISION)
 
 
 def attach(dossier: Dossier, upload: UploadedFile, *, by: User, at: datetime) -> Attachment:
@@ -23,16 +25,15 @@ def attach(dossier: Dossier, upload: UploadedFile, *, by: User, at: datetime) ->
     :raises NotAllowed: too large, empty, not PDF, JPEG or PNG, or already attached.
     """
     if not upload.size or upload.size > LARGEST:
-        raise transitions.NotAllowed(_("A file may have up to 10 MB, and not be empty."))
+        raise NotAllowed(_("A file may have up to 10 MB, and not be empty."))
     content = upload.read()
     found = filetypes.scan(content)
     if found is None:
-        raise transitions.NotAllowed(_("Only PDF, JPEG and PNG files are kept."))
+        raise NotAllowed(_("Only PDF, JPEG and PNG files are kept."))
     digest = hashlib.sha256(content).hexdigest()
-    permissions = (*transitions.DESK, *transitions.DIVISION)
-    with transitions.beside(dossier, "attach", by=by, at=at, permissions=permissions) as data:
+    with moving(dossier, ATTACH, by=by, at=at) as data:
         if dossier.attachments.filter(sha256=digest).exists():
-            raise transitions.NotAllowed(_("This file is already attached."))
+            raise NotAllowed(_("This file is already attached."))
         kept = Attachment(
             dossier=dossier,
             name=_shown_name(upload.name or "") or digest[:8],

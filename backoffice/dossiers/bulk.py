@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from backoffice.dossiers.lifecycle import log, transitions
 from backoffice.dossiers.models import Dossier, Slip
 from backoffice.dossiers.slips import issuing
+from backoffice.dossiers.verbs import handing_over
 from backoffice.organisation.models import User
 
 AT_MOST = 500
@@ -35,14 +36,14 @@ def give(
 
     :raises NotAllowed: more than 500 at once.
     """
-    results = _each(dossiers, lambda row: transitions.give(row, to=to, by=by, at=at, note=note))
+    results = _each(dossiers, lambda row: handing_over.give(row, to=to, by=by, at=at, note=note))
     done = [result.dossier for result in results if result.is_done]
     return results, _list(done, giver=by, taker=to, at=at) if done else None
 
 
 def take(dossiers: Iterable[Dossier], *, by: User, at: datetime) -> list[Result]:
     """Take over each dossier that was given to this account or its unit."""
-    return _each(dossiers, lambda row: transitions.take(row, by=by, at=at))
+    return _each(dossiers, lambda row: handing_over.take(row, by=by, at=at))
 
 
 def _each(dossiers: Iterable[Dossier], verb) -> list[Result]:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from backoffice.dossiers import apologies, worklist
+from backoffice.dossiers import apologies
+from backoffice.dossiers.lifecycle import clock
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.calendar import BeyondCalendar
 from backoffice.organisation.models import Desk
@@ -69,7 +70,7 @@ def differing(desk: Desk, rows) -> list[Dossier]:
 
 def _differs(dossier: Dossier, calendar) -> bool:
     try:
-        due = worklist.recounted(dossier, calendar)
+        due = clock.recounted(dossier, calendar)
     except BeyondCalendar:
         return False
     return due.due_on != dossier.due_original_on

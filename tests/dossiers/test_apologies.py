@@ -8,10 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from backoffice.dossiers import apologies, verification
-from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.lifecycle.transitions import NotAllowed, NotYours
 from backoffice.dossiers.models import Apology, Cause, Dossier
-from backoffice.dossiers.slips import registers
+from backoffice.dossiers.verbs import apologising, handing_over, resolving, urging
 from backoffice.organisation.models import CalendarDay
 from backoffice.organisation.working_time import calendar_for
 from tests import factories
@@ -27,14 +26,14 @@ def october(world):
     """Due on Wednesday 2018-10-31, in process."""
     move_to(world, RECEIVED)
     dossier = receive(world, at=at(9, on=RECEIVED))
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(10, on=RECEIVED))
-    transitions.take(dossier, by=world.officer, at=at(10, 20, on=RECEIVED))
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10, on=RECEIVED))
+    handing_over.take(dossier, by=world.officer, at=at(10, 20, on=RECEIVED))
     return world, dossier
 
 
 def draft(world, dossier, *, new=date(2018, 11, 5), on=date(2018, 10, 29), **fields):
     letter = {"reason": "Cần xác minh thêm tại xã", "cause": Cause.objects.get(code="can-bo-cham")}
-    return apologies.draft(dossier, new_due_on=new, by=world.officer, at=at(9, on=on), **letter | fields)
+    return apologising.draft(dossier, new_due_on=new, by=world.officer, at=at(9, on=on), **letter | fields)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +86,7 @@ def test_the_queue_asks_the_same_number_of_questions_for_one_dossier_as_for_five
 
 def test_a_letter_moves_the_appointment_and_never_the_first_date(october):
     world, dossier = october
-    letter = apologies.sign(draft(world, dossier), by=world.head, at=at(15, on=date(2018, 10, 30)))
+    letter = apologising.sign(draft(world, dossier), by=world.head, at=at(15, on=date(2018, 10, 30)))
     dossier.refresh_from_db()
     assert (dossier.due_on, dossier.due_original_on) == (date(2018, 11, 5), DUE)
     assert not letter.is_late_letter
@@ -98,15 +97,15 @@ def test_a_letter_moves_the_appointment_and_never_the_first_date(october):
 
 def test_official_lateness_is_against_the_first_date(october):
     world, dossier = october
-    apologies.sign(draft(world, dossier), by=world.head, at=at(15, on=date(2018, 10, 30)))
-    transitions.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
+    apologising.sign(draft(world, dossier), by=world.head, at=at(15, on=date(2018, 10, 30)))
+    resolving.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
     assert dossier.timeliness == "LATE"
     assert list(apologies.late_without_letter(Dossier.objects.all(), on=date(2018, 11, 6))) == []
 
 
 def test_a_letter_after_its_last_day_stays_a_late_letter(october):
     world, dossier = october
-    letter = apologies.sign(draft(world, dossier), by=world.head, at=at(9, on=DUE))
+    letter = apologising.sign(draft(world, dossier), by=world.head, at=at(9, on=DUE))
     assert letter.is_late_letter
 
 
@@ -115,18 +114,18 @@ def test_a_late_dossier_stays_in_the_list_until_a_letter_is_recorded(october):
     open_rows = Dossier.objects.all()
     assert list(apologies.late_without_letter(open_rows, on=DUE)) == []
     assert list(apologies.late_without_letter(open_rows, on=date(2018, 11, 1))) == [dossier]
-    transitions.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
+    resolving.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
     assert list(apologies.late_without_letter(open_rows, on=date(2018, 12, 1))) == [dossier]
     late = draft(world, dossier, new=date(2018, 11, 6), on=date(2018, 11, 5))
-    apologies.sign(late, by=world.head, at=at(9, on=date(2018, 11, 5)))
+    apologising.sign(late, by=world.head, at=at(9, on=date(2018, 11, 5)))
     assert list(apologies.late_without_letter(open_rows, on=date(2018, 12, 1))) == []
 
 
 def test_a_letter_after_the_result_moves_no_appointment_and_verify_is_content(october):
     world, dossier = october
-    transitions.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
+    resolving.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
     letter = draft(world, dossier, new=date(2018, 11, 6), on=date(2018, 11, 5))
-    apologies.sign(letter, by=world.head, at=at(9, on=date(2018, 11, 5)))
+    apologising.sign(letter, by=world.head, at=at(9, on=date(2018, 11, 5)))
     dossier.refresh_from_db()
     assert (dossier.due_on, letter.is_late_letter) == (DUE, True)
     assert list(verification.broken()) == []
@@ -134,22 +133,22 @@ def test_a_letter_after_the_result_moves_no_appointment_and_verify_is_content(oc
 
 def test_verify_names_an_appointment_that_its_letter_did_not_move(october):
     world, dossier = october
-    apologies.sign(draft(world, dossier), by=world.head, at=at(15, on=date(2018, 10, 30)))
-    transitions.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
+    apologising.sign(draft(world, dossier), by=world.head, at=at(15, on=date(2018, 10, 30)))
+    resolving.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
     Dossier.objects.update(due_on=DUE)
     assert [dossier.code in sentence for sentence in verification.broken()] == [True]
 
 
 def test_a_second_appointment_is_refused_except_under_a_recorded_decision(october):
     world, dossier = october
-    apologies.sign(draft(world, dossier), by=world.head, at=at(9, on=date(2018, 10, 30)))
-    with pytest.raises(apologies.AppointedOnce, match="19.9"):
+    apologising.sign(draft(world, dossier), by=world.head, at=at(9, on=date(2018, 10, 30)))
+    with pytest.raises(apologising.AppointedOnce, match="19.9"):
         draft(world, dossier, new=date(2018, 11, 9))
     with pytest.raises(NotYours):
         draft(world, dossier, new=date(2018, 11, 9), override_number="7/UBND")
     world.officer = factories.allow(world.officer, "dossiers.override_rule")
     second = draft(world, dossier, new=date(2018, 11, 9), override_number="7/UBND")
-    apologies.sign(second, by=world.head, at=at(10, on=date(2018, 10, 30)))
+    apologising.sign(second, by=world.head, at=at(10, on=date(2018, 10, 30)))
     assert dossier.apologies.filter(override_number="7/UBND").count() == 1
 
 
@@ -175,18 +174,18 @@ def test_a_letter_needs_a_reason_and_is_not_signed_by_the_counter(october):
         draft(world, dossier, reason="  ")
     letter = draft(world, dossier)
     with pytest.raises(NotYours):
-        apologies.sign(letter, by=world.reception, at=at(9, on=date(2018, 10, 30)))
-    apologies.sign(letter, by=world.head, at=at(9, on=date(2018, 10, 30)))
+        apologising.sign(letter, by=world.reception, at=at(9, on=date(2018, 10, 30)))
+    apologising.sign(letter, by=world.head, at=at(9, on=date(2018, 10, 30)))
     with pytest.raises(NotAllowed):
-        apologies.sign(letter, by=world.head, at=at(10, on=date(2018, 10, 30)))
+        apologising.sign(letter, by=world.head, at=at(10, on=date(2018, 10, 30)))
 
 
 def test_a_draft_can_be_thrown_away_and_worded_again_a_letter_cannot(october):
     world, dossier = october
-    apologies.discard(draft(world, dossier), by=world.officer, at=at(9, on=date(2018, 10, 29)))
-    letter = apologies.sign(draft(world, dossier), by=world.head, at=at(9, on=date(2018, 10, 30)))
+    apologising.discard(draft(world, dossier), by=world.officer, at=at(9, on=date(2018, 10, 29)))
+    letter = apologising.sign(draft(world, dossier), by=world.head, at=at(9, on=date(2018, 10, 30)))
     with pytest.raises(NotAllowed):
-        apologies.discard(letter, by=world.officer, at=at(9, on=date(2018, 10, 30)))
+        apologising.discard(letter, by=world.officer, at=at(9, on=date(2018, 10, 30)))
 
 
 def test_the_applicant_is_told_the_new_date_by_a_recorded_channel(october):
@@ -194,19 +193,37 @@ def test_the_applicant_is_told_the_new_date_by_a_recorded_channel(october):
     letter = draft(world, dossier)
     told = {"channel": "SMS", "result": "Đã nhận tin", "by": world.reception}
     with pytest.raises(NotAllowed):
-        apologies.tell(letter, at=at(9, on=date(2018, 10, 30)), **told)
-    apologies.sign(letter, by=world.head, at=at(9, on=date(2018, 10, 30)))
-    apologies.tell(letter, at=at(9, 30, on=date(2018, 10, 30)), **told)
+        apologising.tell(letter, at=at(9, on=date(2018, 10, 30)), **told)
+    apologising.sign(letter, by=world.head, at=at(9, on=date(2018, 10, 30)))
+    apologising.tell(letter, at=at(9, 30, on=date(2018, 10, 30)), **told)
     letter.refresh_from_db()
     assert (letter.notified_by_channel, letter.notified_result) == ("SMS", "Đã nhận tin")
+
+
+def test_who_signs_letters_may_tell_the_applicant_on_the_page_too(client, october):
+    """The page and the domain read one table of who may (Điều 19.9)."""
+    world, dossier = october
+    cause = Cause.objects.create(code="cham", kind="CHU_QUAN", name="Chậm (giả định)")
+    morning = at(9, on=date(2018, 10, 30))
+    letter = apologising.draft(
+        dossier, reason="Chậm", cause=cause, new_due_on=date(2018, 11, 2), by=world.officer, at=morning
+    )
+    apologising.sign(letter, by=world.head, at=morning)
+    leader = factories.make_user(factories.KEEPER, desk=world.desk)
+    factories.allow(leader, "dossiers.view_dossier", "dossiers.see_every_division", "dossiers.sign_apology")
+    client.force_login(leader)
+    address = reverse("admin:dossiers_dossier_do", args=[dossier.pk, "tell_new_date"])
+    assert client.post(address, {"channel": "PHONE", "result": "Đã nghe"}).status_code == 302
+    letter.refresh_from_db()
+    assert letter.notified_result == "Đã nghe"
 
 
 def test_whose_step_used_the_time_is_the_first_that_ended_late(world):
     move_to(world, RECEIVED)
     dossier = receive(world, at=at(9, on=RECEIVED))
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(9, on=date(2018, 10, 26)))
-    transitions.take(dossier, by=world.officer, at=at(10, on=date(2018, 10, 26)))
-    assert apologies.culprit(dossier).officer == world.reception
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(9, on=date(2018, 10, 26)))
+    handing_over.take(dossier, by=world.officer, at=at(10, on=date(2018, 10, 26)))
+    assert apologies.responsible_step(dossier).officer == world.reception
 
 
 def test_the_draft_begins_with_the_facts_and_the_officer_words_it(client, october):
@@ -220,12 +237,12 @@ def test_urging_goes_to_one_desks_open_dossiers(october):
     world, dossier = october
     lead = factories.allow(world.lead, "dossiers.override_rule")
     asked = {"addressee": "Phòng Tư pháp", "answer_by": DUE, "by": lead, "at": at(9, on=date(2018, 10, 30))}
-    slip = registers.urge([dossier], **asked)
+    slip = urging.urge([dossier], **asked)
     assert (slip.payload["rows"][0]["code"], dossier.urgings.get().ordinal) == (dossier.code, 1)
     other = make_world(slug="cao-duong", agency_code="H28.06", on=RECEIVED)
     elsewhere = receive(other, at=at(9, on=RECEIVED))
     with pytest.raises(NotAllowed):
-        registers.urge([dossier, elsewhere], **asked)
-    transitions.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 10, 30)))
+        urging.urge([dossier, elsewhere], **asked)
+    resolving.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 10, 30)))
     with pytest.raises(NotAllowed):
-        registers.urge([dossier], **asked)
+        urging.urge([dossier], **asked)

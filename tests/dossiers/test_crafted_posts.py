@@ -13,13 +13,12 @@ from django.http import Http404
 from django.test import RequestFactory
 from django.urls import reverse
 
-from backoffice.dossiers import stops, supplements
 from backoffice.dossiers.admin_views import books, files, lists, reception, verb_page
 from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Dossier, Stop
-from backoffice.dossiers.reading import EXTRA
 from backoffice.dossiers.reception.form import ReceptionForm
-from backoffice.dossiers.verb_forms import FORMS
+from backoffice.dossiers.verbs import handing_over, resolving, stopping, supplementing
+from backoffice.dossiers.verbs.table import ON_THE_PAGE, VERBS
 from backoffice.organisation.models import CalendarDay, User
 from backoffice.procedures.models import Fee
 from tests import factories
@@ -67,8 +66,7 @@ def everybody(world) -> User:
     """The officer of the open counter with every right: only the domain says no."""
     add_component(world.version, "Tờ khai")
     Fee.objects.create(version=world.version, kind="LE_PHI", amount=8000, ordinal=1)
-    permissions = {p for move in transitions.TRANSITIONS.values() for p in move.permissions}
-    permissions |= {p for extra in EXTRA.values() for p in extra} | {"dossiers.override_rule"}
+    permissions = {p for verb in VERBS.values() for p in verb.permissions} | {"dossiers.override_rule"}
     return factories.allow(world.reception, *permissions)
 
 
@@ -89,15 +87,15 @@ def answers(view, user, data, method="post", **kwargs) -> bool:
 def stages(world, user) -> list[Dossier]:
     """A dossier in each stage in which some verb has something to do."""
     new, given, waiting, resolved = (receive(world, applicant=person(id_number="")) for _ in range(4))
-    transitions.give(given, to=world.officer, by=user, at=at(9, 5))
-    supplements.ask(waiting, missing=["Giấy"], reason="Thiếu", by=user, at=at(9, 5))
-    transitions.resolve(resolved, by=user, at=at(9, 5))
+    handing_over.give(given, to=world.officer, by=user, at=at(9, 5))
+    supplementing.ask(waiting, missing=["Giấy"], reason="Thiếu", by=user, at=at(9, 5))
+    resolving.resolve(resolved, by=user, at=at(9, 5))
     return [new, given, waiting, resolved]
 
 
 def test_no_verb_falls_over_what_is_posted(world, everybody):
     new, *later = stages(world, everybody)
-    for verb, form in FORMS.items():
+    for verb, form in ((name, verb.form) for name, verb in ON_THE_PAGE.items()):
         fields, valid = list(form.base_fields), VALID | {"to": world.officer.pk}
         broken = [valid | dict.fromkeys(fields, value) for value in RUBBISH]
         broken += [valid | {name: value} for name, value in product(fields, WORST)]
@@ -121,13 +119,13 @@ def test_ending_what_once_was_ended_is_refused_in_words(world, everybody):
         stopped_by=everybody,
     )
     with pytest.raises(transitions.NotAllowed, match=dossier.code):
-        stops.stop(dossier, reason="Lần hai", requested_on=date(2026, 11, 23), by=everybody, at=at(10))
+        stopping.stop(dossier, reason="Lần hai", requested_on=date(2026, 11, 23), by=everybody, at=at(10))
 
 
 def test_without_a_calendar_every_verb_still_says_why(world, everybody):
     rows = stages(world, everybody)
     CalendarDay.objects.all().delete()
-    for verb, dossier in product(FORMS, rows):
+    for verb, dossier in product(ON_THE_PAGE, rows):
         data = VALID | {"to": world.officer.pk}
         assert answers(verb_page.act, everybody, data, dossier=dossier.pk, verb=verb), (verb, dossier.state)
     assert answers(reception.receive, everybody, typed(world))

@@ -7,11 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from backoffice.dossiers import digitising
-from backoffice.dossiers.digitising import Share
 from backoffice.dossiers.lifecycle.transitions import NotAllowed
 from backoffice.dossiers.models import FeeLine
 from backoffice.dossiers.reception import intake
+from backoffice.dossiers.verbs import digitising
+from backoffice.dossiers.verbs.digitising import Share
 from tests.dossiers.factories import add_component, receive
 from tests.factories import at
 

@@ -8,13 +8,12 @@ import time_machine
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from backoffice.dossiers import apologies, refusals, stops, supplements
 from backoffice.dossiers.admin_views import printing
-from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Access, Cause, FormRule, Slip
 from backoffice.dossiers.reception import intake
 from backoffice.dossiers.slips import registers
 from backoffice.dossiers.slips.official_forms import form_for
+from backoffice.dossiers.verbs import apologising, handing_over, refusing, stopping, supplementing
 from tests import factories
 from tests.dossiers.factories import add_component, move_to, person, reception_of
 from tests.factories import at
@@ -121,7 +120,7 @@ def test_form_01_says_what_was_handed_in_and_when_the_result_is_ready(client, of
 
 
 def test_form_02_asks_for_everything_at_once(client, office):
-    asked = supplements.ask_at_the_counter(
+    asked = supplementing.ask_at_the_counter(
         office.reception_given,
         missing=["Tờ khai"],
         reason="Chưa có",
@@ -133,7 +132,7 @@ def test_form_02_asks_for_everything_at_once(client, office):
 
 
 def test_form_03_gives_the_reason_of_the_refusal(client, office):
-    refused = refusals.refuse_at_the_counter(
+    refused = refusing.refuse_at_the_counter(
         procedure=office.version.procedure,
         applicant=person(),
         content="Đăng ký",
@@ -152,9 +151,9 @@ def test_form_03_gives_the_reason_of_the_refusal(client, office):
 
 def test_form_04_apologises_and_gives_the_new_time(client, office):
     dossier = received(office)
-    transitions.give(dossier, to=office.officer, by=office.reception, at=at(10, on=office.on))
-    transitions.take(dossier, by=office.officer, at=at(11, on=office.on))
-    letter = apologies.draft(
+    handing_over.give(dossier, to=office.officer, by=office.reception, at=at(10, on=office.on))
+    handing_over.take(dossier, by=office.officer, at=at(11, on=office.on))
+    letter = apologising.draft(
         dossier,
         reason="Chờ xác minh",
         cause=Cause.objects.get(code="can-bo-cham"),
@@ -162,7 +161,7 @@ def test_form_04_apologises_and_gives_the_new_time(client, office):
         by=office.officer,
         at=at(14, on=office.on),
     )
-    apologies.sign(letter, by=office.head, at=at(15, on=office.on))
+    apologising.sign(letter, by=office.head, at=at(15, on=office.on))
     text = printed(client, office, letter.slip)
     assert_in_order(text, [number_of(letter.slip), "PHÒNG TƯ PHÁP", *HEAD, *APOLOGY])
     title = "gia hạn thời gian giải quyết" if office.is_new else "hẹn lại ngày trả kết quả"
@@ -172,7 +171,7 @@ def test_form_04_apologises_and_gives_the_new_time(client, office):
 
 def test_the_stop_notice_is_form_05_of_2025_only(client, office):
     dossier = received(office)
-    stopped = stops.stop(
+    stopped = stopping.stop(
         dossier, reason="Không cần nữa", requested_on=office.on, by=office.reception, at=at(9, on=office.on)
     )
     assert_in_order(printed(client, office, stopped.slip), [*HEAD, *STOP])
@@ -181,8 +180,8 @@ def test_the_stop_notice_is_form_05_of_2025_only(client, office):
 
 def test_the_control_sheet_has_a_row_for_each_hand_over(client, office):
     dossier = received(office)
-    transitions.give(dossier, to=office.officer, by=office.reception, at=at(10, on=office.on))
-    transitions.take(dossier, by=office.officer, at=at(11, on=office.on))
+    handing_over.give(dossier, to=office.officer, by=office.reception, at=at(10, on=office.on))
+    handing_over.take(dossier, by=office.officer, at=at(11, on=office.on))
     slip = registers.control_sheet(dossier, by=office.lead, at=at(17, on=office.on))
     text = printed(client, office, slip)
     assert_in_order(text, [*HEAD, *CONTROL])

@@ -8,8 +8,8 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from backoffice.dossiers import verification
-from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Dossier, DossierEvent, Slip
+from backoffice.dossiers.verbs import handing_over
 from tests import factories
 from tests.dossiers.conftest import unprotected
 from tests.dossiers.factories import receive
@@ -18,7 +18,7 @@ from tests.factories import at
 
 def two_events(world) -> Dossier:
     dossier = receive(world)
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(10))
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10))
     return dossier
 
 
@@ -152,7 +152,7 @@ def test_a_form_taken_out_of_the_numbering_is_missed(world):
 
 def test_what_officers_type_does_not_bring_an_id_or_telephone_into_the_log(world):
     dossier = two_events(world)
-    transitions.take(dossier, by=world.officer, at=at(11), note="Gọi 0912 345 123, CCCD 001234567856")
+    handing_over.take(dossier, by=world.officer, at=at(11), note="Gọi 0912 345 123, CCCD 001234567856")
     event = dossier.events.order_by("seq").last()
     assert event.reason == "Gọi •••, CCCD •••"
 

@@ -16,6 +16,7 @@ from backoffice.dossiers.lifecycle.transitions import NotAllowed
 from backoffice.dossiers.models import AggregateReport, CodeSerial, Dossier
 from backoffice.dossiers.reception import intake
 from backoffice.dossiers.slips import registers
+from backoffice.dossiers.verbs import handing_over, resolving, urging
 from backoffice.organisation.models import CalendarDay
 from tests import factories
 from tests.dossiers.factories import move_to, person, receive
@@ -24,7 +25,7 @@ from tests.factories import at
 
 def test_each_dossier_of_a_bulk_hand_over_has_its_own_result_and_one_list_is_printed(world):
     first, second, third = (receive(world) for _ in range(3))
-    transitions.give(second, to=world.head, by=world.reception, at=at(9, 30))
+    handing_over.give(second, to=world.head, by=world.reception, at=at(9, 30))
     results, slip = bulk.give([first, second, third], to=world.officer, by=world.reception, at=at(10))
     assert [result.is_done for result in results] == [True, False, True]
     assert second.code in results[1].refusal
@@ -57,8 +58,8 @@ def test_bulk_hand_over_from_the_list_in_the_admin(world, client):
 
 def test_the_control_sheet_has_a_row_for_each_hand_over(world):
     dossier = receive(world)
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(10))
-    transitions.take(dossier, by=world.officer, at=at(10, 20))
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10))
+    handing_over.take(dossier, by=world.officer, at=at(10, 20))
     slip = registers.control_sheet(dossier, by=world.officer, at=at(11))
     row = slip.payload["rows"][0]
     assert (row["giver"], row["taker"], row["given"]) == (
@@ -109,7 +110,7 @@ def test_every_form_prints_as_a_page(world, client):
     registers.register(world.desk, first=date(2026, 11, 1), last=date(2026, 11, 23), by=world.lead, at=at(17))
     bulk.give([dossier], to=world.officer, by=world.reception, at=at(10))
     lead = factories.allow(world.lead, "dossiers.override_rule")
-    registers.urge([dossier], addressee="Phòng Tư pháp", answer_by=date(2026, 11, 25), by=lead, at=at(17))
+    urging.urge([dossier], addressee="Phòng Tư pháp", answer_by=date(2026, 11, 25), by=lead, at=at(17))
     for slip in world.desk.slips.all():
         page = client.get(reverse("admin:dossiers_slip_print", args=[slip.pk]))
         assert page.status_code == 200
@@ -121,12 +122,12 @@ def test_every_form_prints_as_a_page(world, client):
 def test_an_urging_letter_is_counted_for_each_dossier(world):
     dossier = receive(world)
     with pytest.raises(transitions.NotYours):
-        registers.urge(
+        urging.urge(
             [dossier], addressee="Phòng Tư pháp", answer_by=date(2026, 11, 25), by=world.officer, at=at(17)
         )
     lead = factories.allow(world.lead, "dossiers.override_rule")
-    registers.urge([dossier], addressee="Phòng Tư pháp", answer_by=date(2026, 11, 25), by=lead, at=at(17))
-    registers.urge([dossier], addressee="Phòng Tư pháp", answer_by=date(2026, 11, 26), by=lead, at=at(17))
+    urging.urge([dossier], addressee="Phòng Tư pháp", answer_by=date(2026, 11, 25), by=lead, at=at(17))
+    urging.urge([dossier], addressee="Phòng Tư pháp", answer_by=date(2026, 11, 26), by=lead, at=at(17))
     assert [letter.ordinal for letter in dossier.urgings.order_by("pk")] == [1, 2]
 
 
@@ -174,10 +175,10 @@ def test_the_public_learns_how_far_a_dossier_is_and_nothing_else(world):
     dossier = receive(world)
     known = tracking.look_up("h28.05 261123 0001")
     assert (known.code, known.word, known.percent) == ("H28.05-261123-0001", "IN_PROCESS", 0)
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(10))
-    transitions.take(dossier, by=world.officer, at=at(10, 20))
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10))
+    handing_over.take(dossier, by=world.officer, at=at(10, 20))
     assert tracking.look_up(dossier.code).percent == 33
-    transitions.resolve(dossier, by=world.reception, at=at(11))
+    resolving.resolve(dossier, by=world.reception, at=at(11))
     ready = tracking.look_up(dossier.code)
     assert (ready.word, ready.percent, ready.due) == ("READY", 100, "")
     assert set(vars(ready)) == {"code", "word", "done", "steps", "due"}

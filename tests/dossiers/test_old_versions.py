@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from backoffice.dossiers.admin.in_use import running
+from backoffice.dossiers.versions_in_use import running
 from tests.dossiers.factories import make_world, person, receive
 from tests.factories import KEEPER, MONDAY, make_user, make_version
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from backoffice.base import paginators
 from backoffice.dossiers import search
-from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Access, Dossier, OutsideDeskDecision, Refusal, Slip, Supplement
+from backoffice.dossiers.verbs import handing_over
 from backoffice.staffing.models import RefusedAttempt
 from tests import factories
 from tests.dossiers.factories import add_component, make_world, person, receive
@@ -299,7 +299,7 @@ def test_the_next_step_is_two_clicks_from_the_list(desk_client, client, world):
 
 def test_a_refused_step_is_explained_and_nothing_changes(desk_client, world):
     dossier = receive(world)
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(9, 10))
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(9, 10))
     url = reverse("admin:dossiers_dossier_do", args=[dossier.pk, "give"])
     page = desk_client.post(url, {"to": world.head.pk, "note": ""})
     assert page.status_code == 200
@@ -338,7 +338,7 @@ def test_another_desks_dossiers_do_not_use_up_what_a_search_may_find(desk_client
 
 def test_only_who_may_override_a_rule_is_asked_for_the_decision(client, world):
     dossier = receive(world)
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(9, 10))
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(9, 10))
     url = reverse("admin:dossiers_dossier_do", args=[dossier.pk, "ask_supplement"])
     client.force_login(world.officer)
     assert "override_number" not in client.get(url).context["form"].fields

@@ -6,11 +6,18 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from backoffice.dossiers import refusals, returning, stops, supplements
-from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.lifecycle.transitions import NotAllowed, NotYours
 from backoffice.dossiers.models import Dossier, Refusal, Supplement
 from backoffice.dossiers.reception import intake
+from backoffice.dossiers.verbs import (
+    handing_over,
+    paying,
+    refusing,
+    resolving,
+    returning,
+    stopping,
+    supplementing,
+)
 from backoffice.staffing.counters.presence import NotAtTheDesk
 from tests import factories
 from tests.dossiers.factories import add_component, move_to, person, receive, reception_of
@@ -24,14 +31,14 @@ def october(world):
     """Received on Wednesday 2018-10-24 with a limit of 5 working days, in process since that day."""
     move_to(world, RECEIVED)
     dossier = receive(world, at=at(9, on=RECEIVED))
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(10, on=RECEIVED))
-    transitions.take(dossier, by=world.officer, at=at(10, 20, on=RECEIVED))
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10, on=RECEIVED))
+    handing_over.take(dossier, by=world.officer, at=at(10, 20, on=RECEIVED))
     return world, dossier
 
 
 def ask(world, dossier, *, on, **fields):
     missing = {"missing": ["Giấy chứng sinh"], "reason": "Chưa có trong hồ sơ"}
-    return supplements.ask(dossier, by=world.officer, at=at(9, on=on), **missing | fields)
+    return supplementing.ask(dossier, by=world.officer, at=at(9, on=on), **missing | fields)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +49,7 @@ def test_after_a_supplement_the_limit_starts_again_or_goes_on(october, policy, d
     asked = ask(world, dossier, on=date(2018, 10, 26), policy=policy)
     assert (dossier.state, asked.notice_is_late) == ("WAITING_SUPPLEMENT", False)
     move_to(world, date(2018, 11, 5))
-    supplements.complete(dossier, by=world.reception, at=at(9, on=date(2018, 11, 5)))
+    supplementing.complete(dossier, by=world.reception, at=at(9, on=date(2018, 11, 5)))
     dossier.refresh_from_db()
     assert (dossier.due_on, dossier.due_original_on, dossier.paused_at) == (due_on, due_on, None)
     assert dossier.state == "IN_PROCESS"
@@ -62,14 +69,14 @@ def test_a_supplement_comes_back_through_the_desk_only(october):
     world, dossier = october
     ask(world, dossier, on=date(2018, 10, 26))
     with pytest.raises(NotAtTheDesk):
-        supplements.complete(dossier, by=world.officer, at=at(9, on=date(2018, 10, 29)))
+        supplementing.complete(dossier, by=world.officer, at=at(9, on=date(2018, 10, 29)))
 
 
 def test_a_second_supplement_is_refused_by_verb_and_database(october):
     world, dossier = october
     ask(world, dossier, on=date(2018, 10, 26))
-    supplements.complete(dossier, by=world.reception, at=at(10, on=move(world, date(2018, 10, 26))))
-    with pytest.raises(supplements.AskedOnce, match="61 Đ11.2.c"):
+    supplementing.complete(dossier, by=world.reception, at=at(10, on=move(world, date(2018, 10, 26))))
+    with pytest.raises(supplementing.AskedOnce, match="61 Đ11.2.c"):
         ask(world, dossier, on=date(2018, 10, 26))
     first = Supplement.objects.get()
     first.pk = None
@@ -91,14 +98,14 @@ def test_form_02_at_the_counter_lists_exactly_what_is_missing_and_gives_no_code(
         intake.receive(given, user=world.reception, at=at(9))
     missing = [component.name for component in refused.value.missing]
     with pytest.raises(NotAllowed):
-        supplements.ask_at_the_counter(given, missing=missing, reason=" ", user=world.reception, at=at(9))
-    asked = supplements.ask_at_the_counter(
+        supplementing.ask_at_the_counter(given, missing=missing, reason=" ", user=world.reception, at=at(9))
+    asked = supplementing.ask_at_the_counter(
         given, missing=missing, reason="Thiếu theo danh mục", user=world.reception, at=at(9)
     )
     assert asked.slip.payload["missing"] == ["Giấy tờ số 5"]
     assert not Dossier.objects.exists()
-    with pytest.raises(supplements.AskedOnce):
-        supplements.ask_at_the_counter(
+    with pytest.raises(supplementing.AskedOnce):
+        supplementing.ask_at_the_counter(
             given, missing=missing, reason="Lần hai", user=world.reception, at=at(10)
         )
 
@@ -112,10 +119,10 @@ def test_a_refusal_at_the_counter_has_a_ground_and_a_reason_and_no_code(world):
         "at": at(9),
     }
     with pytest.raises(NotAllowed, match="10"):
-        refusals.refuse_at_the_counter(ground="DUPLICATE", text="Trùng hồ", **refusal)
+        refusing.refuse_at_the_counter(ground="DUPLICATE", text="Trùng hồ", **refusal)
     with pytest.raises(NotAllowed):
-        refusals.refuse_at_the_counter(ground="", text="Trùng hồ sơ đang giải quyết", **refusal)
-    kept = refusals.refuse_at_the_counter(ground="DUPLICATE", text="Trùng hồ sơ đang giải quyết", **refusal)
+        refusing.refuse_at_the_counter(ground="", text="Trùng hồ sơ đang giải quyết", **refusal)
+    kept = refusing.refuse_at_the_counter(ground="DUPLICATE", text="Trùng hồ sơ đang giải quyết", **refusal)
     assert kept.slip.payload["reason"] == "Trùng hồ sơ đang giải quyết"
     assert not Dossier.objects.exists()
 
@@ -123,7 +130,7 @@ def test_a_refusal_at_the_counter_has_a_ground_and_a_reason_and_no_code(world):
 @pytest.mark.parametrize(("on", "timeliness"), [(date(2018, 10, 26), "EARLY"), (date(2018, 11, 1), "LATE")])
 def test_a_refusal_after_examination_counts_as_resolved(october, on, timeliness):
     world, dossier = october
-    refusals.refuse(
+    refusing.refuse(
         dossier, ground="CONDITIONS", text="Không đủ điều kiện theo luật", by=world.head, at=at(9, on=on)
     )
     dossier.refresh_from_db()
@@ -134,11 +141,11 @@ def test_a_refusal_after_examination_counts_as_resolved(october, on, timeliness)
 def test_a_dossier_is_stopped_on_request_until_the_result_is_signed(october):
     world, dossier = october
     stop = {"reason": "Xin rút", "requested_on": date(2018, 10, 25), "by": world.reception}
-    transitions.sign(dossier, by=world.head, at=at(9, on=date(2018, 10, 25)))
+    resolving.sign(dossier, by=world.head, at=at(9, on=date(2018, 10, 25)))
     with pytest.raises(NotAllowed):
-        stops.stop(dossier, at=at(10, on=date(2018, 10, 25)), **stop)
+        stopping.stop(dossier, at=at(10, on=date(2018, 10, 25)), **stop)
     Dossier.objects.filter(pk=dossier.pk).update(result_signed_at=None)
-    stops.stop(dossier, at=at(10, on=date(2018, 10, 25)), **stop)
+    stopping.stop(dossier, at=at(10, on=date(2018, 10, 25)), **stop)
     dossier.refresh_from_db()
     assert (dossier.state, dossier.ended_on, dossier.timeliness) == ("STOPPED", date(2018, 10, 25), "")
     assert dossier.slips.get(kind="STOP_NOTICE").payload["reason"] == "Xin rút"
@@ -147,7 +154,7 @@ def test_a_dossier_is_stopped_on_request_until_the_result_is_signed(october):
 def test_a_withdrawn_dossier_ends_from_waiting_too(october):
     world, dossier = october
     ask(world, dossier, on=date(2018, 10, 26))
-    stops.stop(
+    stopping.stop(
         dossier,
         reason="Xin rút hồ sơ",
         requested_on=date(2018, 10, 29),
@@ -161,7 +168,7 @@ def test_a_withdrawn_dossier_ends_from_waiting_too(october):
 
 def resolved(world, **fields):
     dossier = receive(world, **fields)
-    transitions.resolve(dossier, by=world.reception, at=at(10))
+    resolving.resolve(dossier, by=world.reception, at=at(10))
     return dossier
 
 
@@ -195,8 +202,8 @@ def test_every_check_of_the_hand_over_counts(world, wrong):
 
 def test_collected_three_weeks_later_is_still_on_time(october):
     world, dossier = october
-    transitions.give(dossier, to=world.reception, by=world.officer, at=at(16, on=date(2018, 10, 31)))
-    transitions.resolve(dossier, by=world.reception, at=at(16, 50, on=date(2018, 10, 31)))
+    handing_over.give(dossier, to=world.reception, by=world.officer, at=at(16, on=date(2018, 10, 31)))
+    resolving.resolve(dossier, by=world.reception, at=at(16, 50, on=date(2018, 10, 31)))
     move_to(world, date(2018, 11, 20))
     returning.return_result(
         dossier,
@@ -209,7 +216,7 @@ def test_collected_three_weeks_later_is_still_on_time(october):
 
 def test_an_early_result_is_told_to_the_applicant_first(world):
     dossier = resolved(world)
-    transitions.tell(dossier, channel="PHONE", result="Đã nghe máy", by=world.reception, at=at(10, 30))
+    returning.tell(dossier, channel="PHONE", result="Đã nghe máy", by=world.reception, at=at(10, 30))
     assert (dossier.delivery, dossier.events.last().data["channel"]) == ("NOTIFIED", "PHONE")
 
 
@@ -217,7 +224,7 @@ def test_the_fee_is_paid_before_the_result_is_given_away(world):
     dossier = resolved(world, fees=(intake.Amount(amount=Decimal(8000), kind="LE_PHI"),))
     with pytest.raises(NotAllowed):
         returning.return_result(dossier, checks=returning.Checks(**CHECKS), by=world.reception, at=at(11))
-    returning.pay(dossier, moment="4", receipt_number="AA 0001", online=False, by=world.reception, at=at(11))
+    paying.pay(dossier, moment="4", receipt_number="AA 0001", online=False, by=world.reception, at=at(11))
     line = dossier.fees.get()
     assert (line.paid_moment, line.receipt_number, dossier.payment) == ("4", "AA 0001", "PAID")
     returning.return_result(dossier, checks=returning.Checks(**CHECKS), by=world.reception, at=at(11, 5))

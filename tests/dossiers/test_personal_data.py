@@ -6,10 +6,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from backoffice.dossiers import attachments, masking
-from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.lifecycle.transitions import NotAllowed
 from backoffice.dossiers.models import Access, Attachment
 from backoffice.dossiers.reception import intake
+from backoffice.dossiers.verbs import handing_over
 from tests import factories
 from tests.dossiers.factories import receive
 from tests.factories import at
@@ -143,5 +143,5 @@ def test_the_hash_of_a_file_stands_in_the_log(world, dossier):
 
 
 def test_a_verb_that_takes_something_back_leaves_its_reason_in_the_history(world, dossier):
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(10), note="Nhầm phòng")
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10), note="Nhầm phòng")
     assert dossier.history.order_by("-history_id")[0].history_change_reason == "Nhầm phòng"

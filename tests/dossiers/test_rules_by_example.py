@@ -7,11 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from backoffice.dossiers import returning, stops, supplements
-from backoffice.dossiers.lifecycle import clock, transitions
+from backoffice.dossiers.lifecycle import clock
 from backoffice.dossiers.lifecycle.transitions import NotAllowed
 from backoffice.dossiers.models import Dossier, HandOver
 from backoffice.dossiers.reception import intake
+from backoffice.dossiers.verbs import handing_over, paying, resolving, returning, stopping, supplementing
 from backoffice.organisation.models import RuleSet
 from backoffice.organisation.reference import load_reference
 from backoffice.procedures.models import Fee, ProcessStep
@@ -60,7 +60,7 @@ def test_a_dossier_stays_under_the_numbers_of_its_day_of_reception(world):
     RuleSet.objects.filter(regime="ND118").update(supplement_notice_days=1)
     dossier = receive(world, at=at(9, on=received))
     factories.allow(world.reception, "dossiers.process_dossier")
-    asked = supplements.ask(dossier, missing=["Giấy"], reason="Thiếu", by=world.officer, at=at(9, on=later))
+    asked = supplementing.ask(dossier, missing=["Giấy"], reason="Thiếu", by=world.officer, at=at(9, on=later))
     assert not asked.notice_is_late
 
 
@@ -77,16 +77,16 @@ def test_a_dossier_is_always_with_one_holder_and_offered_to_one_at_most(world):
     dossier = receive(world)
     way = [(world.reception, world.officer), (world.officer, world.head), (world.head, world.reception)]
     for hour, (giver, taker) in enumerate(way, start=10):
-        transitions.give(dossier, to=taker, by=giver, at=at(hour))
+        handing_over.give(dossier, to=taker, by=giver, at=at(hour))
         assert Dossier.objects.get().holder == giver
-        transitions.take(dossier, by=taker, at=at(hour, 20))
+        handing_over.take(dossier, by=taker, at=at(hour, 20))
         assert Dossier.objects.get().holder == taker
     rows = dossier.hand_overs.order_by("ordinal").values_list("giver", "taker", "given_at", "taken_at")
     assert list(rows) == [
         (giver.pk, taker.pk, at(hour), at(hour, 20)) for hour, (giver, taker) in enumerate(way, start=10)
     ]
     assert [step.ended_at is None for step in dossier.steps.filter(started_at__isnull=False)].count(True) == 1
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(13, 40))
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(13, 40))
     offered = dossier.hand_overs.get(taken_at__isnull=True)
     offered.pk, offered.ordinal = None, 9
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -120,10 +120,10 @@ def test_steps_that_are_longer_than_the_limit_shrink_in_proportion(world, hours,
 def test_a_signed_result_cannot_be_stopped_and_a_stopped_dossier_has_no_clock(world):
     signed, stopped = receive(world), receive(world)
     request = {"reason": "Xin dừng", "requested_on": date(2026, 11, 23), "by": world.reception}
-    transitions.sign(signed, by=world.head, at=at(10))
+    resolving.sign(signed, by=world.head, at=at(10))
     with pytest.raises(NotAllowed, match="Kết quả đã được ký|đã ký"):
-        stops.stop(signed, at=at(11), **request)
-    stops.stop(stopped, at=at(11), **request)
+        stopping.stop(signed, at=at(11), **request)
+    stopping.stop(stopped, at=at(11), **request)
     assert not Dossier.objects.running().filter(pk=stopped.pk).exists()
     assert stopped.slips.filter(kind="STOP_NOTICE").exists()
 
@@ -142,7 +142,7 @@ def test_an_exemption_needs_its_ground_and_what_is_exempt_is_not_owed(world, cli
     dossier = receive(world, fees=(poor,))
     assert dossier.payment == "EXEMPT"
     with pytest.raises(NotAllowed):
-        returning.pay(dossier, moment="4", receipt_number="AA", online=False, by=world.reception, at=at(10))
+        paying.pay(dossier, moment="4", receipt_number="AA", online=False, by=world.reception, at=at(10))
 
 
 # Immediate results (R16, R47)
@@ -153,7 +153,7 @@ def test_an_immediate_result_is_finished_before_its_hour_and_counts_as_on_time(w
     world.version.save()
     world.version.time_limits.update(amount=None, unit="", same_day=True)
     dossier = receive(world, receipt_requested=False)
-    transitions.resolve(dossier, by=world.reception, at=at(9, 15))
+    resolving.resolve(dossier, by=world.reception, at=at(9, 15))
     checks = returning.Checks(shown="ID", is_signed_for=True)
     returning.return_result(dossier, checks=checks, by=world.reception, at=at(9, 16))
     assert (dossier.state, dossier.timeliness, dossier.slips.count()) == ("RETURNED", "ON_TIME", 0)

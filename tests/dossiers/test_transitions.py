@@ -1,14 +1,18 @@
 """The life of a dossier: which step is possible when, in whose hands it is (R21, R41)."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
-from backoffice.dossiers.lifecycle import transitions
-from backoffice.dossiers.lifecycle.transitions import TRANSITIONS, NotAllowed, NotYours
+from backoffice.dossiers.lifecycle import routing, transitions
+from backoffice.dossiers.lifecycle.transitions import NotAllowed, NotYours
 from backoffice.dossiers.models import Dossier, HandOver
+from backoffice.dossiers.verbs import handing_over, pausing, resolving
+from backoffice.dossiers.verbs.table import ON_THE_PAGE, VERBS, next_verb
 from tests import factories
-from tests.dossiers.factories import receive
+from tests.dossiers.factories import person, receive
 from tests.factories import at
 
 FRIDAY = date(2026, 11, 27)
@@ -18,10 +22,8 @@ FINISHED = {"RESOLVED", "RETURNED", "REFUSED"}
 
 @pytest.fixture
 def everybody(world):
-    return factories.allow(
-        world.officer,
-        *{permission for move in TRANSITIONS.values() for permission in move.permissions},
-    )
+    permissions = {permission for verb in VERBS.values() for permission in verb.permissions}
+    return factories.allow(world.officer, *permissions, "dossiers.override_rule")
 
 
 def put_into(dossier, state):
@@ -31,18 +33,57 @@ def put_into(dossier, state):
     Dossier.objects.filter(pk=dossier.pk).update(**fields)
 
 
-@pytest.mark.parametrize("verb", TRANSITIONS)
+def offer(dossier, by):
+    HandOver.objects.create(
+        dossier=dossier,
+        ordinal=1,
+        giver=dossier.holder,
+        giver_name="–",
+        giver_unit="–",
+        taker=by,
+        taker_name="–",
+        taker_unit="–",
+        given_at=at(10),
+    )
+
+
+def pause(dossier, by):
+    Dossier.objects.filter(pk=dossier.pk).update(paused_at=at(10), pause_reason="KHAC")
+
+
+def make_result_ready(dossier, by):
+    Dossier.objects.filter(pk=dossier.pk).update(delivery="READY")
+
+
+def owe_a_fee(dossier, by):
+    Dossier.objects.filter(pk=dossier.pk).update(payment="DUE")
+
+
+# What each verb asks for besides the state.
+FACTS = {
+    "recall": offer,
+    "take": offer,
+    "resume": pause,
+    "tell": make_result_ready,
+    "pay": owe_a_fee,
+}
+LETTERS = {"draft_apology", "sign_apology", "discard_apology", "tell_new_date"}  # see test_apologies.py
+MOVING = [name for name in VERBS if name not in LETTERS]
+
+
+@pytest.mark.parametrize("name", MOVING)
 @pytest.mark.parametrize("state", Dossier.State.values)
-def test_a_move_is_possible_exactly_where_the_table_says(world, everybody, verb, state):
-    dossier = receive(world)
+def test_a_move_is_possible_exactly_where_the_table_says(world, everybody, name, state):
+    dossier, verb = receive(world), VERBS[name]
     put_into(dossier, state)
-    move = TRANSITIONS[verb]
-    if state in move.sources:
+    if name in FACTS:
+        FACTS[name](dossier, everybody)
+    if state in verb.sources:
         with transitions.moving(dossier, verb, by=everybody, at=at(11)):
-            resolved_as_the_verb_would(dossier, move.target)
+            resolved_as_the_verb_would(dossier, verb.target)
         dossier.refresh_from_db()
-        assert dossier.state == (move.target or state)
-        assert dossier.events.last().kind == verb
+        assert dossier.state == (verb.target or state)
+        assert dossier.events.last().kind == name
     else:
         with (
             pytest.raises(NotAllowed, match=dossier.code),
@@ -54,23 +95,67 @@ def test_a_move_is_possible_exactly_where_the_table_says(world, everybody, verb,
 
 def resolved_as_the_verb_would(dossier, target):
     if target in FINISHED and dossier.resolved_at is None:
-        transitions.finish(dossier, at=at(11))
+        routing.finish(dossier, at=at(11))
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_a_verb_waits_for_what_must_be_so(world, everybody, name):
+    dossier, verb = receive(world), VERBS[name]
+    put_into(dossier, next(iter(verb.sources & {"RECEIVED", "RESOLVED"})))
+    dossier.refresh_from_db()
+    assert not verb.is_possible(dossier, everybody)
+    FACTS[name](dossier, everybody)
+    dossier.refresh_from_db()
+    assert verb.is_possible(dossier, everybody)
+
+
+@pytest.mark.parametrize(
+    "fact", [None, *dict.fromkeys(FACTS.values())], ids=lambda fact: fact and fact.__name__
+)
+@pytest.mark.parametrize("who", ["reception", "officer", "head", "everybody"])
+def test_the_page_offers_exactly_what_the_domain_does_not_refuse(world, everybody, client, fact, who):
+    """One table: the buttons, the next action of the list, and the refusal of the domain agree."""
+    user = everybody if who == "everybody" else getattr(world, who)
+    client.force_login(user)
+    for number, state in enumerate(Dossier.State.values):
+        dossier = receive(world, applicant=person(id_number=f"00000000{number}"))
+        put_into(dossier, state)
+        if fact:
+            fact(dossier, world.officer)
+        page = client.get(reverse("admin:dossiers_dossier_change", args=[dossier.pk]))
+        offered = [verb.name for verb in page.context["actions"]]
+        assert set(offered) == set(not_refused(dossier, by=user)), state
+        turn = next_verb(dossier, user=user)
+        assert page.context["line"].verb == (turn.name if turn else "")
+        assert turn is None or offered[0] == turn.name
+
+
+def not_refused(dossier, *, by):
+    for name, verb in ON_THE_PAGE.items():
+        with suppress(NotAllowed, NotYours, Undone), transitions.moving(dossier, verb, by=by, at=at(11)):
+            yield name
+            raise Undone
+    dossier.refresh_from_db()
+
+
+class Undone(Exception):
+    """Leaves the block of a verb, so that nothing of it is kept."""
 
 
 def test_without_the_permission_no_verb_is_possible(world):
     dossier = receive(world)
     stranger = factories.make_user(factories.KEEPER, desk=world.desk)
-    for verb in TRANSITIONS:
+    for verb in VERBS.values():
         with pytest.raises(NotYours), transitions.moving(dossier, verb, by=stranger, at=at(11)):
             raise AssertionError("the block must not run")
 
 
 def test_a_dossier_stays_with_the_giver_until_it_is_taken(world):
     dossier = receive(world)
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(10))
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10))
     dossier.refresh_from_db()
     assert (dossier.holder, dossier.holder_division, dossier.state) == (world.reception, None, "RECEIVED")
-    transitions.take(dossier, by=world.officer, at=at(10, 20))
+    handing_over.take(dossier, by=world.officer, at=at(10, 20))
     dossier.refresh_from_db()
     assert (dossier.holder, dossier.holder_division) == (world.officer, world.division)
     assert dossier.state == "IN_PROCESS"
@@ -81,8 +166,8 @@ def test_a_dossier_stays_with_the_giver_until_it_is_taken(world):
 
 def test_the_step_of_the_giver_is_judged_when_it_was_given(world):
     dossier = receive(world)
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(8, on=date(2026, 11, 25)))
-    transitions.take(dossier, by=world.officer, at=at(9, on=date(2026, 11, 25)))
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(8, on=date(2026, 11, 25)))
+    handing_over.take(dossier, by=world.officer, at=at(9, on=date(2026, 11, 25)))
     first, second, _ = dossier.steps.order_by("ordinal")
     assert (first.ended_at, first.timeliness) == (at(8, on=date(2026, 11, 25)), "LATE")
     assert (second.officer, second.started_at) == (world.officer, at(9, on=date(2026, 11, 25)))
@@ -92,10 +177,10 @@ def test_the_step_of_the_giver_is_judged_when_it_was_given(world):
 def test_a_colleague_of_the_same_division_takes_over_in_the_place_of_the_absent(world):
     dossier = receive(world)
     colleague = factories.make_user(factories.DIVISION_OFFICER, desk=world.desk, division=world.division)
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(10))
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10))
     with pytest.raises(NotYours):
-        transitions.take(dossier, by=world.lead, at=at(10, 5))
-    transitions.take(dossier, by=colleague, at=at(10, 10))
+        handing_over.take(dossier, by=world.lead, at=at(10, 5))
+    handing_over.take(dossier, by=colleague, at=at(10, 10))
     step = dossier.steps.get(ordinal=2)
     assert (step.officer, step.deputy_for) == (colleague, world.officer)
 
@@ -103,26 +188,26 @@ def test_a_colleague_of_the_same_division_takes_over_in_the_place_of_the_absent(
 def test_only_the_holder_hands_over_or_who_may_override(world):
     dossier = receive(world)
     with pytest.raises(NotYours, match=str(world.reception)):
-        transitions.give(dossier, to=world.head, by=world.officer, at=at(10))
+        handing_over.give(dossier, to=world.head, by=world.officer, at=at(10))
     lead = factories.allow(world.lead, "dossiers.override_rule")
-    transitions.give(dossier, to=world.officer, by=lead, at=at(10))
+    handing_over.give(dossier, to=world.officer, by=lead, at=at(10))
     assert dossier.hand_overs.get().giver == world.reception
 
 
 def test_a_dossier_is_offered_to_one_person_at_a_time_and_may_be_taken_back(world):
     dossier = receive(world)
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(10))
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10))
     with pytest.raises(NotAllowed):
-        transitions.give(dossier, to=world.head, by=world.reception, at=at(10, 1))
-    transitions.recall(dossier, by=world.reception, at=at(10, 2))
-    transitions.give(dossier, to=world.head, by=world.reception, at=at(10, 3))
+        handing_over.give(dossier, to=world.head, by=world.reception, at=at(10, 1))
+    handing_over.recall(dossier, by=world.reception, at=at(10, 2))
+    handing_over.give(dossier, to=world.head, by=world.reception, at=at(10, 3))
     assert HandOver.objects.filter(taken_at__isnull=True).get().taker == world.head
 
 
 def with_division(world):
     dossier = receive(world)
-    transitions.give(dossier, to=world.officer, by=world.reception, at=at(10))
-    transitions.take(dossier, by=world.officer, at=at(10, 20))
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10))
+    handing_over.take(dossier, by=world.officer, at=at(10, 20))
     return dossier
 
 
@@ -132,8 +217,8 @@ def with_division(world):
 )
 def test_lateness_is_measured_when_the_desk_has_the_result(world, resolved_on, timeliness):
     dossier = with_division(world)
-    transitions.give(dossier, to=world.reception, by=world.officer, at=at(16, 40, on=resolved_on))
-    transitions.resolve(dossier, by=world.reception, at=at(16, 50, on=resolved_on))
+    handing_over.give(dossier, to=world.reception, by=world.officer, at=at(16, 40, on=resolved_on))
+    resolving.resolve(dossier, by=world.reception, at=at(16, 50, on=resolved_on))
     dossier.refresh_from_db()
     assert (dossier.state, dossier.timeliness, dossier.delivery) == ("RESOLVED", timeliness, "READY")
     assert dossier.holder == world.reception
@@ -143,15 +228,15 @@ def test_lateness_is_measured_when_the_desk_has_the_result(world, resolved_on, t
 def test_the_clock_stops_only_for_a_reason_the_law_names(world):
     dossier = with_division(world)
     with pytest.raises(NotAllowed):
-        transitions.pause(dossier, reason="LANH_DAO_DI_VANG", legal_basis="x", by=world.officer, at=at(11))
+        pausing.pause(dossier, reason="LANH_DAO_DI_VANG", legal_basis="x", by=world.officer, at=at(11))
     with pytest.raises(NotAllowed):
-        transitions.pause(dossier, reason="KHAC", legal_basis=" ", by=world.officer, at=at(11))
+        pausing.pause(dossier, reason="KHAC", legal_basis=" ", by=world.officer, at=at(11))
     assert not dossier.pauses.exists()
 
 
 def test_a_financial_obligation_stops_the_clock_and_the_rest_is_counted_after_it(world):
     dossier = with_division(world)
-    transitions.pause(
+    pausing.pause(
         dossier,
         reason="NGHIA_VU_TAI_CHINH",
         legal_basis="Luật Đất đai",
@@ -159,8 +244,8 @@ def test_a_financial_obligation_stops_the_clock_and_the_rest_is_counted_after_it
         at=at(9, on=date(2026, 11, 26)),
     )
     with pytest.raises(NotAllowed):
-        transitions.resolve(dossier, by=world.reception, at=at(10, on=date(2026, 11, 26)))
-    transitions.resume(dossier, by=world.officer, at=at(9, on=date(2026, 12, 7)))
+        resolving.resolve(dossier, by=world.reception, at=at(10, on=date(2026, 11, 26)))
+    pausing.resume(dossier, by=world.officer, at=at(9, on=date(2026, 12, 7)))
     dossier.refresh_from_db()
     assert dossier.due_on == dossier.due_original_on == date(2026, 12, 10)
     assert [row.occasion for row in dossier.computations.all()] == ["RECEPTION", "PAUSE"]
@@ -168,9 +253,9 @@ def test_a_financial_obligation_stops_the_clock_and_the_rest_is_counted_after_it
 
 def test_a_signature_is_recorded_once(world):
     dossier = with_division(world)
-    transitions.sign(dossier, by=world.head, at=at(11))
+    resolving.sign(dossier, by=world.head, at=at(11))
     with pytest.raises(NotAllowed):
-        transitions.sign(dossier, by=world.head, at=at(11, 1))
+        resolving.sign(dossier, by=world.head, at=at(11, 1))
 
 
 def test_every_step_is_in_the_history_with_its_reason(world):

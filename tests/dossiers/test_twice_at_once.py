@@ -8,10 +8,20 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from backoffice.dossiers import apologies, refusals, returning, stops, supplements
-from backoffice.dossiers.lifecycle import transitions
+from backoffice.dossiers.lifecycle.transitions import ANY, NotAllowed
 from backoffice.dossiers.models import Apology, Cause, Dossier
 from backoffice.dossiers.reception import intake
+from backoffice.dossiers.verbs import (
+    apologising,
+    handing_over,
+    pausing,
+    refusing,
+    resolving,
+    returning,
+    stopping,
+    supplementing,
+    table,
+)
 from tests import factories
 from tests.dossiers.factories import add_component, make_world, person, receive, reception_of
 from tests.factories import at
@@ -27,7 +37,7 @@ def at_once(act, times=2):
         try:
             start.wait()
             return act()
-        except (transitions.NotAllowed, PermissionDenied) as refusal:
+        except (NotAllowed, PermissionDenied) as refusal:
             return refusal
         finally:
             connection.close()
@@ -42,36 +52,36 @@ def fresh(dossier):
 
 def everything(world):
     """Prepare a dossier for each verb; return the verb's name and what two people then do to it."""
-    permissions = {p for move in transitions.TRANSITIONS.values() for p in move.permissions}
+    permissions = {p for verb in table.VERBS.values() for p in verb.permissions}
     officer = factories.allow(world.officer, *permissions, "dossiers.override_rule")
     desk, head = world.reception, world.head
     given, taken, resolved = new(world), new(world), new(world)
     for dossier in (given, taken):
-        transitions.give(dossier, to=world.officer, by=desk, at=at(9, 10))
-    transitions.resolve(resolved, by=desk, at=at(9, 20))
+        handing_over.give(dossier, to=world.officer, by=desk, at=at(9, 10))
+    resolving.resolve(resolved, by=desk, at=at(9, 20))
     paused, waiting, told = new(world), new(world), new(world)
-    transitions.pause(paused, reason="KHAC", legal_basis="Luật", by=officer, at=at(9, 20))
-    supplements.ask(waiting, missing=["Giấy"], reason="Thiếu", by=officer, at=at(9, 20))
-    transitions.resolve(told, by=desk, at=at(9, 20))
+    pausing.pause(paused, reason="KHAC", legal_basis="Luật", by=officer, at=at(9, 20))
+    supplementing.ask(waiting, missing=["Giấy"], reason="Thiếu", by=officer, at=at(9, 20))
+    resolving.resolve(told, by=desk, at=at(9, 20))
     return {
-        "give": (new(world), lambda d: transitions.give(d, to=head, by=desk, at=at(10))),
-        "recall": (given, lambda d: transitions.recall(d, by=desk, at=at(10))),
-        "take": (taken, lambda d: transitions.take(d, by=officer, at=at(10))),
+        "give": (new(world), lambda d: handing_over.give(d, to=head, by=desk, at=at(10))),
+        "recall": (given, lambda d: handing_over.recall(d, by=desk, at=at(10))),
+        "take": (taken, lambda d: handing_over.take(d, by=officer, at=at(10))),
         "pause": (
             new(world),
-            lambda d: transitions.pause(d, reason="KHAC", legal_basis="Luật", by=officer, at=at(10)),
+            lambda d: pausing.pause(d, reason="KHAC", legal_basis="Luật", by=officer, at=at(10)),
         ),
-        "resume": (paused, lambda d: transitions.resume(d, by=officer, at=at(10))),
+        "resume": (paused, lambda d: pausing.resume(d, by=officer, at=at(10))),
         "ask_supplement": (
             new(world),
-            lambda d: supplements.ask(d, missing=["Giấy"], reason="Thiếu", by=officer, at=at(10)),
+            lambda d: supplementing.ask(d, missing=["Giấy"], reason="Thiếu", by=officer, at=at(10)),
         ),
-        "complete": (waiting, lambda d: supplements.complete(d, by=desk, at=at(10))),
-        "sign": (new(world), lambda d: transitions.sign(d, by=head, at=at(10))),
-        "resolve": (new(world), lambda d: transitions.resolve(d, by=desk, at=at(10))),
+        "complete": (waiting, lambda d: supplementing.complete(d, by=desk, at=at(10))),
+        "sign": (new(world), lambda d: resolving.sign(d, by=head, at=at(10))),
+        "resolve": (new(world), lambda d: resolving.resolve(d, by=desk, at=at(10))),
         "tell": (
             told,
-            lambda d: transitions.tell(d, channel="PHONE", result="Đã nghe", by=desk, at=at(10)),
+            lambda d: returning.tell(d, channel="PHONE", result="Đã nghe", by=desk, at=at(10)),
         ),
         "return_result": (
             resolved,
@@ -81,15 +91,17 @@ def everything(world):
         ),
         "refuse": (
             new(world),
-            lambda d: refusals.refuse(d, ground="CONDITIONS", text="Không đủ điều kiện", by=head, at=at(10)),
+            lambda d: refusing.refuse(d, ground="CONDITIONS", text="Không đủ điều kiện", by=head, at=at(10)),
         ),
         "stop": (
             new(world),
-            lambda d: stops.stop(d, reason="Xin dừng", requested_on=date(2026, 11, 23), by=desk, at=at(10)),
+            lambda d: stopping.stop(
+                d, reason="Xin dừng", requested_on=date(2026, 11, 23), by=desk, at=at(10)
+            ),
         ),
         "withdraw": (
             new(world),
-            lambda d: stops.stop(
+            lambda d: stopping.stop(
                 d,
                 reason="Xin rút",
                 requested_on=date(2026, 11, 23),
@@ -100,7 +112,7 @@ def everything(world):
         ),
         "draft_apology": (
             new(world),
-            lambda d: apologies.draft(
+            lambda d: apologising.draft(
                 d,
                 reason="Chậm",
                 cause=Cause.objects.get(code="viec-cham"),
@@ -120,7 +132,7 @@ def test_every_verb_pressed_twice_at_once_happens_once(transactional_db):
     world = make_world()
     Cause.objects.create(code="viec-cham", kind="CHU_QUAN", name="Chậm (giả định)")
     prepared = everything(world)
-    assert set(transitions.TRANSITIONS) <= set(prepared)
+    assert {name for name, verb in table.ON_THE_PAGE.items() if verb.sources != ANY} <= set(prepared)
     happened = {}
     for verb, (dossier, act) in prepared.items():
         before = dossier.events.filter(kind=verb).count()
@@ -133,10 +145,10 @@ def test_an_apology_signed_twice_at_once_is_signed_once(transactional_db):
     world = make_world()
     cause = Cause.objects.create(code="viec-cham", kind="CHU_QUAN", name="Chậm (giả định)")
     dossier = new(world)
-    letter = apologies.draft(
+    letter = apologising.draft(
         dossier, reason="Chậm", cause=cause, new_due_on=date(2026, 12, 4), by=world.officer, at=at(9, 10)
     )
-    at_once(lambda: apologies.sign(Apology.objects.get(pk=letter.pk), by=world.head, at=at(10)))
+    at_once(lambda: apologising.sign(Apology.objects.get(pk=letter.pk), by=world.head, at=at(10)))
     assert dossier.slips.filter(kind="APOLOGY").count() == 1
     assert fresh(dossier).due_on == date(2026, 12, 4)
 

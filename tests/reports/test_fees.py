@@ -9,9 +9,9 @@ import time_machine
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from backoffice.dossiers import returning
 from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.reception.intake import Amount
+from backoffice.dossiers.verbs import paying
 from backoffice.reports.fees import settlement
 from backoffice.reports.form06.questions import Span
 from tests import factories
@@ -60,7 +60,7 @@ def test_a_dossier_is_counted_once_however_many_amounts_it_paid(world):
 def test_what_is_paid_later_counts_on_the_day_it_is_paid(world):
     dossier = receive(world, fees=(fee(5000, paid=False),))
     assert (settled()[1].total, settled()[1].dossiers["fees_due"]) == (0, 1)
-    returning.pay(dossier, moment="4", receipt_number="1", online=True, by=world.reception, at=at(16))
+    paying.pay(dossier, moment="4", receipt_number="1", online=True, by=world.reception, at=at(16))
     october, november = Span(date(2026, 10, 1), date(2026, 10, 31)), Span(MONDAY, MONDAY)
     assert (settled(october)[1].total, settled(november)[1].total) == (0, 5000)
     assert settled()[1].dossiers["fees_due"] == 0

@@ -86,7 +86,7 @@ def test_nobody_sees_another_desks_day(world):
 def test_the_next_action_is_the_letter_when_it_must_go_out(world):
     late = due(world, MONDAY, holder=world.officer, holder_division=world.division)
     (task,) = today(world.officer).tasks
-    assert task.action == "Lập thư xin lỗi"
+    assert task.action == "Soạn thư xin lỗi"
     assert task.url == reverse("admin:dossiers_dossier_do", args=[late.pk, "draft_apology"])
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from backoffice.dossiers import apologies, refusals, stops
 from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Cause, Dossier, Refusal
 from backoffice.dossiers.reception import intake
+from backoffice.dossiers.verbs import apologising, refusing, resolving, stopping
 from backoffice.organisation.models import CalendarDay, Desk, Division, OpeningHours, User
 from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Field, Posting, Procedure
@@ -229,7 +229,7 @@ class World:
 
         def draft(at: datetime) -> None:
             with suppress(transitions.NotAllowed):
-                written["apology"] = apology = apologies.draft(
+                written["apology"] = apology = apologising.draft(
                     dossier,
                     reason="Chờ xác minh",
                     cause=self.causes[given["cause"]],
@@ -244,7 +244,7 @@ class World:
         def sign(at: datetime) -> None:
             with suppress(transitions.NotAllowed):
                 if written:
-                    apologies.sign(written["apology"], by=by, at=at)
+                    apologising.sign(written["apology"], by=by, at=at)
                     written["letter"].signed_at = at
 
         yield drafted_at, draft
@@ -292,15 +292,15 @@ def moment(when: tuple, life: naive.Life) -> datetime:
 
 def end(verb: str, dossier: Dossier, life: naive.Life, by: User, at: datetime) -> None:
     if verb == "resolve":
-        transitions.resolve(dossier, by=by, at=at)
+        resolving.resolve(dossier, by=by, at=at)
         life.resolved_at = at
     elif verb == "refuse":
         ground = Refusal.Ground.values[0]
-        refusals.refuse(dossier, ground=ground, text="Không đủ điều kiện", by=by, at=at)
+        refusing.refuse(dossier, ground=ground, text="Không đủ điều kiện", by=by, at=at)
         life.resolved_at, life.is_refused = at, True
     else:
         is_withdrawal = verb == "withdraw"
-        stops.stop(
+        stopping.stop(
             dossier,
             reason="Không cần nữa",
             requested_on=naive.day(at),

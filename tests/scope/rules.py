@@ -6,10 +6,9 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 
-from backoffice.dossiers import reading
 from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Attachment, Cause, Dossier, Slip
-from backoffice.dossiers.verb_forms import FORMS
+from backoffice.dossiers.verbs.table import ON_THE_PAGE
 from backoffice.organisation.models import Counter, ServiceGroup, User
 from backoffice.procedures.models import (
     Component,
@@ -94,14 +93,12 @@ def _verbs() -> tuple[Rule, ...]:
     """Return a rule for each step with a dossier."""
     return tuple(
         Rule(
-            transitions.TRANSITIONS[verb].permissions
-            if verb in transitions.TRANSITIONS
-            else reading.EXTRA[verb],
-            lambda keys, verb=verb: [keys(Dossier), verb],
+            verb.permissions,
+            lambda keys, name=name: [keys(Dossier), name],
             form=_verb,
             methods=BOTH,
         )
-        for verb in FORMS
+        for name, verb in ON_THE_PAGE.items()
     )
 
 

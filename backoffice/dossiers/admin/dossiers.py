@@ -22,9 +22,10 @@ from backoffice.dossiers.admin_views import (
     verb_page,
 )
 from backoffice.dossiers.admin_views.access import address_of
-from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.masking import masked_id
 from backoffice.dossiers.models import Access, Dossier, Slip
+from backoffice.dossiers.verbs.handing_over import GIVE
+from backoffice.dossiers.verbs.urging import URGE
 from backoffice.history.admin import TrackedAdmin, no_such_page
 
 
@@ -108,10 +109,10 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
         ]
 
     def has_move_permission(self, request):
-        return any(request.user.has_perm(p) for p in (*transitions.DESK, *transitions.DIVISION))
+        return GIVE.may(request.user)
 
     def has_override_permission(self, request):
-        return request.user.has_perm("dossiers.override_rule")
+        return URGE.may(request.user)
 
     @admin.action(description=_("Hand over the chosen dossiers"), permissions=["move"])
     def hand_over(self, request, queryset):

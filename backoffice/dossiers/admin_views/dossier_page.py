@@ -1,6 +1,7 @@
 """The page of a dossier: it reads like a file, and its next step is the one big button."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from backoffice.dossiers import accesses, explanations, reading, worklist
+from backoffice.dossiers import accesses, explanations, worklist
 from backoffice.dossiers.admin_views.access import address_of, dossier_or_404, number, page_context, require
-from backoffice.dossiers.models import Access, Dossier
-from backoffice.dossiers.verb_forms import LABELS
+from backoffice.dossiers.lifecycle import clock
+from backoffice.dossiers.models import Access, Dossier, Step
+from backoffice.dossiers.verbs import table
 
 SHOWN_FOR = 300
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A step in the line at the top: its class says done, current or late."""
+
+    step: Step
+    css: str
 
 
 @require_safe
@@ -32,10 +42,13 @@ def dossier_page(request: HttpRequest, dossier: int) -> HttpResponse:
         line=line,
         unmasked=unmasked,
         may_unmask=request.user.has_perm("dossiers.unmask_applicant"),
-        explanations=[(made, explanations.lines(reading.kept(made))) for made in reading.computations(row)],
-        actions=reading.actions(row, main=line.verb, user=request.user),
-        steps=reading.steps(row, at=at),
-        events=[(event, LABELS.get(event.kind, event.kind)) for event in row.events.order_by("-seq")],
+        explanations=[
+            (made, explanations.lines(clock.explained_days(made)))
+            for made in row.computations.order_by("-at", "-pk")
+        ],
+        actions=table.possible(row, user=request.user),
+        steps=_stages(row, at=at),
+        events=[(event, table.label(event.kind)) for event in row.events.order_by("-seq")],
         papers=row.components.order_by("ordinal"),
         fees=row.fees.order_by("pk"),
         slips=row.slips.order_by("-issued_at", "-pk"),
@@ -86,3 +99,17 @@ def _is_unmasked(request: HttpRequest, dossier: Dossier, *, at: datetime) -> boo
         dossier.accesses.filter(user=request.user.pk, kind=Access.Kind.UNMASK).order_by("-at", "-pk").first()
     )
     return last is not None and (at - last.at).total_seconds() < SHOWN_FOR
+
+
+def _stages(dossier: Dossier, *, at: datetime) -> list[Stage]:
+    rows = dossier.steps.select_related("division", "officer", "deputy_for").order_by("ordinal")
+    return [Stage(step, _css(step, dossier, at)) for step in rows]
+
+
+def _css(step: Step, dossier: Dossier, at: datetime) -> str:
+    if step.ended_at is not None:
+        return "is-done is-late" if step.timeliness == Dossier.Timeliness.LATE else "is-done"
+    if step.started_at is None:
+        return ""
+    overdue = dossier.is_open and step.due_at is not None and step.due_at < at
+    return "is-current is-late" if overdue else "is-current"

@@ -14,7 +14,7 @@ from backoffice.dossiers.models import Access
 @require_POST
 def attach(request: HttpRequest, dossier: int) -> HttpResponse:
     row = dossier_or_404(request, dossier)
-    require(request, *transitions.DESK, *transitions.DIVISION)
+    require(request, *attachments.ATTACH.permissions)
     upload = request.FILES.get("file")
     try:
         if upload is None:

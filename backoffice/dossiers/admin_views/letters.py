@@ -52,7 +52,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         urging=_urging(owed) if user.has_perm("dossiers.override_rule") else "",
         drafts=drafts.order_by("drafted_at", "pk")[:SHOWN],
         may_sign=user.has_perm("dossiers.sign_apology"),
-        late=apologies.with_culprit(late.order_by("due_original_on", "pk")[:SHOWN]),
+        late=apologies.with_responsible_step(late.order_by("due_original_on", "pk")[:SHOWN]),
         late_count=late.count(),
         shown=SHOWN,
         complaints=chairman.calling_for(user).order_by("answered_on", "pk")[:SHOWN]

@@ -25,23 +25,24 @@ from backoffice.dossiers.admin_views.access import (
     sentence,
 )
 from backoffice.dossiers.lifecycle import transitions
+from backoffice.dossiers.lifecycle.verb_form import PeopleField
 from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.slips import registers
-from backoffice.dossiers.verb_forms import PeopleField
+from backoffice.dossiers.verbs import urging
+from backoffice.dossiers.verbs.handing_over import GIVE, TAKE
+from backoffice.dossiers.verbs.urging import URGE
 from backoffice.organisation.models import User
 
 LETTERS_SHOWN = 100
 
 
 class HandOverForm(forms.Form):
-    to = PeopleField(label=gettext_lazy("Hand over to"), queryset=User.objects.none())
+    to = PeopleField()
     note = forms.CharField(label=gettext_lazy("Note on the hand-over"), max_length=300, required=False)
 
     def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.filter(desk=user.desk_id, is_active=True).exclude(pk=user.pk)
-        to = cast("PeopleField", self.fields["to"])
-        to.queryset = people.select_related("division", "desk").order_by("division__name", "full_name")
+        cast("PeopleField", self.fields["to"]).offer_colleagues_of(user, desk=user.desk_id)
 
 
 class UrgingForm(forms.Form):
@@ -54,7 +55,7 @@ class UrgingForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: HttpRequest) -> HttpResponse:
     """Hand the chosen dossiers over and show a result for each, with the list to sign."""
-    require(request, *transitions.DESK, *transitions.DIVISION)
+    require(request, *GIVE.permissions)
     form = HandOverForm(request.POST if request.method == "POST" else None, user=request.user)
     results: list[bulk.Result] = []
     slip = None
@@ -70,7 +71,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
 
 def take_chosen(request: HttpRequest, queryset: QuerySet) -> HttpResponse:
     """Take over the dossiers chosen in the list and show a result for each."""
-    require(request, *transitions.DESK, *transitions.DIVISION)
+    require(request, *TAKE.permissions)
     try:
         results = bulk.take(queryset.select_related("desk"), by=request.user, at=timezone.now())
     except transitions.NotAllowed as refusal:
@@ -89,13 +90,13 @@ def chosen(page: str, queryset: QuerySet) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def urge(request: HttpRequest) -> HttpResponse:
     """Write one urging letter for the chosen dossiers."""
-    require(request, "dossiers.override_rule")
+    require(request, *URGE.permissions)
     form = UrgingForm(
         request.POST if request.method == "POST" else None, initial={"addressee": _in_whose_hands(request)}
     )
     if form.is_valid():
         try:
-            slip = registers.urge(
+            slip = urging.urge(
                 list(_chosen(request)), by=request.user, at=timezone.now(), **form.cleaned_data
             )
         except REFUSALS as refusal:

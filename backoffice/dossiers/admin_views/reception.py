@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backoffice.dossiers import accesses, deadlines, explanations, refusals, supplements
+from backoffice.dossiers import accesses, deadlines, explanations
 from backoffice.dossiers.admin_views.access import (
     REFUSALS,
     address_of,
@@ -27,6 +27,7 @@ from backoffice.dossiers.lifecycle import clock
 from backoffice.dossiers.models import Access, Applicant, Dossier, Slip
 from backoffice.dossiers.reception import intake, procedure_choices
 from backoffice.dossiers.reception.form import MomentField, ReceptionForm, TermForm
+from backoffice.dossiers.verbs import refusing, supplementing
 from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Posting
 from backoffice.procedures.models.versions import PostingQuerySet
@@ -164,7 +165,7 @@ def _ticket(request: HttpRequest) -> Ticket | None:
 def _carry_out(request: HttpRequest, form: ReceptionForm) -> HttpResponse:
     given, at = form.cleaned_data, timezone.now()
     if "supplement" in request.POST:
-        asked = supplements.ask_at_the_counter(
+        asked = supplementing.ask_at_the_counter(
             form.reception(),
             missing=form.missing_names(),
             reason=given["supplement_reason"],
@@ -173,7 +174,7 @@ def _carry_out(request: HttpRequest, form: ReceptionForm) -> HttpResponse:
         )
         return _printed(asked.slip_id)
     if "refuse" in request.POST:
-        refused = refusals.refuse_at_the_counter(
+        refused = refusing.refuse_at_the_counter(
             procedure=form.posting.procedure,
             applicant=form.person(),
             content=given["content"] or form.version.name,

@@ -12,6 +12,7 @@ from backoffice.dossiers import deadlines
 from backoffice.dossiers.models import Dossier, DueComputation, Pause
 from backoffice.organisation.calendar import WorkCalendar
 from backoffice.organisation.models import RuleSet
+from backoffice.organisation.working_time import calendar_for
 
 
 class NoRegime(LookupError):
@@ -45,6 +46,52 @@ def due_date(
     stood = [deadlines.Pause(p.paused_at, p.resumed_at, deadlines.Policy(p.policy)) for p in pauses]
     same_day = deadlines.SameDay(rules.transfer_cutoff)
     return deadlines.due(term, received_at, calendar, stood, same_day=same_day)
+
+
+def stop(dossier: Dossier, *, reason: str, policy: str, legal_basis: str, at: datetime) -> Pause:
+    """Record that the clock of the locked `dossier` stands from `at` on."""
+    dossier.paused_at, dossier.pause_reason = at, reason
+    return Pause.objects.create(
+        dossier=dossier, reason=reason, policy=policy, legal_basis=legal_basis, paused_at=at
+    )
+
+
+def start(dossier: Dossier, occasion: DueComputation.Occasion, *, at: datetime) -> DueComputation:
+    """End the pause of the locked `dossier` and move its due date, never back before the first (R30, R38)."""
+    end_pause(dossier, at=at)
+    due = due_date(
+        term_of(dossier),
+        dossier.received_at,
+        calendar_for(dossier.desk),
+        rules=rules_on(dossier.received_on),
+        pauses=dossier.pauses.order_by("paused_at"),
+    )
+    _shift_steps(dossier, due.due_at)
+    # A pause the law grants moves the date that counts; an apology never does.
+    appointed = (dossier.due_on, dossier.due_at) if dossier.due_on > dossier.due_original_on else None
+    dossier.due_original_on, dossier.due_original_at = due.due_on, due.due_at
+    dossier.due_on, dossier.due_at = max(appointed or (due.due_on, due.due_at), (due.due_on, due.due_at))
+    return record(dossier, due, occasion, at=at)
+
+
+def _shift_steps(dossier: Dossier, due_at: datetime) -> None:
+    """Give every step that is not done the working time by which the due date moves."""
+    calendar = calendar_for(dossier.desk)
+    minutes = calendar.working_minutes_between(dossier.due_original_at, due_at)
+    if minutes <= 0:
+        return
+    for step in dossier.steps.filter(ended_at__isnull=True, due_at__isnull=False):
+        assert step.due_at  # filtered above
+        step.due_at = min(calendar.add_working_minutes(step.due_at, minutes), due_at)
+        step.save()
+
+
+def end_pause(dossier: Dossier, *, at: datetime) -> None:
+    """End the pause of the locked `dossier`, if it is paused, and leave its due date as it is."""
+    for pause in dossier.pauses.filter(resumed_at__isnull=True):
+        pause.resumed_at = at
+        pause.save()
+    dossier.paused_at, dossier.pause_reason = None, ""
 
 
 def record(
@@ -94,3 +141,23 @@ def _day(day: deadlines.ExplainedDay) -> dict[str, Any]:
     if day.minutes:
         kept["minutes"] = day.minutes
     return kept
+
+
+def explained_days(computation: DueComputation) -> list[deadlines.ExplainedDay]:
+    """Return the days of a kept computation, as they were explained when the date was computed."""
+    return [
+        deadlines.ExplainedDay(
+            date.fromisoformat(day["date"]),
+            day["counted"],
+            deadlines.WhyCode(day["why"]),
+            day.get("note", ""),
+            day.get("minutes", 0),
+        )
+        for day in computation.explanation
+    ]
+
+
+def recounted(dossier: Dossier, calendar: WorkCalendar) -> deadlines.Due:
+    """Return the date a dossier without pauses would get with the calendar as it is today (R32)."""
+    rules = rules_on(dossier.received_on)
+    return due_date(term_of(dossier), dossier.received_at, calendar, rules=rules)

@@ -5,12 +5,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Max
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from backoffice.dossiers import deadlines
 from backoffice.dossiers.deadlines.term_count import HOURS_A_DAY
-from backoffice.dossiers.models import Dossier, Step
+from backoffice.dossiers.lifecycle import log
+from backoffice.dossiers.models import Dossier, HandOver, Step
 from backoffice.organisation.calendar import WorkCalendar
 from backoffice.organisation.models import Division, RuleSet, User
 from backoffice.procedures.models import ProcessStep
@@ -113,6 +115,36 @@ def _extra_step(dossier: Dossier, division: Division | None) -> Step:
 def current(dossier: Dossier) -> Step | None:
     """Return the step the dossier is in; a dossier is in one at a time."""
     return dossier.steps.filter(started_at__isnull=False, ended_at__isnull=True).first()
+
+
+def offer_of(dossier: Dossier) -> HandOver | None:
+    """Return the hand-over that waits to be taken, from `hand_overs` where they are prefetched."""
+    return next((row for row in dossier.hand_overs.all() if row.taken_at is None), None)
+
+
+def take_over(dossier: Dossier, hand_over: HandOver, *, by: User, at: datetime) -> None:
+    """Put the dossier into the taker's hands; the giver's step ends when it was given. The caller saves."""
+    hand_over.timeliness = leave(dossier, at=hand_over.given_at)
+    hand_over.taken_at = at
+    hand_over.taker, hand_over.taker_name, hand_over.taker_unit = by, str(by), log.office_of(by)
+    hand_over.save()
+    dossier.holder, dossier.holder_division = by, by.division
+
+
+def begin_return(dossier: Dossier, *, by: User, at: datetime) -> None:
+    """Begin the last step of the internal process, the return of the result, where it has one."""
+    waiting = dossier.steps.filter(kind=ProcessStep.Kind.RETURN, started_at__isnull=True)
+    step = waiting.order_by("ordinal").last()
+    if step is not None:
+        step.officer, step.started_at = by, at
+        step.save()
+
+
+def finish(dossier: Dossier, *, at: datetime) -> None:
+    """End the work on the locked `dossier`: time, day and timeliness against the first date (R47)."""
+    leave(dossier, at=at)
+    dossier.resolved_at, dossier.resolved_on = at, localdate(at)
+    dossier.timeliness = str(deadlines.timeliness(at, dossier.due_original_at, dossier.term_unit))
 
 
 def leave(dossier: Dossier, *, at: datetime) -> str:

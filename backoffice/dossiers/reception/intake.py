@@ -6,16 +6,19 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from backoffice.base.folding import tidy
 from backoffice.dossiers import deadlines, search
 from backoffice.dossiers.lifecycle import clock, log, routing
+from backoffice.dossiers.lifecycle.transitions import Verb
 from backoffice.dossiers.models import (
     Applicant,
     Dossier,
     DossierComponent,
     DueComputation,
     FeeLine,
+    Slip,
 )
 from backoffice.dossiers.reception import codes
 from backoffice.dossiers.reception.agreements import Amount, Outside, Paper, Person, Proxy, Reception
@@ -39,6 +42,17 @@ __all__ = [
     "Reception",
     "receive",
 ]
+
+
+RECEIVE = Verb(
+    name="receive",
+    label=_lazy("received"),
+    permissions=("dossiers.receive_dossier",),
+    sources=frozenset(),
+    target=Dossier.State.RECEIVED,
+    counter_act="receive",
+    slip=Slip.Kind.RECEIPT,
+)
 
 
 class NotReceivable(Exception):
@@ -65,7 +79,7 @@ def receive(reception: Reception, *, user: User, at: datetime) -> Dossier:
     """
     session = None
     if reception.outside is None:
-        session = require_session(user=user, verb="receive", at=at)
+        session = require_session(user=user, verb=RECEIVE.counter_act, at=at)
     desk = session.counter.desk if session else user.desk
     if desk is None:
         raise NotReceivable(_("Your account is not posted at a desk."))
@@ -229,7 +243,7 @@ def _receive(
         receipts.issue_receipt(dossier, by=user, at=at)
     reason = reception.outside.reason if reception.outside else ""
     details = {"code": dossier.code, "due_on": due.due_on.isoformat(), "channel": reception.channel}
-    log.append(dossier, kind="receive", by=user, at=at, reason=reason, data=details)
+    log.append(dossier, kind=RECEIVE.name, by=user, at=at, reason=reason, data=details)
     dossier.save_without_historical_record(update_fields=["log_seq", "log_hash", "log_seal"])  # type: ignore[attr-defined]
     return dossier
 

@@ -1,23 +1,19 @@
-"""The control sheet of a dossier, the register of a period, the urging letter: kept like every form."""
+"""The control sheet of a dossier, and the register of a period: kept like every printed form."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from backoffice.dossiers import accesses, worklist
-from backoffice.dossiers.lifecycle import transitions
-from backoffice.dossiers.models import Access, Dossier, Slip, Urging
+from backoffice.dossiers import accesses
+from backoffice.dossiers.lifecycle.transitions import NotAllowed
+from backoffice.dossiers.models import Access, Dossier, Slip
 from backoffice.dossiers.slips import issuing
-from backoffice.history.tracking import because
 from backoffice.organisation.models import Desk, User
-from backoffice.organisation.working_time import calendar_for
 
 LONGEST_REGISTER = 2000
 MOST_SHEETS = 200
@@ -43,7 +39,7 @@ def control_sheets(desk: Desk, *, first: date, last: date, by: User, at: datetim
     """
     found = _received(desk, first=first, last=last, field=field, by=by, at_most=MOST_SHEETS)
     if not found:
-        raise transitions.NotAllowed(_("No dossier was received in this period."))
+        raise NotAllowed(_("No dossier was received in this period."))
     accesses.record_many(found, kind=Access.Kind.EXPORT, by=by, at=at, what=_("control sheets"))
     content = {"sheets": [_hand_overs_of(dossier) for dossier in found]}
     with transaction.atomic():
@@ -98,7 +94,7 @@ def register(desk: Desk, *, first: date, last: date, by: User, at: datetime, fie
 
 def _received(desk: Desk, *, first: date, last: date, field: str, by: User, at_most: int) -> list[Dossier]:
     if last < first:
-        raise transitions.NotAllowed(_("The period cannot end before it starts."))
+        raise NotAllowed(_("The period cannot end before it starts."))
     rows = (
         Dossier.objects.visible_to(by)
         .counted()
@@ -111,9 +107,7 @@ def _received(desk: Desk, *, first: date, last: date, field: str, by: User, at_m
         rows = rows.filter(procedure__field__name=field)
     found = list(rows[: at_most + 1])
     if len(found) > at_most:
-        raise transitions.NotAllowed(
-            _("More than %(number)d dossiers: choose a shorter period.") % {"number": at_most}
-        )
+        raise NotAllowed(_("More than %(number)d dossiers: choose a shorter period.") % {"number": at_most})
     return found
 
 
@@ -132,52 +126,3 @@ def _line(dossier: Dossier) -> dict[str, str]:
         "way": dossier.result_place or str(dossier.get_channel_display()),
         "note": str(dossier.get_timeliness_display()) if dossier.timeliness else "",
     }
-
-
-def urge(dossiers: Sequence[Dossier], *, addressee: str, answer_by: date, by: User, at: datetime) -> Slip:
-    """Write an urging letter for dossiers near or past their date, by order of the authority (R62).
-
-    :raises NotAllowed: nothing chosen, nobody addressed, or an answer asked for in the past.
-    """
-    if not dossiers or not addressee.strip():
-        raise transitions.NotAllowed(_("Choose the dossiers and write who is urged."))
-    if len({dossier.desk_id for dossier in dossiers}) > 1 or not all(row.is_open for row in dossiers):
-        raise transitions.NotAllowed(_("Choose dossiers of one desk that are not resolved yet."))
-    if answer_by < localdate(at):
-        raise transitions.NotAllowed(_("The day of the answer is past."))
-    calendar = calendar_for(dossiers[0].desk)
-    with transaction.atomic():
-        for dossier in dossiers:
-            with transitions.beside(
-                dossier, "urge", by=by, at=at, permissions=("dossiers.override_rule",), reason=addressee
-            ):
-                last = dossier.urgings.aggregate(last=Max("ordinal"))["last"] or 0
-                letter = Urging(
-                    desk=dossier.desk,
-                    dossier=dossier,
-                    ordinal=last + 1,
-                    addressee=addressee.strip(),
-                    answer_by=answer_by,
-                    urged_at=at,
-                    urged_by=by,
-                )
-                because(letter, _("urged"))
-                letter.save()
-        with override("vi"):
-            rows = [
-                {
-                    "code": dossier.code,
-                    "procedure": dossier.procedure.name,
-                    "due": issuing.day_in_words(dossier.due_on),
-                    "words": worklist.due_words(dossier, calendar, at=at)[1],
-                }
-                for dossier in dossiers
-            ]
-        content = {
-            "addressee": addressee.strip(),
-            "answer_by": issuing.day_in_words(answer_by),
-            "signer": str(by),
-            "signer_title": by.title,
-            "rows": rows,
-        }
-        return issuing.issue(desk=dossiers[0].desk, kind=Slip.Kind.URGING, by=by, at=at, content=content)

@@ -12,12 +12,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backoffice.dossiers import worklist
-from backoffice.dossiers.apologies import DRAFTERS
+from backoffice.dossiers import due_marks
 from backoffice.dossiers.deadlines import apology_dates
-from backoffice.dossiers.lifecycle import transitions
-from backoffice.dossiers.models import Apology, Dossier, HandOver
+from backoffice.dossiers.lifecycle.transitions import Verb
+from backoffice.dossiers.models import Apology, Dossier
 from backoffice.dossiers.models.dossiers import DossierQuerySet
+from backoffice.dossiers.verbs import table
+from backoffice.dossiers.verbs.apologising import DRAFT_APOLOGY
+from backoffice.dossiers.verbs.urging import URGE
 from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar
 from backoffice.organisation.models import User
 from backoffice.procedures import checklist, reviewing
@@ -54,24 +56,21 @@ def near_or_past(
     """Return the running dossiers due until `soon_on`, those first that are due first."""
     letters = Apology.objects.filter(dossier=OuterRef("pk"))
     due = rows.running().filter(due_on__lte=soon_on).annotate(has_letter=Exists(letters))
-    shown = list(
-        due.select_related("procedure", "holder", "holder_division").order_by("due_on", "pk")[:LINES]
-    )
-    waiting = HandOver.objects.filter(dossier__in=shown, taken_at__isnull=True).select_related("taker")
-    offered = {hand_over.dossier_id: hand_over for hand_over in waiting}
+    due = due.select_related("procedure", "holder", "holder_division").order_by("due_on", "pk")
+    shown = table.with_offers(due[:LINES])
     # The head of the agency signs letters (Điều 19.9); the division that has the dossier writes them.
-    drafts = user.division_id is not None and any(user.has_perm(permission) for permission in DRAFTERS)
+    drafts = user.division_id is not None and DRAFT_APOLOGY.may(user)
     late = [dossier for dossier in shown if dossier.due_on < localdate(at)]
-    urged = late if user.has_perm("dossiers.override_rule") else []
+    urged = late if URGE.may(user) else []
     tasks = []
     for dossier in shown:
-        mark, words = worklist.due_words(dossier, calendar, at=at)
+        mark, words = due_marks.due_words(dossier, calendar, at=at)
         owes = (
             drafts and not dossier.has_letter and _letter_is_due(dossier, on=localdate(at), calendar=calendar)
         )
-        verb = "draft_apology" if owes else worklist.next_verb(dossier, offered.get(dossier.pk), user=user)
-        action, url = _("Write the apology") if owes else _label(verb), _page(dossier, verb)
-        if dossier in urged and not verb:
+        verb = DRAFT_APOLOGY if owes else table.next_verb(dossier, user=user)
+        action, url = _label(verb), _page(dossier, verb)
+        if dossier in urged and verb is None:
             action, url = _("Urge"), _urging(dossier, urged)
         tasks.append(
             Task(
@@ -94,13 +93,13 @@ def _urging(dossier: Dossier, late: list[Dossier]) -> str:
     return f"{reverse('admin:dossiers_dossier_urge')}?{urlencode([('pk', pk) for pk in together])}"
 
 
-def _label(verb: str) -> str:
-    return capfirst(str(transitions.TRANSITIONS[verb].label)) if verb else _("Open the dossier")
+def _label(verb: Verb | None) -> str:
+    return capfirst(str(verb.label)) if verb else _("Open the dossier")
 
 
-def _page(dossier: Dossier, verb: str) -> str:
+def _page(dossier: Dossier, verb: Verb | None) -> str:
     if verb:
-        return reverse("admin:dossiers_dossier_do", args=[dossier.pk, verb])
+        return reverse("admin:dossiers_dossier_do", args=[dossier.pk, verb.name])
     return reverse("admin:dossiers_dossier_change", args=[dossier.pk])
 
 

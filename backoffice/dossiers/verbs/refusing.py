@@ -3,12 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import override
 
-from backoffice.dossiers.lifecycle import transitions
+from backoffice.dossiers.lifecycle import clock, routing
+from backoffice.dossiers.lifecycle.transitions import OPEN, REASON_IN_HISTORY, NotAllowed, State, Verb, moving
+from backoffice.dossiers.lifecycle.verb_form import VerbForm
 from backoffice.dossiers.models import Applicant, Dossier, Refusal, Slip
 from backoffice.dossiers.reception import intake
 from backoffice.dossiers.slips import issuing, receipts
@@ -34,7 +38,7 @@ def refuse_at_the_counter(
 
     Call it outside a transaction, as `intake.receive`.
     """
-    session = require_session(user=user, verb="refuse", at=at)
+    session = require_session(user=user, verb=REFUSE.name, at=at)
     desk = session.counter.desk
     _check(ground, text)
     with transaction.atomic():
@@ -57,15 +61,11 @@ def refuse_at_the_counter(
 def refuse(dossier: Dossier, *, ground: str, text: str, by: User, at: datetime) -> Refusal:
     """Refuse after examination: counts as resolved, in time or late (R44, 61 Đ19.8)."""
     _check(ground, text)
-    with transitions.moving(dossier, "refuse", by=by, at=at, reason=text) as data:
+    with moving(dossier, REFUSE, by=by, at=at, reason=text) as data:
         if Refusal.objects.filter(dossier=dossier).exists():
-            raise transitions.NotAllowed(_("%(dossier)s was already refused once.") % {"dossier": dossier})
-        stood = dossier.pauses.filter(resumed_at__isnull=True).first()
-        if stood is not None:
-            stood.resumed_at = at
-            stood.save()
-            dossier.paused_at, dossier.pause_reason = None, ""
-        transitions.finish(dossier, at=at)
+            raise NotAllowed(_("%(dossier)s was already refused once.") % {"dossier": dossier})
+        clock.end_pause(dossier, at=at)
+        routing.finish(dossier, at=at)
         dossier.delivery = Dossier.Delivery.READY
         refusal = Refusal(
             desk=dossier.desk,
@@ -87,9 +87,9 @@ def refuse(dossier: Dossier, *, ground: str, text: str, by: User, at: datetime) 
 
 def _check(ground: str, text: str) -> None:
     if ground not in Refusal.Ground.values:
-        raise transitions.NotAllowed(_("Choose the ground of the refusal."))
+        raise NotAllowed(_("Choose the ground of the refusal."))
     if len(text.strip()) < SHORTEST_REASON:
-        raise transitions.NotAllowed(
+        raise NotAllowed(
             _("Write the reason of the refusal in at least %(number)d characters.")
             % {"number": SHORTEST_REASON}
         )
@@ -100,9 +100,9 @@ def _issue(refusal: Refusal, *, content: dict[str, Any], by: User, at: datetime)
     with override("vi"):
         content["ground"] = str(refusal.get_ground_display())
     refusal.slip = issuing.issue(
-        desk=refusal.desk, kind=Slip.Kind.REFUSAL, by=by, at=at, content=content, dossier=refusal.dossier
+        desk=refusal.desk, kind=REFUSE.slip, by=by, at=at, content=content, dossier=refusal.dossier
     )
-    because(refusal, refusal.text[: transitions.REASON_IN_HISTORY])
+    because(refusal, refusal.text[:REASON_IN_HISTORY])
     refusal.save()
     return refusal
 
@@ -115,3 +115,24 @@ def _person(applicant: Applicant, name: str) -> dict[str, Any]:
         "phone": applicant.phone,
         "email": applicant.email,
     }
+
+
+class RefuseForm(VerbForm):
+    ground = forms.ChoiceField(label=_lazy("Ground of the refusal"), choices=Refusal.Ground)
+    text = forms.CharField(
+        label=_lazy("Reason for the applicant"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def carry_out(self, *, at: datetime) -> None:
+        refuse(self.dossier, by=self.user, at=at, **self.cleaned_data)
+
+
+REFUSE = Verb(
+    name="refuse",
+    label=_lazy("refuse after examination"),
+    permissions=("dossiers.resolve_dossier",),
+    sources=OPEN,
+    target=State.REFUSED,
+    form=RefuseForm,
+    slip=Slip.Kind.REFUSAL,
+)

@@ -4,12 +4,28 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from backoffice.dossiers import deadlines
-from backoffice.dossiers.lifecycle import clock, transitions
+from backoffice.dossiers.lifecycle import clock
+from backoffice.dossiers.lifecycle.transitions import (
+    DESK,
+    DIVISION,
+    NOT_PAUSED,
+    REASON_IN_HISTORY,
+    WORKED_ON,
+    NotAllowed,
+    NotYours,
+    State,
+    Verb,
+    is_of_the_desk,
+    moving,
+)
+from backoffice.dossiers.lifecycle.verb_form import VerbForm
 from backoffice.dossiers.models import Applicant, Dossier, DueComputation, Pause, Slip, Supplement
 from backoffice.dossiers.reception import intake
 from backoffice.dossiers.slips import issuing
@@ -22,7 +38,7 @@ from backoffice.staffing.counters.presence import require_session
 LEGAL_BASIS = "Nghị định 61/2018/NĐ-CP Điều 19.4"
 
 
-class AskedOnce(transitions.NotAllowed):
+class AskedOnce(NotAllowed):
     """A supplement may be asked for only once; a second needs a recorded decision (R13)."""
 
 
@@ -41,7 +57,7 @@ def ask_at_the_counter(
 
     :raises AskedOnce: this applicant was already asked for this procedure (R13).
     """
-    session = require_session(user=user, verb="ask_supplement", at=at)
+    session = require_session(user=user, verb=ASK_SUPPLEMENT.name, at=at)
     desk = session.counter.desk
     _check(missing, reason, override_number, user)
     with transaction.atomic():
@@ -79,7 +95,7 @@ def ask(
     :raises NotAllowed: too late without a decision, or nothing named.
     """
     _check(missing, reason, override_number, by)
-    with transitions.moving(dossier, "ask_supplement", by=by, at=at, reason=reason) as data:
+    with moving(dossier, ASK_SUPPLEMENT, by=by, at=at, reason=reason) as data:
         rules = clock.rules_on(dossier.received_on)
         notice = deadlines.supplement_notice(
             dossier.received_on,
@@ -88,7 +104,7 @@ def ask(
             limit=rules.supplement_notice_days,
         )
         if notice.is_late and not override_number:
-            raise transitions.NotAllowed(
+            raise NotAllowed(
                 _("A supplement had to be asked for by %(day)s (Điều 19.4): it needs a recorded decision.")
                 % {"day": f"{notice.latest_on:%d/%m/%Y}"}
             )
@@ -107,9 +123,7 @@ def ask(
         content = _content(dossier.applicant, dossier.applicant_name, dossier.procedure, asked, by)
         content |= {"code": dossier.code, "content": dossier.content}
         _issue(asked, content=content, by=by, at=at)
-        transitions.stop_clock(
-            dossier, reason=Pause.Reason.BO_SUNG, policy=policy, legal_basis=LEGAL_BASIS, at=at
-        )
+        clock.stop(dossier, reason=Pause.Reason.BO_SUNG, policy=policy, legal_basis=LEGAL_BASIS, at=at)
         data |= {"missing": list(missing), "policy": str(policy), "late_notice": notice.is_late}
     return asked
 
@@ -119,9 +133,9 @@ def complete(dossier: Dossier, *, by: User, at: datetime) -> DueComputation:
 
     Call it outside a transaction, as `intake.receive`.
     """
-    require_session(user=by, verb="complete", at=at)
-    with transitions.moving(dossier, "complete", by=by, at=at) as data:
-        computation = transitions.start_clock(dossier, DueComputation.Occasion.SUPPLEMENT, at=at)
+    require_session(user=by, verb=COMPLETE.counter_act, at=at)
+    with moving(dossier, COMPLETE, by=by, at=at) as data:
+        computation = clock.start(dossier, DueComputation.Occasion.SUPPLEMENT, at=at)
         for asked in dossier.supplements.filter(completed_at__isnull=True):
             asked.completed_at = at
             because(asked, _("supplement complete"))
@@ -136,18 +150,18 @@ def complete(dossier: Dossier, *, by: User, at: datetime) -> DueComputation:
 
 def _check(missing: Sequence[str], reason: str, override_number: str, by: User) -> None:
     if not [name for name in missing if name.strip()]:
-        raise transitions.NotAllowed(_("Name the papers that are to be handed in."))
+        raise NotAllowed(_("Name the papers that are to be handed in."))
     if not reason.strip():
-        raise transitions.NotAllowed(_("Write why the papers are needed."))
+        raise NotAllowed(_("Write why the papers are needed."))
     if override_number and not by.has_perm("dossiers.override_rule"):
-        raise transitions.NotYours(_("Only the head of the desk may override a rule."))
+        raise NotYours(_("Only the head of the desk may override a rule."))
 
 
 def _issue(asked: Supplement, *, content: dict[str, Any], by: User, at: datetime) -> Supplement:
     asked.slip = issuing.issue(
-        desk=asked.desk, kind=Slip.Kind.SUPPLEMENT, by=by, at=at, content=content, dossier=asked.dossier
+        desk=asked.desk, kind=ASK_SUPPLEMENT.slip, by=by, at=at, content=content, dossier=asked.dossier
     )
-    because(asked, asked.reason[: transitions.REASON_IN_HISTORY])
+    because(asked, asked.reason[:REASON_IN_HISTORY])
     try:
         with transaction.atomic():
             asked.save()
@@ -172,3 +186,50 @@ def _content(
         "officer": str(officer),
         "officer_phone": officer.desk.phone if officer.desk else "",
     }
+
+
+class AskSupplementForm(VerbForm):
+    missing = forms.CharField(
+        label=_lazy("Papers to hand in"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_lazy("One a line; all of them at once, because it may be asked only once."),
+    )
+    reason = forms.CharField(label=_lazy("Why they are needed"), max_length=1000)
+    policy = forms.ChoiceField(
+        label=_lazy("When they are complete"), choices=Pause.Policy, initial=Pause.Policy.RESTART
+    )
+    override_number = forms.CharField(
+        label=_lazy("Decision that allows an exception"), max_length=100, required=False
+    )
+
+    def carry_out(self, *, at: datetime) -> None:
+        filled = self.cleaned_data
+        missing = [line.strip() for line in filled.pop("missing").splitlines() if line.strip()]
+        ask(self.dossier, missing=missing, by=self.user, at=at, **filled)
+
+
+class CompleteForm(VerbForm):
+    def carry_out(self, *, at: datetime) -> None:
+        complete(self.dossier, by=self.user, at=at)
+
+
+ASK_SUPPLEMENT = Verb(
+    name="ask_supplement",
+    label=_lazy("ask for a supplement"),
+    permissions=DESK + DIVISION,
+    sources=WORKED_ON,
+    target=State.WAITING_SUPPLEMENT,
+    conditions=(NOT_PAUSED,),
+    form=AskSupplementForm,
+    slip=Slip.Kind.SUPPLEMENT,
+)
+COMPLETE = Verb(
+    name="complete",
+    label=_lazy("take in the supplement"),
+    permissions=DESK,
+    sources=frozenset({State.WAITING_SUPPLEMENT}),
+    target=State.IN_PROCESS,
+    is_turn=lambda dossier, user: is_of_the_desk(user),
+    form=CompleteForm,
+    counter_act="complete",
+)

@@ -1,0 +1,37 @@
+"""How near the due date of a dossier is: a mark, and the words beside it."""
+
+from datetime import datetime
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from backoffice.base.wording import working_days_left
+from backoffice.dossiers import deadlines
+from backoffice.dossiers.models import Dossier
+from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar
+
+MARKS = {
+    deadlines.Urgency.IN_TIME: "neutral",
+    deadlines.Urgency.DUE_SOON: "soon",
+    deadlines.Urgency.DUE_TODAY: "today",
+    deadlines.Urgency.OVERDUE: "late",
+}
+DONE_MARKS = {"EARLY": "early", "ON_TIME": "ontime", "LATE": "late"}
+
+
+def due_words(dossier: Dossier, calendar: WorkCalendar, *, at: datetime) -> tuple[str, str]:
+    """Return the mark and the words for a due date: "còn 2 ngày làm việc"."""
+    if dossier.timeliness:
+        return DONE_MARKS[dossier.timeliness], str(dossier.get_timeliness_display())
+    if not dossier.is_open:
+        return "neutral", _("ended without a result")
+    if dossier.paused_at is not None:
+        return "paused", _("the clock stands")
+    try:
+        urgency = deadlines.urgency(dossier.due_at, dossier.term_unit, at=at, calendar=calendar)
+        days = calendar.working_days_between(localdate(at), dossier.due_on)
+    except BeyondCalendar:
+        return "neutral", f"{dossier.due_on:%d/%m/%Y}"
+    if urgency == deadlines.Urgency.OVERDUE and days >= 0:
+        return "late", _("overdue since today")
+    return MARKS[urgency], working_days_left(days)

@@ -1,0 +1,260 @@
+"""The apology before the date is missed: worded by a person, signed once, told to the applicant (R35–R39)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from backoffice.dossiers import apologies, deadlines, explanations
+from backoffice.dossiers.lifecycle.transitions import (
+    DESK,
+    REASON_IN_HISTORY,
+    Condition,
+    NotAllowed,
+    NotYours,
+    Verb,
+    moving,
+)
+from backoffice.dossiers.lifecycle.verb_form import VerbForm
+from backoffice.dossiers.models import Apology, Cause, Dossier, Slip
+from backoffice.dossiers.verbs.returning import TellForm
+from backoffice.history.tracking import because
+from backoffice.organisation.calendar import BeyondCalendar
+from backoffice.organisation.models import User
+from backoffice.organisation.working_time import calendar_for
+
+WRITERS = ("dossiers.process_dossier", "dossiers.resolve_dossier", "dossiers.sign_apology")
+
+
+class AppointedOnce(NotAllowed):
+    """A second new appointment; only a decision of the chairman unlocks it (R36)."""
+
+
+def draft(
+    dossier: Dossier,
+    *,
+    reason: str,
+    cause: Cause,
+    new_due_on: date,
+    by: User,
+    at: datetime,
+    override_number: str = "",
+) -> Apology:
+    """Keep a letter that a person worded, to be signed by the head of the competent agency.
+
+    :raises AppointedOnce: there is a letter already and no override (R36).
+    :raises NotAllowed: no reason, or the new date is not a working day after the old one (R35).
+    """
+    _check_new_date(dossier, new_due_on)
+    if not reason.strip():
+        raise NotAllowed(_("Write the reason for the citizen."))
+    if override_number and not by.has_perm("dossiers.override_rule"):
+        raise NotYours(_("Only the head of the desk may override a rule."))
+    apology = Apology(
+        dossier=dossier,
+        reason=reason.strip(),
+        cause=cause,
+        cause_kind=cause.kind,
+        step=apologies.responsible_step(dossier),
+        old_due_on=dossier.due_on,
+        new_due_on=new_due_on,
+        drafted_at=at,
+        drafted_by=by,
+        override_number=override_number,
+    )
+    with moving(dossier, DRAFT_APOLOGY, by=by, at=at, reason=reason):
+        because(apology, _("drafted"))
+        try:
+            with transaction.atomic():
+                apology.save()
+        except IntegrityError as twice:
+            raise AppointedOnce(_("A new appointment is allowed only once (Điều 19.9).")) from twice
+    return apology
+
+
+def discard(apology: Apology, *, by: User, at: datetime) -> None:
+    """Throw a draft away, so that another can be worded; a signed letter stays for ever."""
+    with moving(apology.dossier, DISCARD_APOLOGY, by=by, at=at, reason=apology.reason):
+        apology.refresh_from_db(from_queryset=Apology.objects.select_for_update())
+        if apology.signed_at is not None:
+            raise NotAllowed(_("This letter is already signed."))
+        because(apology, _("discarded"))
+        apology.delete()
+
+
+def sign(apology: Apology, *, by: User, at: datetime) -> Apology:
+    """Sign the letter, print it, and move the appointment; the first date stays for the figures (R38).
+
+    A letter after its last lawful day stays a late letter (R37). The counter's staff cannot sign (R35).
+
+    :raises NotAllowed: signed already, or the dossier moved on since it was drafted.
+    """
+    dossier = apology.dossier
+    dates = apologies.letter_dates(dossier, calendar_for(dossier.desk))
+    with moving(dossier, SIGN_APOLOGY, by=by, at=at, reason=apology.reason) as data:
+        apology.refresh_from_db(from_queryset=Apology.objects.select_for_update())
+        if apology.signed_at is not None:
+            raise NotAllowed(_("This letter is already signed."))
+        if dossier.is_open:
+            _check_new_date(dossier, apology.new_due_on)
+        apology.signed_at, apology.signed_on, apology.signed_by = at, localdate(at), by
+        apology.signer_name, apology.signer_title = str(by), by.title
+        apology.desk_told_at = at
+        apology.is_late_letter = dates.is_late(localdate(at))
+        apology.slip = apologies.issue_letter(apology, by=by, at=at)
+        because(apology, _("signed"))
+        apology.save()
+        if dossier.is_open:
+            apologies.appoint(dossier, apology, at=at)
+        data |= {"new_due_on": apology.new_due_on.isoformat(), "late_letter": apology.is_late_letter}
+    return apology
+
+
+def tell(apology: Apology, *, channel: str, result: str, by: User, at: datetime) -> None:
+    """Record by which channel the applicant was told of the new date, and with what result (R39)."""
+    if channel not in Apology.Channel.values or not result.strip():
+        raise NotAllowed(_("Say by which channel the applicant was told, and the result."))
+    if apology.signed_at is None:
+        raise NotAllowed(_("The letter is not signed yet."))
+    with moving(apology.dossier, TELL_NEW_DATE, by=by, at=at, reason=result) as data:
+        apology.notified_at, apology.notified_by_channel = at, channel
+        apology.notified_result = result.strip()
+        because(apology, result[:REASON_IN_HISTORY])
+        apology.save()
+        data["channel"] = channel
+
+
+def _check_new_date(dossier: Dossier, new_due_on: date) -> None:
+    try:
+        deadlines.check_new_date(new_due_on, dossier.due_on, calendar_for(dossier.desk))
+    except (deadlines.NewDateRefused, BeyondCalendar) as refused:
+        raise NotAllowed(explanations.refusal(refused)) from refused
+
+
+def _draft_of(dossier: Dossier) -> Apology | None:
+    return next((letter for letter in dossier.apologies.all() if letter.signed_at is None), None)
+
+
+def _letters_of(dossier: Dossier) -> list[Apology]:
+    return [letter for letter in dossier.apologies.all() if letter.signed_at is not None]
+
+
+class LetterForm(VerbForm):
+    """A step with a letter, beside the facts it is written from."""
+
+    def facts(self) -> dict[str, Any]:
+        return {
+            "responsible_step": apologies.responsible_step(self.dossier),
+            "letter": apologies.letter_dates(self.dossier, calendar_for(self.dossier.desk)),
+            "draft": self.dossier.apologies.drafts().select_related("cause").first(),
+        }
+
+
+class DraftApologyForm(LetterForm):
+    cause = forms.ModelChoiceField(
+        label=_lazy("Cause of lateness"), queryset=Cause.objects.filter(is_active=True)
+    )
+    reason = forms.CharField(
+        label=_lazy("Reason, in your words to the citizen"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    new_due_on = forms.DateField(
+        label=_lazy("New appointment"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_lazy("Only once."),
+    )
+    override_number = forms.CharField(
+        label=_lazy("Decision that allows an exception"), max_length=100, required=False
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].initial = apologies.suggested_reason(self.dossier)
+
+    def carry_out(self, *, at: datetime) -> None:
+        draft(self.dossier, by=self.user, at=at, **self.cleaned_data)
+
+
+class SignApologyForm(LetterForm):
+    def carry_out(self, *, at: datetime) -> None:
+        letter = _draft_of(self.dossier)
+        if letter is None:
+            raise NotAllowed(_("There is no draft to sign."))
+        sign(letter, by=self.user, at=at)
+
+
+class DiscardApologyForm(LetterForm):
+    def carry_out(self, *, at: datetime) -> None:
+        letter = _draft_of(self.dossier)
+        if letter is None:
+            raise NotAllowed(_("There is no draft to throw away."))
+        discard(letter, by=self.user, at=at)
+
+
+class TellNewDateForm(TellForm):
+    def carry_out(self, *, at: datetime) -> None:
+        letter = self.dossier.apologies.signed().order_by("signed_at").last()
+        if letter is None:
+            raise NotAllowed(_("The letter is not signed yet."))
+        tell(letter, by=self.user, at=at, **self.cleaned_data)
+
+
+DRAFT_APOLOGY = Verb(
+    name="draft_apology",
+    label=_lazy("write the apology"),
+    permissions=WRITERS,
+    conditions=(
+        Condition(
+            lambda dossier, user: dossier.is_open or dossier.timeliness == Dossier.Timeliness.LATE,
+            _lazy("%(dossier)s was not late."),
+        ),
+        Condition(
+            lambda dossier, user: (
+                _draft_of(dossier) is None
+                and (not _letters_of(dossier) or user.has_perm("dossiers.override_rule"))
+            ),
+            _lazy("A new appointment is allowed only once (Điều 19.9)."),
+            AppointedOnce,
+        ),
+    ),
+    form=DraftApologyForm,
+)
+SIGN_APOLOGY = Verb(
+    name="sign_apology",
+    label=_lazy("sign the apology"),
+    permissions=("dossiers.sign_apology",),
+    conditions=(
+        Condition(lambda dossier, user: _draft_of(dossier) is not None, _lazy("There is no draft to sign.")),
+    ),
+    form=SignApologyForm,
+    slip=Slip.Kind.APOLOGY,
+)
+DISCARD_APOLOGY = Verb(
+    name="discard_apology",
+    label=_lazy("throw the draft away"),
+    permissions=WRITERS,
+    conditions=(
+        Condition(
+            lambda dossier, user: _draft_of(dossier) is not None, _lazy("There is no draft to throw away.")
+        ),
+    ),
+    form=DiscardApologyForm,
+)
+# Telling the applicant and the desk is the rest of the same duty (Điều 19.9).
+TELL_NEW_DATE = Verb(
+    name="tell_new_date",
+    label=_lazy("tell the new date"),
+    permissions=(*DESK, "dossiers.process_dossier", "dossiers.sign_apology"),
+    conditions=(
+        Condition(
+            lambda dossier, user: any(letter.notified_at is None for letter in _letters_of(dossier)),
+            _lazy("No signed letter waits to be told."),
+        ),
+    ),
+    form=TellNewDateForm,
+)

@@ -1,0 +1,132 @@
+"""Handing the result over at the desk: identity, authorisation, payment, originals (R41–R43, Điều 20)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from backoffice.dossiers.lifecycle import routing
+from backoffice.dossiers.lifecycle.transitions import (
+    DESK,
+    Condition,
+    NotAllowed,
+    State,
+    Verb,
+    is_of_the_desk,
+    moving,
+)
+from backoffice.dossiers.lifecycle.verb_form import VerbForm
+from backoffice.dossiers.models import Apology, Dossier
+from backoffice.organisation.models import User
+from backoffice.staffing.counters.presence import require_session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checks:
+    """What the officer saw before giving the result away.
+
+    `shown`: the receipt, or the ID where it is lost (Nghị định 118/2025 Điều 6.2). `collected_by`: the
+    proxy's name, with the authorisation paper; empty for the applicant.
+    """
+
+    shown: str
+    is_signed_for: bool
+    collected_by: str = ""
+    authorisation: str = ""
+    originals_returned: str = ""
+
+
+def tell(dossier: Dossier, *, channel: str, result: str, by: User, at: datetime) -> None:
+    """Record that the applicant was told the result is ready, before or without waiting for the day (R42)."""
+    with moving(dossier, TELL, by=by, at=at, channel=channel, result=result):
+        dossier.delivery = Dossier.Delivery.NOTIFIED
+
+
+def return_result(dossier: Dossier, *, checks: Checks, by: User, at: datetime) -> None:
+    """Hand the result over; ready but not collected is not late, so nothing is judged here (R41).
+
+    Call it outside a transaction, as `intake.receive`.
+
+    :raises NotAtTheDesk: no open counter session (R10).
+    :raises NotAllowed: a check of R43 is missing, or the fee is not paid.
+    """
+    require_session(user=by, verb=RETURN_RESULT.counter_act, at=at)
+    _check(checks)
+    with moving(dossier, RETURN_RESULT, by=by, at=at) as data:
+        if dossier.payment == Dossier.Payment.DUE:
+            raise NotAllowed(_("The fee is not paid yet."))
+        routing.leave(dossier, at=at)
+        dossier.returned_at, dossier.delivery = at, Dossier.Delivery.HANDED_OVER
+        data |= {
+            "shown": checks.shown,
+            "by_proxy": bool(checks.collected_by),
+            "authorisation": checks.authorisation,
+            "originals": checks.originals_returned,
+        }
+
+
+def _check(checks: Checks) -> None:
+    if checks.shown not in ("RECEIPT", "ID"):
+        raise NotAllowed(_("Ask for the receipt or, if it is lost, for the ID."))
+    if checks.collected_by and not checks.authorisation.strip():
+        raise NotAllowed(_("An authorised person must show the authorisation paper."))
+    if not checks.is_signed_for:
+        raise NotAllowed(_("The one who collects the result signs for it."))
+
+
+class TellForm(VerbForm):
+    channel = forms.ChoiceField(
+        label=_lazy("Told by"), choices=Apology.Channel, initial=Apology.Channel.PHONE
+    )
+    result = forms.CharField(label=_lazy("Result of telling"), max_length=300)
+
+    def carry_out(self, *, at: datetime) -> None:
+        tell(self.dossier, by=self.user, at=at, **self.cleaned_data)
+
+
+class ReturnForm(VerbForm):
+    shown = forms.ChoiceField(
+        label=_lazy("Shown by the applicant"),
+        choices=[("RECEIPT", _lazy("the receipt")), ("ID", _lazy("the ID, the receipt is lost"))],
+        widget=forms.RadioSelect,
+        initial="RECEIPT",
+    )
+    collected_by = forms.CharField(
+        label=_lazy("Collected by an authorised person"),
+        max_length=200,
+        required=False,
+        help_text=_lazy("Empty when the applicant comes in person."),
+    )
+    authorisation = forms.CharField(label=_lazy("Authorisation paper"), max_length=200, required=False)
+    originals_returned = forms.CharField(label=_lazy("Originals given back"), max_length=300, required=False)
+    is_signed_for = forms.BooleanField(label=_lazy("Signed for by the one who collects"), required=False)
+
+    def carry_out(self, *, at: datetime) -> None:
+        return_result(self.dossier, checks=Checks(**self.cleaned_data), by=self.user, at=at)
+
+
+TELL = Verb(
+    name="tell",
+    label=_lazy("tell the applicant"),
+    permissions=DESK,
+    sources=frozenset({State.RESOLVED}),
+    conditions=(
+        Condition(
+            lambda dossier, user: dossier.delivery == Dossier.Delivery.READY,
+            _lazy("The applicant of %(dossier)s was already told."),
+        ),
+    ),
+    form=TellForm,
+)
+RETURN_RESULT = Verb(
+    name="return_result",
+    label=_lazy("return the result"),
+    permissions=("dossiers.return_dossier",),
+    sources=frozenset({State.RESOLVED}),
+    target=State.RETURNED,
+    is_turn=lambda dossier, user: is_of_the_desk(user),
+    form=ReturnForm,
+    counter_act="return",
+)
