@@ -14,6 +14,7 @@ from tests import sources
 
 FUNCTIONS = {
     "_": "msgid",
+    "_lazy": "msgid",
     "gettext": "msgid",
     "gettext_lazy": "msgid",
     "gettext_noop": "msgid",

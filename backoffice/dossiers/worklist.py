@@ -7,9 +7,8 @@ from datetime import datetime
 from backoffice.dossiers.due_marks import due_words
 from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.verbs import table
-from backoffice.organisation.calendar import WorkCalendar
 from backoffice.organisation.models import User
-from backoffice.organisation.working_time import calendar_for
+from backoffice.organisation.working_time import calendars_for
 
 
 @dataclass(frozen=True)
@@ -23,11 +22,10 @@ class Line:
 
 
 def lines(dossiers: Iterable[Dossier], *, user: User, at: datetime) -> Iterator[tuple[Dossier, Line]]:
-    """Pair each dossier with its line; one calendar a desk and one query for the hand-overs."""
-    calendars: dict[int, WorkCalendar] = {}
-    for row in table.with_offers(dossiers):
-        if row.desk_id not in calendars:
-            calendars[row.desk_id] = calendar_for(row.desk)
+    """Pair each dossier with its line; three queries however many the dossiers and their desks."""
+    rows = table.with_offers(dossiers)
+    calendars = calendars_for(row.desk_id for row in rows)
+    for row in rows:
         mark, words = due_words(row, calendars[row.desk_id], at=at)
         verb = table.next_verb(row, user=user)
         yield row, Line(mark, words, verb.name if verb else "", str(verb.label) if verb else "")

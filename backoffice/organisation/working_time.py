@@ -1,11 +1,9 @@
-"""Loads the working calendar of a desk from its rows."""
+"""Loads the working calendars of desks from their rows."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
-
-from django.db.models import F
 
 from backoffice.organisation.calendar import Day, DayKind, WorkCalendar
 from backoffice.organisation.models import CalendarDay, Desk, OpeningHours
@@ -21,15 +19,26 @@ def calendar_for(desk: Desk | None) -> WorkCalendar:
     The days a desk set for itself stand before the national ones. Without any complete year the
     calendar is empty, and whatever is asked of it raises `BeyondCalendar`.
     """
-    rows = CalendarDay.objects.for_desk(desk).order_by(F("desk").asc(nulls_first=True), "day")
-    days, national = [], []
+    return calendars_for([desk.pk if desk else None])[desk.pk if desk else None]
+
+
+def calendars_for(desks: Iterable[int | None]) -> dict[int | None, WorkCalendar]:
+    """Return the calendar of each desk by its id, None being the nation's, in two queries for all of them."""
+    asked = set(desks)
+    days: dict[int | None, list[Day]] = defaultdict(list)
     columns = ("desk", "day", "kind", "confirmed", "source", "name")
-    for desk_id, day, kind, confirmed, source, name in rows.values_list(*columns):
-        days.append(Day(day, DayKind(kind), confirmed, source, name))
-        if desk_id is None:
-            national.append(days[-1])
-    first_on, last_on = covered(national) or (dt.date.max, dt.date.min)
-    return WorkCalendar(tuple(days), first_on, last_on, _sessions(desk))
+    for desk, day, kind, confirmed, source, name in (
+        CalendarDay.objects.for_desks(asked).order_by("day").values_list(*columns)
+    ):
+        days[desk].append(Day(day, DayKind(kind), confirmed, source, name))
+    first_on, last_on = covered(days[None]) or (dt.date.max, dt.date.min)
+    sessions = _sessions(asked)
+    return {
+        desk: WorkCalendar(
+            (*days[None], *(days[desk] if desk else ())), first_on, last_on, sessions.get(desk, ())
+        )
+        for desk in asked
+    }
 
 
 def covered(national: Iterable[Day]) -> tuple[dt.date, dt.date] | None:
@@ -52,13 +61,10 @@ def covered(national: Iterable[Day]) -> tuple[dt.date, dt.date] | None:
     return dt.date(longest[0], 1, 1), dt.date(longest[-1], 12, 31)
 
 
-def _sessions(desk: Desk | None) -> tuple[Session, ...]:
-    if desk is None:
-        return OFFICE_HOURS
-    rows = OpeningHours.objects.filter(desk=desk).values_list(
-        "weekday", "opens_at", "closes_at", "is_working_time", "valid_from", "valid_to"
-    )
-    return tuple(
-        Session(weekday, opens_at, closes_at, is_working_time, valid_from, valid_to or dt.date.max)
-        for weekday, opens_at, closes_at, is_working_time, valid_from, valid_to in rows
-    )
+def _sessions(desks: set[int | None]) -> dict[int | None, tuple[Session, ...]]:
+    sessions: dict[int | None, list[Session]] = defaultdict(list)
+    columns = ("desk", "weekday", "opens_at", "closes_at", "is_working_time", "valid_from", "valid_to")
+    own = [desk for desk in desks if desk is not None]
+    for desk, *hours, valid_to in OpeningHours.objects.filter(desk__in=own).values_list(*columns):
+        sessions[desk].append(Session(*hours, valid_to or dt.date.max))
+    return {None: OFFICE_HOURS} | {desk: tuple(held) for desk, held in sessions.items()}

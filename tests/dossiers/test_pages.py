@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from backoffice.base import paginators
@@ -244,6 +246,34 @@ def test_the_list_costs_the_same_queries_for_one_row_as_for_ten(
         receive(world, applicant=person(full_name=f"Người Thứ {n}", id_number=f"00123400000{n}"))
     with django_assert_num_queries(len(first)):
         desk_client.get(LIST)
+
+
+def test_a_page_of_the_list_costs_the_same_queries_for_one_office_as_for_three(client, world):
+    """An account that sees a whole district has dossiers of many offices on one page."""
+    leader = factories.allow(factories.make_user(desk=world.desk, is_superuser=True), "dossiers.view_dossier")
+    client.force_login(leader)
+    receive(world)
+    client.get(LIST)
+    with CaptureQueriesContext(connection) as one:
+        client.get(LIST)
+    for n in (1, 2):
+        other = make_world(slug=f"xa-{n}", agency_code=f"H28.1{n}")
+        handing_over.give(receive(other), to=other.officer, by=other.reception, at=at(9))
+    with CaptureQueriesContext(connection) as three:
+        assert len(client.get(LIST).context["cl"].result_list) == 3
+    assert len(three) == len(one) <= 12
+
+
+def test_the_page_of_a_dossier_asks_nothing_twice(desk_client, world):
+    dossier = receive(world)
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(9))
+    handing_over.recall(dossier, by=world.reception, at=at(9, 1))
+    page = reverse("admin:dossiers_dossier_change", args=[dossier.pk])
+    desk_client.get(page)
+    with CaptureQueriesContext(connection) as queries:
+        assert [row.note for row in desk_client.get(page).context["hand_overs"]] == ["đã rút lại"]
+    asked = [query["sql"] for query in queries]
+    assert len(asked) == len(set(asked)) <= 20
 
 
 def test_the_page_of_a_dossier_reads_like_a_file_and_each_look_is_recorded(desk_client, world):

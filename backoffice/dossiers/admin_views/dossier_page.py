@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -34,6 +36,7 @@ def dossier_page(request: HttpRequest, dossier: int) -> HttpResponse:
     at = timezone.now()
     unmasked = _is_unmasked(request, row, at=at)
     accesses.record(row, kind=Access.Kind.VIEW, by=request.user, at=at, address=address_of(request))
+    prefetch_related_objects([row], "apologies__cause")
     line = dict(worklist.lines([row], user=request.user, at=at))[row]
     context = page_context(
         request,
@@ -52,8 +55,8 @@ def dossier_page(request: HttpRequest, dossier: int) -> HttpResponse:
         papers=row.components.order_by("ordinal"),
         fees=row.fees.order_by("pk"),
         slips=row.slips.order_by("-issued_at", "-pk"),
-        hand_overs=row.hand_overs.order_by("ordinal"),
-        apologies=row.apologies.select_related("cause", "step__officer").order_by("pk"),
+        hand_overs=sorted(row.hand_overs.all(), key=attrgetter("ordinal")),
+        apologies=sorted(row.apologies.all(), key=attrgetter("pk")),
         attachments=row.attachments.order_by("added_at", "pk"),
     )
     return TemplateResponse(request, "dossiers/dossier.html", context)

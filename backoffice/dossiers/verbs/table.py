@@ -64,8 +64,7 @@ def label(name: str) -> Promise | str:
 def with_offers(dossiers: Iterable[Row]) -> list[Row]:
     """Read in one query what is offered to whom, which the conditions of many verbs ask of each dossier."""
     rows = list(dossiers)
-    under_way = HandOver.objects.filter(taken_at__isnull=True).select_related("taker")
-    prefetch_related_objects(rows, Prefetch("hand_overs", under_way))
+    prefetch_related_objects(rows, Prefetch("hand_overs", HandOver.objects.select_related("taker")))
     return rows
 
 

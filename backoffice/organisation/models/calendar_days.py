@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import time
 
 from django.db import models
@@ -25,7 +26,12 @@ class CalendarDayQuerySet(ScopedQuerySet):
 
     def for_desk(self, desk: Desk | None):
         """Return the national days and those `desk` set for itself."""
-        return self.filter(models.Q(desk__isnull=True) | models.Q(desk=desk))
+        return self.for_desks([desk.pk if desk else None])
+
+    def for_desks(self, desks: Iterable[int | None]):
+        """Return the national days and those the desks set for themselves, named by their ids."""
+        own = sorted(desk for desk in desks if desk is not None)
+        return self.filter(models.Q(desk__isnull=True) | models.Q(desk__in=own))
 
 
 class CalendarDay(models.Model):
