@@ -63,7 +63,7 @@ lock: $(DEV)
 
 # A private PostgreSQL for the suite, where the machine has none.
 postgresql: $(DEV)
-	-@[ -n "$$TEST_DATABASE_URL" ] || $(PY) -c "from tests import database; database.binaries()" 2>/dev/null \
+	-@[ -n "$$TEST_DATABASE_URL" ] || $(PY) -c "from tests.support import database; database.binaries()" 2>/dev/null \
 	    || $(INSTALL) -r requirements-postgresql.txt
 
 # Leaves the office's data in var/ alone.

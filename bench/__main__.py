@@ -11,7 +11,7 @@ import sys
 
 from bench import days
 
-# What each file in tests/bench measures, with the sizes it is asked for unless the environment says others.
+# What each file bench_… measures, with the sizes it is asked for unless the environment says others.
 SECTIONS = {
     "import": {},
     "lists": {"DOSSIERS": "20000"},
@@ -28,9 +28,7 @@ def measure(section: str) -> bool:
         return True
     pytest = [sys.executable, "-m", "pytest", "-q", "-s", "--no-header", "--tb=short"]
     asked = SECTIONS[section] | os.environ
-    return (
-        subprocess.run([*pytest, f"tests/bench/bench_{section}.py"], env=asked, check=False).returncode == 0
-    )
+    return subprocess.run([*pytest, f"bench/bench_{section}.py"], env=asked, check=False).returncode == 0
 
 
 if __name__ == "__main__":

@@ -17,10 +17,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import SimpleTestCase, TransactionTestCase
 
-from tests import collected as static
-from tests import database, template
-from tests.missing import is_required
-from tests.server import Server
+from tests.support import collected as static
+from tests.support import database, template
+from tests.support.missing import is_required
+from tests.support.server import Server
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="motcua-tests-"))
 NO_DATABASE = ""

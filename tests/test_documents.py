@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
-from tests import sources
+from tests.support import sources
 
 LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-postgresql.txt"]
 # Made on the user's machine, not in git.

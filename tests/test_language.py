@@ -6,7 +6,7 @@ from collections import defaultdict
 import polib
 import pytest
 
-from tests import catalogues, sources
+from tests.support import catalogues, sources
 
 VALUE = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 

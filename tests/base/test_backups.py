@@ -25,10 +25,10 @@ from backoffice.base.backups.archive import Damaged, Refused
 from backoffice.dossiers import attachments
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.models import User
-from tests import template
-from tests.dossiers.factories import make_world, receive
-from tests.factories import at
-from tests.processes import ROOT
+from tests.support import template
+from tests.support.dossiers import make_world, receive
+from tests.support.factories import at
+from tests.support.processes import ROOT
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from backoffice.base.planner_statistics import look_at_the_tables
-from tests import factories
+from tests.support import factories
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="of SQLite alone")

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from backoffice.site import SECTIONS, SYSTEM, Page
-from tests import factories
+from tests.support import factories
 
 
 def menu(page) -> dict[str, list[str]]:

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from backoffice.organisation.models import CalendarDay
-from tests import factories
 from tests.browser.viewports import DESK, PHONE
-from tests.dossiers.factories import make_world, receive
+from tests.support import factories
+from tests.support.dossiers import make_world, receive
 
 # The save row that stays in sight covers part of what lies below it, which the checker takes for small.
 TALL = DESK | {"height": 3000}

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.viewports import BOARD, DESK, PHONE, TOUCH
-from tests.tickets.officers import open_hall, press, query
+from tests.support.officers import open_hall, press, query
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from backoffice.dossiers.models import Dossier
 from tests.dossiers.conftest import open_to_all  # noqa: F401
-from tests.dossiers.factories import add_component, make_world
-from tests.factories import at
+from tests.support.dossiers import add_component, make_world
+from tests.support.factories import at
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("open_to_all")]
 

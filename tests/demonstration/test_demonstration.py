@@ -20,7 +20,7 @@ from backoffice.reports.form06.questions import Span
 from backoffice.reports.situation.figures import situation
 from backoffice.staffing.models import CounterSession, Duty
 from backoffice.tickets.models import Ticket
-from tests import factories
+from tests.support import factories
 
 HOLIDAY_MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 ACCOUNTS = {

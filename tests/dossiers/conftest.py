@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.db import connection, transaction
 
-from tests.dossiers.factories import World, make_world
-from tests.factories import at
+from tests.support.dossiers import World, make_world
+from tests.support.factories import at
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,9 @@ from backoffice.dossiers.models import Apology, Cause, Dossier
 from backoffice.dossiers.verbs import apologising, handing_over, resolving, urging
 from backoffice.organisation.models import CalendarDay
 from backoffice.organisation.working_time import calendar_for
-from tests import factories
-from tests.dossiers.factories import make_world, move_to, receive
-from tests.factories import at
+from tests.support import factories
+from tests.support.dossiers import make_world, move_to, receive
+from tests.support.factories import at
 
 RECEIVED = date(2018, 10, 24)
 DUE = date(2018, 10, 31)

@@ -11,7 +11,7 @@ from backoffice.dossiers import chairman
 from backoffice.dossiers.lifecycle.transitions import NotAllowed, NotYours
 from backoffice.dossiers.models import ChairmanApology, Slip
 from backoffice.staffing.models import Feedback
-from tests.factories import MONDAY, at
+from tests.support.factories import MONDAY, at
 
 WORDS = {"prohibition": "e", "addressee": "Bà Giả Định", "text": "Cán bộ đã yêu cầu bổ sung ngoài quầy."}
 

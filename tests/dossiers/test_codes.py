@@ -9,8 +9,8 @@ from django.db import connection, transaction
 
 from backoffice.dossiers.models import CodeSerial
 from backoffice.dossiers.reception import codes
-from tests import factories
-from tests.dossiers.factories import make_world, move_to, receive
+from tests.support import factories
+from tests.support.dossiers import make_world, move_to, receive
 
 MONDAY = date(2026, 11, 23)
 WEDNESDAY = date(2026, 11, 25)

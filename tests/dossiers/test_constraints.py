@@ -22,9 +22,9 @@ from backoffice.dossiers.models import (
     Supplement,
     Urging,
 )
-from tests.dossiers.factories import add_component, receive
-from tests.factories import at
-from tests.refusals import is_about
+from tests.support.dossiers import add_component, receive
+from tests.support.factories import at
+from tests.support.refusals import is_about
 
 TUESDAY = date(2026, 12, 1)
 

@@ -21,9 +21,9 @@ from backoffice.dossiers.verbs import handing_over, resolving, stopping, supplem
 from backoffice.dossiers.verbs.table import ON_THE_PAGE, VERBS
 from backoffice.organisation.models import CalendarDay, User
 from backoffice.procedures.models import Fee
-from tests import factories
-from tests.dossiers.factories import add_component, make_world, person, receive
-from tests.factories import at
+from tests.support import factories
+from tests.support.dossiers import add_component, make_world, person, receive
+from tests.support.factories import at
 
 WORST = ["a\x00b", "9" * 5000, "9999-12-31T23:59", "💥" * 3000]
 RUBBISH = [*WORST, "-1", "1e400", "NaN", "0001-01-01", ["1", "2"]]

@@ -16,7 +16,7 @@ from backoffice.dossiers.deadlines import (
 )
 from backoffice.organisation.calendar import BeyondCalendar, Day, DayKind, WorkCalendar
 from backoffice.organisation.timetable import OFFICE_HOURS, Session
-from tests.organisation.national import DAYS, NATIONAL, at, on
+from tests.support.national import DAYS, NATIONAL, at, on
 
 SATURDAY_DESK = WorkCalendar(
     DAYS,

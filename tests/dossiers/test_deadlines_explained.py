@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from backoffice.dossiers.deadlines import Pause, Policy, Term, Unit, WhyCode, due
-from tests.organisation.national import NATIONAL, at
+from tests.support.national import NATIONAL, at
 
 
 def explained(amount: str | int, unit: Unit, received: str, *pauses: Pause) -> list[tuple]:

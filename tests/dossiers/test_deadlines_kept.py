@@ -13,7 +13,7 @@ from backoffice.dossiers.deadlines import (
     transfer_deadline,
     urgency,
 )
-from tests.organisation.national import NATIONAL, at, on
+from tests.support.national import NATIONAL, at, on
 
 # Transfer to the division (R20)
 

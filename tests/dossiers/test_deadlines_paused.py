@@ -15,7 +15,7 @@ from backoffice.dossiers.deadlines import (
     due,
     supplement_notice,
 )
-from tests.organisation.national import NATIONAL, at, on
+from tests.support.national import NATIONAL, at, on
 
 RESTART, RESUME = Policy.RESTART, Policy.RESUME
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command, execute_from_command_line
 
 from backoffice.organisation.models import OpeningHours
-from tests.factories import make_desk, make_hours
+from tests.support.factories import make_desk, make_hours
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from backoffice.dossiers.models import FeeLine
 from backoffice.dossiers.reception import intake
 from backoffice.dossiers.verbs import digitising
 from backoffice.dossiers.verbs.digitising import Share
-from tests.dossiers.factories import add_component, receive
-from tests.factories import at
+from tests.support.dossiers import add_component, receive
+from tests.support.factories import at
 
 
 @pytest.fixture

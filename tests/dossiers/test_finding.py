@@ -9,7 +9,7 @@ from django.db.models import Max
 from backoffice.base.folding import fold
 from backoffice.dossiers import search
 from backoffice.dossiers.models import Dossier
-from tests.dossiers.factories import person, receive
+from tests.support.dossiers import person, receive
 
 FAMILY = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đoàn Quách Mẫn Ðinh"
 MIDDLE = "Thị Văn Đức Hữu Ngọc Đình Xuân Thúy Bích Kim Quốc Tường Vỹ Ánh Ỷ Ữu"

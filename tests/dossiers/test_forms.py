@@ -14,9 +14,9 @@ from backoffice.dossiers.reception import intake
 from backoffice.dossiers.slips import registers
 from backoffice.dossiers.slips.official_forms import form_for
 from backoffice.dossiers.verbs import apologising, handing_over, refusing, stopping, supplementing
-from tests import factories
-from tests.dossiers.factories import add_component, move_to, person, reception_of
-from tests.factories import at
+from tests.support import factories
+from tests.support.dossiers import add_component, move_to, person, reception_of
+from tests.support.factories import at
 
 OLD, NEW = date(2019, 12, 4), date(2026, 11, 23)
 HEAD = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Lương Sơn, ngày"]

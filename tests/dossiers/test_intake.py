@@ -12,8 +12,8 @@ from backoffice.dossiers.reception import intake
 from backoffice.procedures.models import Fee, ProcessStep, TimeLimit
 from backoffice.staffing.counters.presence import NotAtTheDesk
 from backoffice.staffing.models import RefusedAttempt
-from tests import factories
-from tests.dossiers.factories import (
+from tests.support import factories
+from tests.support.dossiers import (
     add_component,
     move_to,
     person,
@@ -21,7 +21,7 @@ from tests.dossiers.factories import (
     reception_of,
     set_limit,
 )
-from tests.factories import at
+from tests.support.factories import at
 
 WEDNESDAY = date(2018, 10, 24)
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from backoffice.dossiers import verification
 from backoffice.dossiers.models import Dossier, DossierEvent, Slip
 from backoffice.dossiers.verbs import handing_over
-from tests import factories
 from tests.dossiers.conftest import unprotected
-from tests.dossiers.factories import receive
-from tests.factories import at
+from tests.support import factories
+from tests.support.dossiers import receive
+from tests.support.factories import at
 
 
 def two_events(world) -> Dossier:

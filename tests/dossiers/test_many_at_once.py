@@ -18,9 +18,9 @@ from backoffice.dossiers.reception import intake
 from backoffice.dossiers.slips import registers
 from backoffice.dossiers.verbs import handing_over, resolving, urging
 from backoffice.organisation.models import CalendarDay
-from tests import factories
-from tests.dossiers.factories import move_to, person, receive
-from tests.factories import at
+from tests.support import factories
+from tests.support.dossiers import move_to, person, receive
+from tests.support.factories import at
 
 
 def test_each_dossier_of_a_bulk_hand_over_has_its_own_result_and_one_list_is_printed(world):

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from backoffice.dossiers.versions_in_use import running
-from tests.dossiers.factories import make_world, person, receive
-from tests.factories import KEEPER, MONDAY, make_user, make_version
+from tests.support.dossiers import make_world, person, receive
+from tests.support.factories import KEEPER, MONDAY, make_user, make_version
 
 pytestmark = pytest.mark.django_db
 

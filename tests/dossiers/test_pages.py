@@ -14,9 +14,9 @@ from backoffice.dossiers import search
 from backoffice.dossiers.models import Access, Dossier, OutsideDeskDecision, Refusal, Slip, Supplement
 from backoffice.dossiers.verbs import handing_over
 from backoffice.staffing.models import RefusedAttempt
-from tests import factories
-from tests.dossiers.factories import add_component, make_world, person, receive
-from tests.factories import at
+from tests.support import factories
+from tests.support.dossiers import add_component, make_world, person, receive
+from tests.support.factories import at
 
 RECEIVE = reverse("admin:dossiers_dossier_receive")
 LIST = reverse("admin:dossiers_dossier_changelist")

@@ -19,9 +19,9 @@ from backoffice.dossiers.verbs import (
     supplementing,
 )
 from backoffice.staffing.counters.presence import NotAtTheDesk
-from tests import factories
-from tests.dossiers.factories import add_component, move_to, person, receive, reception_of
-from tests.factories import at
+from tests.support import factories
+from tests.support.dossiers import add_component, move_to, person, receive, reception_of
+from tests.support.factories import at
 
 RECEIVED = date(2018, 10, 24)
 

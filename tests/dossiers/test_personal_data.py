@@ -10,9 +10,9 @@ from backoffice.dossiers.lifecycle.transitions import NotAllowed
 from backoffice.dossiers.models import Access, Attachment
 from backoffice.dossiers.reception import intake
 from backoffice.dossiers.verbs import handing_over
-from tests import factories
-from tests.dossiers.factories import receive
-from tests.factories import at
+from tests.support import factories
+from tests.support.dossiers import receive
+from tests.support.factories import at
 
 PDF = b"%PDF-1.7\nDon xin"
 

@@ -15,9 +15,9 @@ from backoffice.dossiers.verbs import handing_over, paying, resolving, returning
 from backoffice.organisation.models import RuleSet
 from backoffice.organisation.reference import load_reference
 from backoffice.procedures.models import Fee, ProcessStep
-from tests import factories
-from tests.dossiers.factories import move_to, receive, set_limit
-from tests.factories import at
+from tests.support import factories
+from tests.support.dossiers import move_to, receive, set_limit
+from tests.support.factories import at
 
 # The regime of the day: R1 and R90
 

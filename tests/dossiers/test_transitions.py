@@ -11,9 +11,9 @@ from backoffice.dossiers.lifecycle.transitions import NotAllowed, NotYours
 from backoffice.dossiers.models import Dossier, HandOver
 from backoffice.dossiers.verbs import handing_over, pausing, resolving
 from backoffice.dossiers.verbs.table import ON_THE_PAGE, VERBS, next_verb
-from tests import factories
-from tests.dossiers.factories import person, receive
-from tests.factories import at
+from tests.support import factories
+from tests.support.dossiers import person, receive
+from tests.support.factories import at
 
 FRIDAY = date(2026, 11, 27)
 TUESDAY_DUE = date(2026, 12, 1)

@@ -22,9 +22,9 @@ from backoffice.dossiers.verbs import (
     supplementing,
     table,
 )
-from tests import factories
-from tests.dossiers.factories import add_component, make_world, person, receive, reception_of
-from tests.factories import at
+from tests.support import factories
+from tests.support.dossiers import add_component, make_world, person, receive, reception_of
+from tests.support.factories import at
 
 pytestmark = pytest.mark.slow
 

@@ -11,8 +11,8 @@ from backoffice.history.admin import TrackedAdmin
 from backoffice.history.changes import entries
 from backoffice.history.tracking import because
 from backoffice.organisation.models import Desk, User
-from tests import factories
-from tests.factories import at
+from tests.support import factories
+from tests.support.factories import at
 
 pytestmark = pytest.mark.django_db
 

@@ -14,9 +14,9 @@ from backoffice.tickets import board, calling
 from backoffice.tickets.models import Screen
 from backoffice.tickets.screens import fnv
 from kiosk import boards, sizes
-from tests import factories
-from tests.factories import at
-from tests.tickets.factories import make_hall, make_place, officer_of, take
+from tests.support import factories
+from tests.support.factories import at
+from tests.support.tickets import make_hall, make_place, officer_of, take
 
 pytestmark = pytest.mark.django_db
 JSON = "/luong-son/board.json"

@@ -3,9 +3,9 @@
 import pytest
 import time_machine
 
-from tests import factories
-from tests.factories import at
-from tests.tickets.factories import make_hall, make_place, take
+from tests.support import factories
+from tests.support.factories import at
+from tests.support.tickets import make_hall, make_place, take
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,9 @@ from backoffice.procedures.models import Component, Fee, Posting
 from backoffice.tickets import calling, requested_services
 from backoffice.tickets.models import Rating, Ticket
 from kiosk import throttle
-from tests import factories
-from tests.factories import at
-from tests.tickets.factories import make_hall, make_place, officer_of, take
+from tests.support import factories
+from tests.support.factories import at
+from tests.support.tickets import make_hall, make_place, officer_of, take
 
 pytestmark = pytest.mark.django_db
 

@@ -4,10 +4,10 @@ import pytest
 import time_machine
 
 from backoffice.tickets.models import Ticket
-from tests import factories
-from tests.dossiers.factories import make_world, receive
-from tests.factories import at
-from tests.tickets.factories import make_place, officer_of
+from tests.support import factories
+from tests.support.dossiers import make_world, receive
+from tests.support.factories import at
+from tests.support.tickets import make_place, officer_of
 
 pytestmark = pytest.mark.django_db
 LOOKUP, TICKETS, CONSOLE = "/luong-son/lookup/", "/luong-son/tickets/", "/admin/tickets/ticket/console/"

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from backoffice.organisation.granting import grantable_by, may_manage
 from backoffice.organisation.models import User
-from tests import factories
+from tests.support import factories
 
 pytestmark = pytest.mark.django_db
 WRITES_ACCOUNTS = ("organisation.view_user", "organisation.add_user", "organisation.change_user")

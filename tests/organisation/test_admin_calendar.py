@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from backoffice.organisation.admin_views import months
 from backoffice.organisation.models import CalendarDay
-from tests import factories
-from tests.factories import at
+from tests.support import factories
+from tests.support.factories import at
 
 pytestmark = pytest.mark.django_db
 WRITES_DAYS = (

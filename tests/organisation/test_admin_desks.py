@@ -11,7 +11,7 @@ from pytest_django.asserts import assertHTMLEqual
 
 from backoffice.organisation.models import Counter, Desk, User
 from backoffice.organisation.models.desks import RESERVED
-from tests import factories
+from tests.support import factories
 
 pytestmark = pytest.mark.django_db
 MODELS = sorted(

@@ -13,7 +13,7 @@ from backoffice.organisation.calendar import (
     WorkCalendar,
 )
 from backoffice.organisation.timetable import OFFICE_HOURS, Session
-from tests.organisation.national import DAYS, NATIONAL, ROWS, at, on
+from tests.support.national import DAYS, NATIONAL, ROWS, at, on
 
 # A desk that also receives on Saturday mornings (Quyết định 14/2010).
 SATURDAY_DESK = WorkCalendar(

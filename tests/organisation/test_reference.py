@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 
 from backoffice.organisation.models import CalendarDay, RuleSet
 from backoffice.organisation.reference import grant_standard_rights, load_reference
-from tests.factories import DESK_LEAD, RECEPTION, ROLES
+from tests.support.factories import DESK_LEAD, RECEPTION, ROLES
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ import pytest
 from backoffice.organisation.calendar import BeyondCalendar, Day, DayKind
 from backoffice.organisation.models import CalendarDay, OpeningHours
 from backoffice.organisation.working_time import calendar_for, covered
-from tests.factories import make_desk, make_hours
-from tests.organisation.national import DAYS, at, on
+from tests.support.factories import make_desk, make_hours
+from tests.support.national import DAYS, at, on
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ from datetime import date
 from backoffice.organisation.models import Desk, User
 from backoffice.procedures.importing import applying, previewing
 from backoffice.procedures.models import ImportBatch, Procedure, ProcedureVersion
-from tests.factories import KEEPER, at, make_desk, make_user
 from tests.procedures.sheets import xlsx
+from tests.support.factories import KEEPER, at, make_desk, make_user
 
 HEADER = ["STT", "Mã thủ tục", "Tên thủ tục", "Lĩnh vực", "Thời hạn giải quyết", "Thành phần hồ sơ"]
 BIRTH = [1, "1.001193", "Đăng ký khai sinh", "Hộ tịch", "05 ngày làm việc", "Tờ khai"]

@@ -19,9 +19,9 @@ from backoffice.procedures.models import (
     ProcedureVersion,
     TimeLimit,
 )
-from tests.factories import DESK_LEAD, RECEPTION, make_desk, make_procedure, make_user, make_version
 from tests.procedures.imports import BIRTH, DEATH, HEADER, load, make_keeper, preview, sheet, version_of
 from tests.procedures.sheets import xlsx
+from tests.support.factories import DESK_LEAD, RECEPTION, make_desk, make_procedure, make_user, make_version
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:procedures_importbatch_add")

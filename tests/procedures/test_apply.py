@@ -17,7 +17,6 @@ from backoffice.procedures.models import (
     PublicationDecision,
     TimeLimit,
 )
-from tests.factories import at, make_desk, make_procedure, make_version
 from tests.procedures.imports import (
     BIRTH,
     DEATH,
@@ -28,6 +27,7 @@ from tests.procedures.imports import (
     preview,
     version_of,
 )
+from tests.support.factories import at, make_desk, make_procedure, make_version
 
 pytestmark = pytest.mark.django_db
 

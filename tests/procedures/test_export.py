@@ -14,8 +14,17 @@ from backoffice.procedures import exporting
 from backoffice.procedures.importing import columns, previewing
 from backoffice.procedures.importing.values import as_kept
 from backoffice.procedures.models import ProcedureFile, ProcedureVersion
-from tests.factories import MONDAY, RECEPTION, at, make_desk, make_procedure, make_user, make_version, publish
 from tests.procedures.imports import make_keeper, preview
+from tests.support.factories import (
+    MONDAY,
+    RECEPTION,
+    at,
+    make_desk,
+    make_procedure,
+    make_user,
+    make_version,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 # What spreadsheets, readers and browsers do odd things to. A cell that is nothing but a ditto mark or a tick

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backoffice.procedures.fees import CURRENCIES, KINDS, REASONS, Fee, read
-from tests.missing import missing
+from tests.support.missing import missing
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "fees.tsv"
 

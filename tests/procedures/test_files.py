@@ -15,7 +15,8 @@ from backoffice.base import filetypes
 from backoffice.procedures import filing
 from backoffice.procedures.importing import undoing
 from backoffice.procedures.models import Posting, ProcedureFile
-from tests.factories import (
+from tests.procedures.imports import BIRTH, load, make_keeper, version_of
+from tests.support.factories import (
     MONDAY,
     RECEPTION,
     at,
@@ -25,7 +26,6 @@ from tests.factories import (
     make_version,
     publish,
 )
-from tests.procedures.imports import BIRTH, load, make_keeper, version_of
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 to khai"

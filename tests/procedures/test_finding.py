@@ -3,7 +3,7 @@
 import pytest
 
 from backoffice.procedures.models import Posting
-from tests import factories
+from tests.support import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from backoffice.base import spreadsheets
 from backoffice.procedures import exporting
 from backoffice.procedures.models import ImportBatch, Posting, Procedure, ProcedureVersion
-from tests.factories import MONDAY, make_desk, make_user
 from tests.procedures.imports import BIRTH, DEATH, history_rows, make_keeper, sheet
+from tests.support.factories import MONDAY, make_desk, make_user
 
 pytestmark = pytest.mark.django_db
 KEYS = ["created", "changed", "unchanged", "closed", "errors", "warnings", "batch"]

@@ -16,10 +16,10 @@ from backoffice.procedures.models import (
     ProcedureVersion,
     TimeLimit,
 )
-from tests import template
 from tests.procedures.imports import sheet
-from tests.processes import ROOT
-from tests.server import manage
+from tests.support import template
+from tests.support.processes import ROOT
+from tests.support.server import manage
 
 ROWS = 400
 SET_UP = """

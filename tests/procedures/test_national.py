@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from backoffice.procedures import national
 from backoffice.procedures.models import NationalComparison, Procedure, ProcedureVersion
-from tests.factories import DESK_LEAD, at, make_desk, make_procedure, make_user, make_version
 from tests.procedures.imports import history_rows, load, make_keeper
 from tests.procedures.sheets import xlsx
+from tests.support.factories import DESK_LEAD, at, make_desk, make_procedure, make_user, make_version
 
 pytestmark = pytest.mark.django_db
 HEADER = ["Mã thủ tục", "Số quyết định", "Tên thủ tục", "Lĩnh vực", "Thời hạn giải quyết", "Phí, lệ phí"]

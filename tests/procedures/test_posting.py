@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from backoffice.procedures import checking, completeness, posting, processes
 from backoffice.procedures.models import Component, Fee, Posting, ProcedureFile, ProcessStep
-from tests.factories import (
+from tests.procedures.imports import make_keeper
+from tests.support.factories import (
     MONDAY,
     RECEPTION,
     at,
@@ -18,8 +19,7 @@ from tests.factories import (
     make_user,
     make_version,
 )
-from tests.factories import publish as post
-from tests.procedures.imports import make_keeper
+from tests.support.factories import publish as post
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied
 
 from backoffice.procedures.importing import deciding
 from backoffice.procedures.models import ImportBatch, ImportRow, Procedure
-from tests.factories import make_desk, make_procedure, make_user, make_version
 from tests.procedures.imports import BIRTH, DEATH, HEADER, load, make_keeper, preview, version_of
+from tests.support.factories import make_desk, make_procedure, make_user, make_version
 
 pytestmark = pytest.mark.django_db
 Kind = ImportRow.Kind
@@ -142,8 +142,8 @@ def test_only_an_account_with_the_right_imports_and_only_into_its_own_desk():
 
 def preview_into(desk, user):
     from backoffice.procedures.importing import previewing  # noqa: PLC0415
-    from tests.factories import at  # noqa: PLC0415
     from tests.procedures.imports import sheet  # noqa: PLC0415
+    from tests.support.factories import at  # noqa: PLC0415
 
     return previewing.preview(desk=desk, by=user, data=sheet(BIRTH), file_name="a.xlsx", at=at(9))
 

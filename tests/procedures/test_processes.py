@@ -11,8 +11,15 @@ from django.urls import reverse
 
 from backoffice.procedures import processes, workflows
 from backoffice.procedures.models import ProcessStep
-from tests.factories import RECEPTION, make_desk, make_division, make_procedure, make_user, make_version
 from tests.procedures.imports import make_keeper
+from tests.support.factories import (
+    RECEPTION,
+    make_desk,
+    make_division,
+    make_procedure,
+    make_user,
+    make_version,
+)
 
 REAL = Path(__file__).parent / "data" / "internal_workflows.json"
 HEAD = ["TT", "Trình tự các bước công việc*", "Trách nhiệm", "Thời gian"]

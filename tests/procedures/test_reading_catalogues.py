@@ -8,8 +8,8 @@ import pytest
 
 from backoffice.procedures.importing.cleaning import items
 from backoffice.procedures.importing.codes import parse_date, parse_decision
-from tests.missing import missing
 from tests.procedures.sheets import read
+from tests.support.missing import missing
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 

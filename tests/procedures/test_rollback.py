@@ -19,8 +19,8 @@ from backoffice.procedures.models import (
     ProcessStep,
     TimeLimit,
 )
-from tests.factories import at
 from tests.procedures.imports import BIRTH, DEATH, DECISION, load, make_keeper, preview, version_of
+from tests.support.factories import at
 
 pytestmark = pytest.mark.django_db
 CATALOGUE = (Procedure, ProcedureVersion, Posting, Component, TimeLimit, Fee, ProcessStep)

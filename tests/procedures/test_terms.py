@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backoffice.procedures.terms import CHANNELS, KINDS, UNITS, UNREAD, UNSURE, read
-from tests.missing import missing
+from tests.support.missing import missing
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 GOLD = DATA / "time_limits_gold.jsonl"

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from backoffice.procedures import checklist, in_use, reviewing
 from backoffice.procedures.models import PostingCheck, Procedure
-from tests.factories import (
+from tests.procedures.imports import make_keeper
+from tests.support.factories import (
     DESK_LEAD,
     DIVISION_OFFICER,
     MONDAY,
@@ -24,7 +25,6 @@ from tests.factories import (
     make_version,
     publish,
 )
-from tests.procedures.imports import make_keeper
 
 pytestmark = pytest.mark.django_db
 CHECKLIST = reverse("admin:procedures_posting_checklist")

@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from backoffice.procedures.models import ProcedureVersion
-from tests.factories import make_desk, make_procedure, make_version
+from tests.support.factories import make_desk, make_procedure, make_version
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE, HELD = 4, 0.1

@@ -6,7 +6,7 @@ from backoffice.dossiers import search
 from backoffice.dossiers.models import Apology, Applicant, Cause, Dossier
 from backoffice.dossiers.models.apologies import CauseKind
 from backoffice.organisation.models import Desk
-from tests import factories
+from tests.support import factories
 
 DIRECT, ONLINE, POST = Dossier.Channel.IN_PERSON, Dossier.Channel.ONLINE, Dossier.Channel.POSTAL
 

@@ -13,8 +13,8 @@ from backoffice.history.tracking import update_tracked
 from backoffice.reports.closing import closings
 from backoffice.reports.form06.questions import Span
 from backoffice.reports.models import Closing
-from tests import factories
 from tests.reports.factories import Shelf
+from tests.support import factories
 
 OCTOBER = Span(date(2018, 10, 1), date(2018, 10, 31))
 NOVEMBER = factories.at(9, on=date(2018, 11, 2))

@@ -15,8 +15,8 @@ from backoffice.reports.closing import closings
 from backoffice.reports.form06.late_letters import LATE, WHENS
 from backoffice.reports.form06.questions import Span
 from backoffice.reports.models import Closing
-from tests import factories
 from tests.reports.factories import Shelf
+from tests.support import factories
 
 OCTOBER = Span(date(2018, 10, 1), date(2018, 10, 31))
 OURS, NOT_OURS = CauseKind.CHU_QUAN, CauseKind.KHACH_QUAN

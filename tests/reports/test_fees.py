@@ -14,9 +14,9 @@ from backoffice.dossiers.reception.intake import Amount
 from backoffice.dossiers.verbs import paying
 from backoffice.reports.fees import settlement
 from backoffice.reports.form06.questions import Span
-from tests import factories
-from tests.dossiers.factories import make_world, receive
-from tests.factories import MONDAY, at
+from tests.support import factories
+from tests.support.dossiers import make_world, receive
+from tests.support.factories import MONDAY, at
 
 pytestmark = pytest.mark.django_db
 QUARTER = Span(date(2026, 9, 15), date(2026, 12, 14))

@@ -8,8 +8,8 @@ from django.core.management.base import CommandError
 
 from backoffice.reports.form06 import form06
 from backoffice.reports.form06.questions import Span
-from tests import factories
 from tests.reports.factories import Shelf
+from tests.support import factories
 
 OCTOBER = Span(date(2018, 10, 1), date(2018, 10, 31))
 DAYS = (date(2018, 10, 1), date(2018, 10, 9), date(2018, 10, 8))

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from backoffice.dossiers.models import Access
 from backoffice.reports import saved_filters
 from backoffice.reports.models import SavedFilter
-from tests import factories
 from tests.reports.factories import Shelf
+from tests.support import factories
 
 LIST = reverse("admin:dossiers_dossier_changelist")
 FORM = reverse("admin:reports_form06")

@@ -12,9 +12,9 @@ from backoffice.reports.evaluation.desk import unit_sheet
 from backoffice.reports.evaluation.officers import works
 from backoffice.staffing.evaluation.indices import officer_scores
 from backoffice.staffing.models import Feedback, Officer, SatisfactionSlip
-from tests import factories
-from tests.dossiers.factories import make_world, receive
-from tests.factories import MONDAY, at
+from tests.support import factories
+from tests.support.dossiers import make_world, receive
+from tests.support.factories import MONDAY, at
 
 pytestmark = pytest.mark.django_db
 

@@ -13,9 +13,9 @@ from backoffice.organisation.models import CalendarDay, User
 from backoffice.procedures.models import ImportBatch
 from backoffice.reports.day import overview
 from backoffice.tickets.models import Ticket
-from tests import factories
-from tests.dossiers.factories import World, make_world, receive
-from tests.factories import MONDAY, at
+from tests.support import factories
+from tests.support.dossiers import World, make_world, receive
+from tests.support.factories import MONDAY, at
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.models.apologies import CauseKind
 from backoffice.procedures.models import Field
 from backoffice.reports.form06.lines import DIMENSIONS
-from tests import factories
 from tests.reports.factories import ONLINE, Shelf
+from tests.support import factories
 
 FORM, LIST = reverse("admin:reports_form06"), reverse("admin:reports_dossiers")
 OCTOBER = {"office": "luong-son", "from": "2018-10-01", "to": "2018-10-31"}

@@ -19,8 +19,8 @@ from backoffice.dossiers.models import Dossier
 from backoffice.reports.form06 import form06
 from backoffice.reports.form06.questions import Span
 from backoffice.reports.public import public_figures
-from tests.factories import MONDAY, at
 from tests.reports.factories import ONLINE, Shelf
+from tests.support.factories import MONDAY, at
 
 pytestmark = pytest.mark.django_db
 PAGES = [reverse(f"kiosk:performance{end}", args=["luong-son"]) for end in ("", "_json", "_csv")]

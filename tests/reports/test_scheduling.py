@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 
 from backoffice.reports.closing import scheduled_files
 from backoffice.reports.models import ScheduledFile
-from tests import factories
 from tests.reports.factories import Shelf
+from tests.support import factories
 
 Kind = ScheduledFile.Kind
 MONDAY = date(2026, 6, 15)

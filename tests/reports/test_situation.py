@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from backoffice.dossiers.models import Dossier
 from backoffice.reports.situation.figures import situation
-from tests import factories
-from tests.dossiers.factories import make_world, receive
-from tests.factories import MONDAY, at
 from tests.reports.factories import Shelf
+from tests.support import factories
+from tests.support.dossiers import make_world, receive
+from tests.support.factories import MONDAY, at
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("admin:reports_situation")

@@ -19,8 +19,8 @@ from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Field, Posting, Procedure
 from backoffice.reports.form06.questions import Span
 from backoffice.staffing.models import CounterSession
-from tests import factories
 from tests.reports import naive
+from tests.support import factories
 
 Act = tuple[datetime, Callable[[datetime], None]]
 FIRST, LAST = date(2018, 9, 24), date(2018, 11, 9)

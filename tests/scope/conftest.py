@@ -8,10 +8,10 @@ import time_machine
 from django.conf import settings
 from django.db import transaction
 
-from tests.factories import at
 from tests.scope import forms
 from tests.scope import world as worlds
 from tests.scope.asking import Log, undone
+from tests.support.factories import at
 
 
 @pytest.fixture(scope="package")

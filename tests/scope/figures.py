@@ -6,8 +6,8 @@ from backoffice.dossiers.models import Dossier
 from backoffice.reports.closing.closings import computed_hash, recorded
 from backoffice.reports.form06.questions import Span
 from backoffice.reports.models import Closing, SavedFilter, ScheduledFile
-from tests.dossiers.factories import World
-from tests.factories import MONDAY, at
+from tests.support.dossiers import World
+from tests.support.factories import MONDAY, at
 
 
 def make_figures(world: World) -> None:

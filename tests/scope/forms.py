@@ -10,10 +10,10 @@ from django.forms import BaseForm, ModelChoiceField
 from django.test import Client, RequestFactory
 
 from backoffice.organisation.models import User
-from tests import factories
 from tests.scope import addresses
 from tests.scope.asking import Asker
 from tests.scope.world import SHARED, Keys, World
+from tests.support import factories
 
 CHANGED = "Bị đổi"
 

@@ -53,11 +53,11 @@ from backoffice.staffing.models import (
     Training,
 )
 from backoffice.tickets.models import Board, Rating, Screen, WaitEstimate
-from tests import factories
-from tests.dossiers.factories import World, add_component, make_world, person, receive
-from tests.factories import MONDAY, START, at
 from tests.scope.figures import make_figures
-from tests.tickets.factories import take
+from tests.support import factories
+from tests.support.dossiers import World, add_component, make_world, person, receive
+from tests.support.factories import MONDAY, START, at
+from tests.support.tickets import take
 
 EVERYTHING_BUT = {"see_every_desk", "see_subordinate_desks", "see_every_division", "see_every_evaluation"}
 

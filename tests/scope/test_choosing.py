@@ -4,10 +4,10 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from tests import factories
 from tests.scope.asking import Asker
 from tests.scope.test_divisions import IN_A_DIVISION
 from tests.scope.world import EVERY_RIGHT, FOREIGN, HIDDEN
+from tests.support import factories
 
 
 @pytest.mark.parametrize("name", [*IN_A_DIVISION, factories.RECEPTION, factories.KEEPER, EVERY_RIGHT])

@@ -3,10 +3,10 @@
 import pytest
 
 from backoffice.dossiers.models import Attachment, Dossier, Slip
-from tests import factories
 from tests.scope import addresses
 from tests.scope.asking import Asker
 from tests.scope.world import HIDDEN, IN_DIVISION, Keys
+from tests.support import factories
 
 IN_A_DIVISION = (factories.DIVISION_OFFICER, factories.DIVISION_HEAD, IN_DIVISION)
 

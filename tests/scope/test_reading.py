@@ -4,11 +4,11 @@ import pytest
 from django.contrib import admin
 
 from backoffice.history.admin import TrackedAdmin
-from tests import factories
 from tests.scope import addresses
 from tests.scope.asking import Answer, Asker
 from tests.scope.test_divisions import IN_A_DIVISION
 from tests.scope.world import ACCOUNTS, EVERY_RIGHT, FOREIGN, HIDDEN, SHARED, Keys, World
+from tests.support import factories
 
 BARE = "bare"  # sent on to the page of the row, whoever asks
 # The administrators' scope is every desk.

@@ -8,12 +8,12 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
 from backoffice.organisation.models import User
-from tests import factories
 from tests.scope import addresses
 from tests.scope.addresses import Address
 from tests.scope.asking import Answer, Asker, undone
 from tests.scope.forms import choices_of, list_editing
 from tests.scope.world import ACCOUNTS, FOREIGN, SHARED, Keys, World, pointing_at
+from tests.support import factories
 
 OF_ONE_DESK = [name for name in ACCOUNTS if name != factories.ADMINISTRATOR]
 # To sign in is written on the account.

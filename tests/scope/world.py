@@ -16,9 +16,9 @@ from backoffice.dossiers.models import Applicant, Dossier, DossierEvent, Slip
 from backoffice.organisation.models import Counter, User
 from backoffice.staffing.roster.checks import Slot
 from backoffice.staffing.roster.sentences import anchor
-from tests import factories
-from tests.dossiers.factories import World as Office
 from tests.scope.rows import make_office, other_division, with_every_right
+from tests.support import factories
+from tests.support.dossiers import World as Office
 
 FOREIGN = "BIMAT-"
 HIDDEN = "KIN-"

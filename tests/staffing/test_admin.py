@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from backoffice.organisation.models import Desk
 from backoffice.staffing import models
-from tests import factories
-from tests.factories import MONDAY, at
+from tests.support import factories
+from tests.support.factories import MONDAY, at
 
 pytestmark = pytest.mark.django_db
 

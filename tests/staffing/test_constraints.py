@@ -17,8 +17,8 @@ from backoffice.staffing.models import (
     Topic,
     Training,
 )
-from tests import factories
-from tests.factories import MONDAY, at
+from tests.support import factories
+from tests.support.factories import MONDAY, at
 
 pytestmark = pytest.mark.django_db
 

@@ -5,9 +5,9 @@ import time_machine
 from django.urls import reverse
 
 from backoffice.staffing.models import RefusedAttempt
-from tests import factories
-from tests.dossiers.factories import make_world, receive
-from tests.factories import at
+from tests.support import factories
+from tests.support.dossiers import make_world, receive
+from tests.support.factories import at
 
 pytestmark = pytest.mark.django_db
 

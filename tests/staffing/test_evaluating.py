@@ -8,8 +8,8 @@ from django.db import IntegrityError
 from backoffice.staffing.evaluation import evaluation_sheets
 from backoffice.staffing.evaluation.evaluation_sheets import Scored
 from backoffice.staffing.models import Evaluation, ScoredDossier
-from tests import factories
-from tests.factories import MONDAY, at
+from tests.support import factories
+from tests.support.factories import MONDAY, at
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from backoffice.organisation.models import Desk, Succession
 from backoffice.organisation.successions import NotAllowed, end_division, successors_on, take_over
-from tests import factories
+from tests.support import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -16,8 +16,8 @@ from backoffice.staffing.models import Absence, Attendance, CounterSession, Eval
 from backoffice.staffing.officer_work import Work
 from backoffice.staffing.roster.checks import Kind
 from backoffice.staffing.roster.facts import read_roster
-from tests import factories
-from tests.factories import MONDAY, at
+from tests.support import factories
+from tests.support.factories import MONDAY, at
 
 pytestmark = pytest.mark.django_db
 

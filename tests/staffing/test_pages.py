@@ -12,9 +12,9 @@ from django.urls import reverse
 from backoffice.staffing.counters import presence
 from backoffice.staffing.models import Absence, CounterSession, Duty, RefusedAttempt
 from backoffice.tickets import versions
-from tests import factories
-from tests.factories import MONDAY, at
 from tests.staffing import sheets
+from tests.support import factories
+from tests.support.factories import MONDAY, at
 
 pytestmark = pytest.mark.django_db
 

@@ -15,9 +15,9 @@ from backoffice.reports.form06.questions import Span
 from backoffice.staffing.counters import practice, presence
 from backoffice.staffing.models import CounterSession, Officer
 from backoffice.staffing.officer_work import work_of
-from tests import factories
-from tests.dossiers.factories import make_world, person, receive, reception_of
-from tests.factories import MONDAY, at
+from tests.support import factories
+from tests.support.dossiers import make_world, person, receive, reception_of
+from tests.support.factories import MONDAY, at
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from backoffice.organisation.models import OpeningHours
 from backoffice.staffing.counters import presence
 from backoffice.staffing.models import CounterSession, Duty, RefusedAttempt
-from tests import factories
-from tests.factories import MONDAY, at
+from tests.support import factories
+from tests.support.factories import MONDAY, at
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ from backoffice.staffing.roster import rostering
 from backoffice.staffing.roster.checks import Slot
 from backoffice.staffing.roster.rostering import Conflict, Saved, set_duties, substitute
 from backoffice.staffing.roster.weeks import Week
-from tests import factories
-from tests.factories import MONDAY, at
+from tests.support import factories
+from tests.support.factories import MONDAY, at
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,9 @@ from openpyxl import Workbook
 from backoffice.staffing.models import Duty
 from backoffice.staffing.roster.sheet_import import import_file
 from backoffice.staffing.roster.weeks import Week
-from tests import factories
-from tests.factories import MONDAY
 from tests.staffing import sheets
+from tests.support import factories
+from tests.support.factories import MONDAY
 
 pytestmark = pytest.mark.django_db
 

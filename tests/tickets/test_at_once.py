@@ -8,10 +8,10 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 
 from backoffice.tickets import calling, events, issuing
 from backoffice.tickets.models import Ticket, TicketEvent
-from tests import factories
-from tests.factories import MONDAY, at
-from tests.tickets.factories import make_hall, make_place, officer_of, take
-from tests.tickets.officers import call_them_all, open_hall
+from tests.support import factories
+from tests.support.factories import MONDAY, at
+from tests.support.officers import call_them_all, open_hall
+from tests.support.tickets import make_hall, make_place, officer_of, take
 
 OFFICERS = 8
 TICKETS = 120

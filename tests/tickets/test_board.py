@@ -6,9 +6,9 @@ import pytest
 
 from backoffice.tickets import board, calling
 from backoffice.tickets.models import Screen
-from tests import factories
-from tests.factories import at
-from tests.tickets.factories import make_hall, make_place, officer_of, take
+from tests.support import factories
+from tests.support.factories import at
+from tests.support.tickets import make_hall, make_place, officer_of, take
 
 pytestmark = pytest.mark.django_db
 

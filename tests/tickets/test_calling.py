@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from backoffice.tickets import calling, events
 from backoffice.tickets.calling import NotAllowed
 from backoffice.tickets.models import Board, Ticket, TicketEvent
-from tests import factories
-from tests.factories import at
-from tests.tickets.factories import make_hall, make_place, officer_of, take
+from tests.support import factories
+from tests.support.factories import at
+from tests.support.tickets import make_hall, make_place, officer_of, take
 
 pytestmark = pytest.mark.django_db
 State = Ticket.State

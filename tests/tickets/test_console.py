@@ -7,9 +7,9 @@ import time_machine
 
 from backoffice.staffing.models import CounterSession
 from backoffice.tickets.models import Board, Screen, Ticket
-from tests import factories
-from tests.factories import at
-from tests.tickets.factories import make_hall, make_place, officer_of, take
+from tests.support import factories
+from tests.support.factories import at
+from tests.support.tickets import make_hall, make_place, officer_of, take
 
 pytestmark = pytest.mark.django_db
 FRIDAY = date(2026, 11, 20)

@@ -13,10 +13,10 @@ from backoffice.tickets.waits.calibration import at_most, factor_of
 from backoffice.tickets.waits.estimates import Busy, Durations, replay
 from backoffice.tickets.waits.turns import Place, Waiting
 from backoffice.tickets.waits.waiting_times import Standing, announce, newcomers, place_of
-from tests import factories
-from tests.factories import at
+from tests.support import factories
+from tests.support.factories import at
+from tests.support.tickets import make_hall, make_place, officer_of, take
 from tests.tickets import simulator
-from tests.tickets.factories import make_hall, make_place, officer_of, take
 
 FRIDAY = date(2026, 11, 20)
 

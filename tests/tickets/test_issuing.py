@@ -9,9 +9,9 @@ from backoffice.tickets import events
 from backoffice.tickets.availability import availabilities
 from backoffice.tickets.issuing import NotIssued, group_for, issue
 from backoffice.tickets.models import Board, Ticket, TicketSeries
-from tests import factories
-from tests.factories import HANOI, at
-from tests.tickets.factories import make_hall, make_place, take
+from tests.support import factories
+from tests.support.factories import HANOI, at
+from tests.support.tickets import make_hall, make_place, take
 
 pytestmark = pytest.mark.django_db
 

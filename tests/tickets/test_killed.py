@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from tests.tickets.officers import call_until_killed, open_hall, query
+from tests.support.officers import call_until_killed, open_hall, query
 
 CALLED = "SELECT COUNT(*), COUNT(DISTINCT ticket_id) FROM tickets_ticketevent WHERE kind = 'CALLED'"
 

@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 
 from backoffice.tickets import board, calling, events, statistics
 from backoffice.tickets.models import Ticket
-from tests import factories
-from tests.factories import MONDAY, at
-from tests.tickets.factories import make_hall, make_place, officer_of, take
+from tests.support import factories
+from tests.support.factories import MONDAY, at
+from tests.support.tickets import make_hall, make_place, officer_of, take
 
 pytestmark = pytest.mark.django_db
 VERBS = ["recall", "serve", "finish", "end", "no_show", "park", "unpark", "transfer", "undo", "add_service"]

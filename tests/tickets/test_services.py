@@ -6,9 +6,9 @@ from backoffice.tickets import calling, events, requested_services, statistics
 from backoffice.tickets.calling import NotAllowed
 from backoffice.tickets.events import State
 from backoffice.tickets.models import Ticket
-from tests import factories
-from tests.factories import MONDAY, at
-from tests.tickets.factories import make_hall, make_place, officer_of, take
+from tests.support import factories
+from tests.support.factories import MONDAY, at
+from tests.support.tickets import make_hall, make_place, officer_of, take
 
 pytestmark = pytest.mark.django_db
 

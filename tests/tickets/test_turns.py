@@ -11,9 +11,9 @@ from backoffice.tickets import calling, events
 from backoffice.tickets.calling import NotAllowed
 from backoffice.tickets.models import Ticket
 from backoffice.tickets.waits.turns import Place, Waiting, in_turn
-from tests import factories
-from tests.factories import MONDAY, at
-from tests.tickets.factories import make_hall, make_place, officer_of, take
+from tests.support import factories
+from tests.support.factories import MONDAY, at
+from tests.support.tickets import make_hall, make_place, officer_of, take
 
 QUEUES = st.lists(
     st.tuples(st.sampled_from("ABD"), st.booleans(), st.integers(0, 5), st.sampled_from([0, 0, 1, 2])),

@@ -1,4 +1,4 @@
-"""From the officer's call to the screens: `SCREENS=50 pytest -s tests/bench/bench_board.py`.
+"""From the officer's call to the screens: `SCREENS=50 pytest -s bench/bench_board.py`.
 
 Every screen asks and reports as `board.js` does: conditionally, at the intervals it was advised, with the
 same jitter. All of them live in one thread, so that the load they make is the server's and not their own.
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.tickets.officers import open_hall, press, query
+from tests.support.officers import open_hall, press, query
 
 SCREENS = int(os.environ.get("SCREENS", "50"))
 CALLS = int(os.environ.get("CALLS", "30"))

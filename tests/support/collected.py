@@ -5,9 +5,9 @@ import os
 import shutil
 from pathlib import Path
 
-from tests.processes import ROOT
-from tests.server import manage
-from tests.template import KEPT, fingerprint
+from tests.support.processes import ROOT
+from tests.support.server import manage
+from tests.support.template import KEPT, fingerprint
 
 
 def collected(directory: Path) -> Path:

@@ -19,8 +19,8 @@ from django.urls import reverse
 from backoffice.dossiers import search
 from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.reception import codes
-from tests import factories
-from tests.dossiers.factories import World, make_world, receive
+from tests.support import factories
+from tests.support.dossiers import World, make_world, receive
 
 DOSSIERS = int(os.environ.get("DOSSIERS", "100000"))
 SMALL = 10_000

@@ -1,4 +1,4 @@
-"""Numbers, twenty officers, two workers: `TICKETS=10000 pytest -s tests/bench/bench_tickets.py`.
+"""Numbers, twenty officers, two workers: `TICKETS=10000 pytest -s bench/bench_tickets.py`.
 
 MOTCUA_TEST_DB chooses the engine, as in the suite.
 """
@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from tests.tickets.officers import call_them_all, open_hall
+from tests.support.officers import call_them_all, open_hall
 
 OFFICERS = 20
 TICKETS = int(os.environ.get("TICKETS", "10000"))

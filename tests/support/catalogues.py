@@ -10,7 +10,7 @@ import django
 import polib
 from django.utils.translation.template import templatize
 
-from tests import sources
+from tests.support import sources
 
 FUNCTIONS = {
     "_": "msgid",

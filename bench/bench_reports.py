@@ -1,4 +1,4 @@
-"""Form 06 of months and years: `DOSSIERS=1000000 pytest -s tests/bench/bench_reports.py`.
+"""Form 06 of months and years: `DOSSIERS=1000000 pytest -s bench/bench_reports.py`.
 
 A district desk and twenty communes with five years of dossiers of a thousand procedures; one of a hundred is
 not resolved. Beside each form stand bare statements over the same ranges. `PLANS=1` prints how the database
@@ -24,8 +24,8 @@ from backoffice.reports.form06.questions import Span
 from backoffice.reports.public import public_figures
 from backoffice.reports.situation import figures
 from bench.measuring import Figure, Measured, best_of
-from tests import factories
 from tests.reports.factories import Shelf
+from tests.support import factories
 
 DOSSIERS = int(os.environ.get("DOSSIERS", "200000"))
 PLANS = bool(os.environ.get("PLANS"))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.processes import Guarded, free_port, newest, on_path
+from tests.support.processes import Guarded, free_port, newest, on_path
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 # `cat` returns when the test run closes the pipe, or when the kernel does because the run was killed.
 GUARD = 'cat >/dev/null; kill -QUIT "$1" 2>/dev/null && rm -rf "$2"'

@@ -1,4 +1,4 @@
-"""Reading, writing and taking back 2,642 procedures: `pytest -s tests/bench/bench_import.py`.
+"""Reading, writing and taking back 2,642 procedures: `pytest -s bench/bench_import.py`.
 
 Floors: only parsing the file; one bulk insert, with history rows, of the rows the import writes.
 """
@@ -26,8 +26,8 @@ from backoffice.procedures.models import (
     TimeLimit,
 )
 from bench.measuring import Figure, Measured, best_of
-from tests.factories import at
 from tests.procedures.imports import DECISION, make_keeper, sheet
+from tests.support.factories import at
 
 FILE = Path(os.environ.get("CATALOGUE", "../shared/data/catalogue_a_full.xlsx"))
 WRITTEN = (Procedure, ProcedureVersion, Component, TimeLimit, Fee, Posting)

@@ -10,8 +10,8 @@ from http.client import HTTPConnection, HTTPException
 from time import perf_counter, sleep
 from urllib.parse import urlencode, urlsplit
 
-from tests import template
-from tests.server import Server
+from tests.support import template
+from tests.support.server import Server
 
 CONSOLE = "/admin/tickets/ticket/console/"
 SETUP = """
@@ -20,7 +20,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from backoffice.tickets.models import Ticket, TicketEvent, TicketSeries
-from tests import factories
+from tests.support import factories
 
 officers, tickets = {officers}, {tickets}
 now = timezone.now()

@@ -9,7 +9,7 @@ from backoffice.dossiers.reception import intake
 from backoffice.organisation.models import Counter, Desk, Division, User
 from backoffice.procedures.models import Component, Posting, ProcedureVersion
 from backoffice.staffing.models import CounterSession
-from tests import factories
+from tests.support import factories
 
 
 @dataclass

@@ -7,8 +7,8 @@ from backoffice.organisation.models import Desk, ServiceGroup
 from backoffice.staffing.models import CounterSession
 from backoffice.tickets.issuing import issue
 from backoffice.tickets.models import Ticket
-from tests import factories
-from tests.factories import at
+from tests.support import factories
+from tests.support.factories import at
 
 _key = count(1)
 

@@ -18,9 +18,9 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 import psycopg
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from tests.database import environment
-from tests.processes import ROOT
-from tests.server import manage
+from tests.support.database import environment
+from tests.support.processes import ROOT
+from tests.support.server import manage
 
 KEPT = ROOT / ".pytest_cache" / "motcua"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.apps import apps
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @cache

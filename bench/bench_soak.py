@@ -1,4 +1,4 @@
-"""A day of the lobby's screen in two minutes: `pytest -s tests/browser/bench_soak.py`.
+"""A day of the lobby's screen in two minutes: `pytest -s bench/bench_soak.py`.
 
 The clock runs fast and the server is played by a function; what is measured is the page itself.
 """
@@ -6,7 +6,7 @@ The clock runs fast and the server is played by a function; what is measured is 
 import pytest
 
 from tests.browser.viewports import BOARD
-from tests.tickets.officers import open_hall
+from tests.support.officers import open_hall
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
 HOURS = 24

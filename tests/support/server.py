@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.processes import ROOT, Guarded, free_port
+from tests.support.processes import ROOT, Guarded, free_port
 
 
 class Server:
