@@ -1,4 +1,4 @@
-"""Invented applicants: common Vietnamese names put together by dice, marked as invented."""
+"""Invented applicants: common Vietnamese names put together by dice, marked as invented (R84)."""
 
 import random
 

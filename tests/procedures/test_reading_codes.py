@@ -1,4 +1,4 @@
-"""How procedure codes and decision numbers are read out of what offices write."""
+"""How procedure codes and decision numbers are read out of what offices write (R8)."""
 
 from datetime import date
 
