@@ -10,7 +10,6 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -24,9 +23,11 @@ from django.utils.translation import gettext as _
 
 from backoffice.base.backups import archive, engines
 from backoffice.base.backups.archive import Manifest, Refused
-from backoffice.base.squashed import Key, left_over, squashed
 
 ENDING = ".tar.gz"
+
+Key = tuple[str, str]
+"""The label of an app and the name of a migration."""
 
 
 @dataclass(frozen=True)
@@ -110,16 +111,9 @@ def _check_fit(manifest: Manifest) -> None:
             _("The backup is of %(made)s, this database is %(here)s.")
             % {"made": manifest.engine, "here": connection.vendor}
         )
-    done = _done(manifest)
-    if stuck := left_over(done):
-        refusal = _(
-            "The backup stands at %(migration)s, in the middle of what is one migration now: "
-            "restore and upgrade it with the version that made it."
-        )
-        raise Refused(refusal % {"migration": ".".join(stuck.popitem())})
-    for app, name in sorted(done - MigrationLoader(None).disk_migrations.keys()):
+    for app, name in sorted(_done(manifest) - _known()):
         raise Refused(
-            _("The backup was made by a newer version (%(migration)s): upgrade first.")
+            _("Another version made the backup (%(migration)s is unknown here): restore it with that one.")
             % {"migration": f"{app}.{name}"}
         )
 
@@ -158,13 +152,16 @@ def _verified() -> list[str]:
 
 
 def _done(manifest: Manifest) -> set[Key]:
-    return squashed((app, name) for app, names in manifest.migrations.items() for name in names)
+    return {(app, name) for app, names in manifest.migrations.items() for name in names}
 
 
 def _applied() -> set[Key]:
-    labels = {config.label for config in apps.get_app_configs()}
-    recorded = MigrationRecorder(connection).applied_migrations()
-    return squashed(key for key in recorded if key[0] in labels)
+    """Return what is applied here; a database may also remember migrations that were squashed since."""
+    return MigrationRecorder(connection).applied_migrations().keys() & _known()
+
+
+def _known() -> set[Key]:
+    return set(MigrationLoader(None).disk_migrations)
 
 
 def _by_app(keys: set[Key]) -> dict[str, list[str]]:

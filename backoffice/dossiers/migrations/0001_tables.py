@@ -8,19 +8,6 @@ from backoffice.base.tables import CreateTables
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("dossiers", "0001_initial"),
-        ("dossiers", "0002_relations"),
-        ("dossiers", "0003_reception_life_and_papers"),
-        ("dossiers", "0007_specific_labels"),
-        ("dossiers", "0008_papers_outlive_their_component"),
-        ("dossiers", "0009_grounds_for_not_digitising"),
-        ("dossiers", "0010_reports_read_ranges_of_an_index"),
-        ("dossiers", "0011_chairmans_apologies_and_looks_at_forms"),
-        ("dossiers", "0012_seals"),
-        ("dossiers", "0014_lists_read_keys_from_indexes"),
-    ]
-
     initial = True
 
     dependencies = [

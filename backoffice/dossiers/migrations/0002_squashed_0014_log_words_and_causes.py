@@ -135,13 +135,6 @@ def load(apps, editor):
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("dossiers", "0004_events_are_append_only"),
-        ("dossiers", "0005_words_are_found"),
-        ("dossiers", "0006_causes_of_lateness"),
-        ("dossiers", "0013_the_log_is_sealed"),
-    ]
-
     dependencies = [("dossiers", "0001_tables")]
 
     operations = [

@@ -13,13 +13,6 @@ from backoffice.base.tables import CreateTables
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("organisation", "0001_initial"),
-        ("organisation", "0002_desk_is_demonstration"),
-        ("organisation", "0003_practice_desks_and_accounts"),
-        ("organisation", "0004_desk_address_is_free"),
-    ]
-
     initial = True
 
     dependencies = [

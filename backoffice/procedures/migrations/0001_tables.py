@@ -8,15 +8,6 @@ from backoffice.base.tables import CreateTables
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("procedures", "0001_initial"),
-        ("procedures", "0002_imported_content"),
-        ("procedures", "0004_name_units_of_limits"),
-        ("procedures", "0005_name_withdrawn_postings"),
-        ("procedures", "0006_files_checks_and_comparisons"),
-        ("procedures", "0007_rows_that_would_close"),
-    ]
-
     initial = True
 
     dependencies = [

@@ -58,7 +58,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    replaces = [("procedures", "0003_versions_never_overlap")]
     dependencies = [("procedures", "0001_tables")]
 
     operations = [migrations.RunPython(forwards, backwards)]

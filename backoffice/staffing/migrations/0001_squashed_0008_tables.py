@@ -7,17 +7,6 @@ from backoffice.base.tables import CreateTables
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("staffing", "0001_initial"),
-        ("staffing", "0002_absence_and_seniority"),
-        ("staffing", "0003_training"),
-        ("staffing", "0004_regulation"),
-        ("staffing", "0005_evaluation"),
-        ("staffing", "0006_session_punctuality"),
-        ("staffing", "0007_every_evaluation"),
-        ("staffing", "0008_feedback_and_satisfaction"),
-    ]
-
     initial = True
 
     dependencies = [

@@ -6,12 +6,6 @@ from backoffice.base.tables import CreateTables
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("tickets", "0001_initial"),
-        ("tickets", "0002_places_screens_and_ratings"),
-        ("tickets", "0003_several_services_receipts_and_named_screens"),
-    ]
-
     initial = True
 
     dependencies = [
