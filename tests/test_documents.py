@@ -12,6 +12,7 @@ from django.core.management import get_commands
 from tests.support import sources
 
 LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-postgresql.txt"]
+DECISIONS = Path("docs/adr")
 # Made on the user's machine, not in git.
 MADE = ("var/", ".venv/")
 
@@ -44,6 +45,23 @@ def test_the_readme_is_read_with_its_commands():
     assert set(re.findall(r"`?make ([a-z]+)`?", readme)) - targets == set()
     assert set(re.findall(r"manage\.py ([a-z_]+)", readme)) - set(get_commands()) == set()
     assert "make run" in readme
+
+
+def test_every_decision_has_its_day_and_status_and_a_row_in_the_index():
+    index = re.findall(
+        r"^\| (\d+) \| \[(.+?)\]\((\S+)\) \| (\S+) \| .+ \|$", _text("README.md"), re.MULTILINE
+    )
+    decisions = [
+        path.name for path in sources.files(".md") if path.parent == DECISIONS and path.name[0] == "0"
+    ]
+    assert [file for *_, file, _ in index] == decisions
+    for number, title, file, day in index:
+        assert _text(file).startswith(f"# {number}. {title}\n\n**Status.** Accepted on {day}.")
+        assert file.startswith(f"{int(number):04}-")
+
+
+def _text(decision: str) -> str:
+    return sources.text(DECISIONS / decision)
 
 
 @pytest.mark.parametrize("lock", LOCKS)
