@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests import sources
+from tests.support import sources
 
 REGISTER = Path("docs/rules.md")
 OWN_EXAMPLES = Path("tests/test_rules.py")

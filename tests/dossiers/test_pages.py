@@ -83,6 +83,18 @@ def test_an_entry_from_paper_is_made_under_the_version_and_the_date_of_that_day(
     )
 
 
+@pytest.mark.parametrize("channel", ["IN_PERSON", "ONLINE", "POSTAL"])
+def test_the_appointment_shown_is_the_one_the_reception_gets(desk_client, world, channel):
+    """At 17:45 what comes by post or online counts from tomorrow; the limit of the version goes first."""
+    asked = {"posting": world.posting.pk, "channel": channel, "term_amount": "9", "term_unit": "working_day"}
+    with time_machine.travel(at(17, 45), tick=False):
+        shown = desk_client.get(reverse("admin:dossiers_dossier_appointment"), asked).json()
+        desk_client.post(RECEIVE, typed(world, channel=channel))
+    dossier = Dossier.objects.get()
+    assert shown["day"].endswith(f"{dossier.due_on:%d/%m/%Y}")
+    assert dossier.due_on == date(2026, 12, 1 if channel == "IN_PERSON" else 2)
+
+
 def test_a_reception_ends_at_the_printed_receipt(desk_client, world):
     add_component(world.version, "Tờ khai")
     answer = desk_client.post(RECEIVE, typed(world))

@@ -7,7 +7,7 @@ import pytest
 from backoffice.organisation.reference import load_reference
 from backoffice.staffing.feedback_limits import answer_by
 from backoffice.staffing.models import Feedback
-from tests import factories
+from tests.support import factories
 
 RECEIVED, ACCEPTED = date(2026, 11, 2), date(2026, 11, 5)
 

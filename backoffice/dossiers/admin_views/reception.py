@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backoffice.dossiers import accesses, deadlines, explanations
+from backoffice.dossiers import accesses, explanations
 from backoffice.dossiers.admin_views.access import (
     REFUSALS,
     address_of,
@@ -23,13 +23,12 @@ from backoffice.dossiers.admin_views.access import (
     require_at_the_counter,
     sentence,
 )
-from backoffice.dossiers.lifecycle import clock
 from backoffice.dossiers.models import Access, Applicant, Dossier, Slip
 from backoffice.dossiers.reception import intake, procedure_choices
 from backoffice.dossiers.reception.form import MomentField, ReceptionForm, TermForm
 from backoffice.dossiers.verbs import refusing, supplementing
 from backoffice.organisation.working_time import calendar_for
-from backoffice.procedures.models import Posting
+from backoffice.procedures.models import Posting, ProcedureVersion
 from backoffice.procedures.models.versions import PostingQuerySet
 from backoffice.staffing.counters.presence import session_of
 from backoffice.tickets.models import Ticket
@@ -64,7 +63,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         posting=posting,
         version=version,
         session=session_of(request.user),
-        appointment=_appointment(request, posting, channel=Dossier.Channel.IN_PERSON),
+        appointment=_appointment(request, posting, version=version, channel=Dossier.Channel.IN_PERSON),
     )
     return TemplateResponse(request, "dossiers/receive.html", context)
 
@@ -76,7 +75,12 @@ def appointment(request: HttpRequest) -> HttpResponse:
     posting = _posting(request)
     if posting is None:
         return JsonResponse({"error": _("Choose a procedure.")}, status=404)
-    return JsonResponse(_appointment(request, posting, channel=request.GET.get("channel", "")))
+    channel = request.GET.get("channel", "")
+    try:
+        version = intake.version_for(posting, on=_day(request))
+    except intake.NotReceivable as refusal:
+        return JsonResponse({"due": "", "error": str(refusal)})
+    return JsonResponse(_appointment(request, posting, version=version, channel=channel))
 
 
 @require_safe
@@ -197,20 +201,24 @@ def _printed(slip: int | None) -> HttpResponse:
     return redirect(f"{reverse('admin:dossiers_slip_print', args=[slip])}#print")
 
 
-def _appointment(request: HttpRequest, posting: Posting, *, channel: str) -> dict:
+def _appointment(request: HttpRequest, posting: Posting, *, version: ProcedureVersion, channel: str) -> dict:
     """Return the appointment a reception would get now, or why there is none."""
-    now, calendar = timezone.now(), calendar_for(posting.desk)
+    typed = TermForm(request.GET)
     try:
-        version = intake.version_for(posting, on=_day(request))
-        term = _asked_term(request, posting, version, channel=channel)
-        if term is None:
-            return {"due": "", "error": _("Enter the time limit to see the appointment.")}
-        on_paper_at = _on_paper_at(request)
-        in_person = channel == Dossier.Channel.IN_PERSON
-        start = on_paper_at or (now if in_person else deadlines.reception_at(now, calendar))
-        due = clock.due_date(term, start, calendar, rules=clock.rules_on(localdate(start)))
+        agreed = intake.appointment(
+            posting,
+            channel=channel,
+            calendar=calendar_for(posting.desk),
+            at=timezone.now(),
+            shown=version,
+            case=request.GET.get("case", ""),
+            limit=version.time_limits.filter(pk=number(request.GET.get("limit", ""))).first(),
+            term=typed.term() if typed.is_valid() else None,
+            on_paper_at=_on_paper_at(request),
+        )
     except REFUSALS as refusal:
         return {"due": "", "error": sentence(refusal)}
+    due = agreed.due
     return {
         "due": f"{localtime(due.due_at):%H:%M}",
         "day": _weekday(due.due_on),
@@ -221,15 +229,6 @@ def _appointment(request: HttpRequest, posting: Posting, *, channel: str) -> dic
         "warnings": explanations.warnings(due),
         "error": "",
     }
-
-
-def _asked_term(request: HttpRequest, posting: Posting, version, *, channel: str) -> deadlines.Term | None:
-    typed = TermForm(request.GET)
-    if typed.is_valid() and (term := typed.term()):
-        return term
-    limit = version.time_limits.filter(pk=number(request.GET.get("limit", ""))).first()
-    limit = limit or intake.limit_for(version, channel=channel, case=request.GET.get("case", ""))
-    return intake.term_for(limit) if limit else None
 
 
 def _weekday(day: date) -> str:

@@ -1,5 +1,6 @@
 """Reception at the counter: code, papers, due date, steps, receipt and log in one transaction."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -25,7 +26,7 @@ from backoffice.dossiers.reception.agreements import Amount, Outside, Paper, Per
 from backoffice.dossiers.slips import receipts
 from backoffice.history.tracking import because, create_tracked
 from backoffice.organisation.calendar import WorkCalendar
-from backoffice.organisation.models import Desk, User
+from backoffice.organisation.models import Desk, RuleSet, User
 from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Component, Posting, ProcedureVersion, TimeLimit
 from backoffice.staffing.counters.presence import require_session
@@ -94,11 +95,46 @@ def receive(reception: Reception, *, user: User, at: datetime) -> Dossier:
         raise
 
 
-def received_at(reception: Reception, calendar: WorkCalendar, *, at: datetime) -> datetime:
-    """Return when the dossier counts as received: on paper, or now; by post or online in opening hours."""
-    if reception.on_paper_at is not None:
-        return reception.on_paper_at
-    if reception.channel == Dossier.Channel.IN_PERSON:
+@dataclass(frozen=True)
+class Appointment:
+    """When a dossier counts as received, under which version and regime, and when its result is due."""
+
+    received_at: datetime
+    version: ProcedureVersion
+    rules: RuleSet
+    due: deadlines.Due
+
+
+def appointment(
+    posting: Posting,
+    *,
+    channel: str,
+    calendar: WorkCalendar,
+    at: datetime,
+    shown: ProcedureVersion | None = None,
+    case: str = "",
+    limit: TimeLimit | None = None,
+    term: deadlines.Term | None = None,
+    on_paper_at: datetime | None = None,
+) -> Appointment:
+    """Return what a reception at `at` would agree on; `shown` is the version that the officer has seen.
+
+    :raises NotReceivable: not posted, no version in force, or no limit can be read and none was typed.
+    """
+    received = received_at(channel=channel, on_paper_at=on_paper_at, calendar=calendar, at=at)
+    version = version_for(posting, on=localdate(received), shown=shown)
+    counted = _term(version, channel=channel, case=case, limit=limit, typed=term)
+    rules = clock.rules_on(localdate(received))
+    return Appointment(received, version, rules, clock.due_date(counted, received, calendar, rules=rules))
+
+
+def received_at(
+    *, channel: str, on_paper_at: datetime | None, calendar: WorkCalendar, at: datetime
+) -> datetime:
+    """Return when a dossier counts as received: on paper, or now; by post or online in opening hours."""
+    if on_paper_at is not None:
+        return on_paper_at
+    if channel == Dossier.Channel.IN_PERSON:
         return at
     return deadlines.reception_at(at, calendar)
 
@@ -188,15 +224,21 @@ def _receive(
     reception: Reception, *, desk: Desk, session: CounterSession | None, user: User, at: datetime
 ) -> Dossier:
     calendar = calendar_for(desk)
-    received = received_at(reception, calendar, at=at)
-    received_on = localdate(received)
-    _check(reception, desk=desk, on=received_on, at=at)
-    version = version_for(reception.posting, on=received_on, shown=reception.version)
+    _check(reception, desk=desk, calendar=calendar, at=at)
+    agreed = appointment(
+        reception.posting,
+        channel=reception.channel,
+        calendar=calendar,
+        at=at,
+        shown=reception.version,
+        case=reception.case,
+        limit=reception.limit,
+        term=reception.term,
+        on_paper_at=reception.on_paper_at,
+    )
+    version, due, received_on = agreed.version, agreed.due, localdate(agreed.received_at)
     if missing := missing_components(version, reception.papers, reception.case):
         raise PapersMissing(missing)
-    term = _term(reception, version)
-    rules = clock.rules_on(received_on)
-    due = clock.due_date(term, received, calendar, rules=rules)
     dossier = Dossier(
         code=_code(reception, desk, received_on),
         is_foreign_code=bool(reception.foreign_code),
@@ -210,7 +252,7 @@ def _receive(
         sets=reception.sets,
         result_place=reception.result_place,
         channel=reception.channel,
-        received_at=received,
+        received_at=agreed.received_at,
         received_on=received_on,
         received_by=user,
         received_by_name=str(user),
@@ -218,8 +260,8 @@ def _receive(
         submitted_at=reception.submitted_at,
         is_cross_boundary=reception.is_cross_boundary,
         nature=_nature(reception, desk),
-        term_amount=term.amount,
-        term_unit=term.unit,
+        term_amount=due.term.amount,
+        term_unit=due.term.unit,
         due_original_on=due.due_on,
         due_original_at=due.due_at,
         due_on=due.due_on,
@@ -238,7 +280,7 @@ def _receive(
     dossier.save()
     _add_parts(dossier, reception, user=user, at=at)
     clock.record(dossier, due, DueComputation.Occasion.RECEPTION, at=at)
-    _add_steps(dossier, calendar, rules=rules, user=user)
+    _add_steps(dossier, calendar, rules=agreed.rules, user=user)
     if not version.immediate_result or reception.receipt_requested:
         receipts.issue_receipt(dossier, by=user, at=at)
     reason = reception.outside.reason if reception.outside else ""
@@ -266,7 +308,7 @@ def _code(reception: Reception, desk: Desk, on: date) -> str:
     return code
 
 
-def _check(reception: Reception, *, desk: Desk, on: date, at: datetime) -> None:
+def _check(reception: Reception, *, desk: Desk, calendar: WorkCalendar, at: datetime) -> None:
     if reception.posting.desk_id != desk.pk:
         raise NotReceivable(_("This procedure is posted at another desk."))
     if not tidy(reception.applicant.full_name):
@@ -278,7 +320,10 @@ def _check(reception: Reception, *, desk: Desk, on: date, at: datetime) -> None:
     if any(given and given > at for given in (reception.on_paper_at, reception.submitted_at)):
         raise NotReceivable(_("What was filed or received on paper cannot lie in the future."))
     if reception.outside is not None:
-        _check_outside(reception.outside, reception.posting, desk=desk, on=on)
+        received = received_at(
+            channel=reception.channel, on_paper_at=reception.on_paper_at, calendar=calendar, at=at
+        )
+        _check_outside(reception.outside, reception.posting, desk=desk, on=localdate(received))
 
 
 def _check_outside(outside: Outside, posting: Posting, *, desk: Desk, on: date) -> None:
@@ -290,15 +335,23 @@ def _check_outside(outside: Outside, posting: Posting, *, desk: Desk, on: date) 
         raise NotReceivable(_("Outside the desk, write the place and the reason."))
 
 
-def _term(reception: Reception, version: ProcedureVersion) -> deadlines.Term:
-    limit = reception.limit or limit_for(version, channel=reception.channel, case=reception.case)
+def _term(
+    version: ProcedureVersion,
+    *,
+    channel: str,
+    case: str,
+    limit: TimeLimit | None,
+    typed: deadlines.Term | None,
+) -> deadlines.Term:
+    """Return the limit that was chosen, or the one that the version gives, or else the one that was typed."""
+    limit = limit or limit_for(version, channel=channel, case=case)
     if limit is not None:
         if limit.version_id != version.pk:
             raise NotReceivable(_("This time limit belongs to another version."))
         return term_for(limit)
-    if reception.term is None:
+    if typed is None:
         raise NotReceivable(_("The version gives no time limit that can be computed: enter it."))
-    return reception.term
+    return typed
 
 
 def _set_proxy(dossier: Dossier, proxy: Proxy | None) -> None:
