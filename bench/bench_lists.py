@@ -16,9 +16,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from backoffice.dossiers import search
+from backoffice.dossiers import codes, search
 from backoffice.dossiers.models import Dossier
-from backoffice.dossiers.reception import codes
 from tests.support import factories
 from tests.support.dossiers import World, make_world, receive
 

@@ -17,10 +17,10 @@ from django.db import connection
 from django.db.models import Max
 
 from backoffice.demonstration import past_letters, people, story, writing
-from backoffice.dossiers import deadlines, search
+from backoffice.dossiers import codes, deadlines, search
 from backoffice.dossiers.lifecycle import log
 from backoffice.dossiers.models import Applicant, CodeSerial, Dossier, DossierEvent, Step
-from backoffice.dossiers.reception import codes, intake
+from backoffice.dossiers.reception import appointments
 from backoffice.organisation.calendar import WorkCalendar, moment
 from backoffice.organisation.models import Desk, User
 from backoffice.organisation.working_time import calendar_for
@@ -149,7 +149,7 @@ def _offers(desk: Desk) -> list[Offer]:
         version = posting.procedure.versions.all()[0]
         limit = version.main_limit
         steps = sorted(version.process_steps.all(), key=lambda step: step.ordinal)
-        term = intake.term_for(limit)
+        term = appointments.term_for(limit)
         offers.append(Offer(posting, version, term, weights[posting.procedure.code], steps))
     return offers
 

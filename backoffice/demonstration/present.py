@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from backoffice.demonstration import people, present_letters, story
 from backoffice.demonstration.work import bring_back
 from backoffice.dossiers.models import Dossier
-from backoffice.dossiers.reception import intake
+from backoffice.dossiers.reception import appointments, intake
 from backoffice.dossiers.verbs import handing_over, returning, supplementing
 from backoffice.organisation.calendar import WorkCalendar, moment
 from backoffice.organisation.models import Desk, OpeningHours, User
@@ -110,7 +110,7 @@ def _work_through(
 
 
 def _receive(posting: Posting, person: intake.Person, user: User, at: datetime, *, key: str) -> Dossier:
-    version = intake.version_for(posting, on=at.date())
+    version = appointments.version_for(posting, on=at.date())
     papers = tuple(
         intake.Paper(name=component.name, component=component)
         for component in version.components.order_by("ordinal")

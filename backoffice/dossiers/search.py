@@ -12,8 +12,8 @@ from django.db.models import Q, QuerySet, Subquery
 
 from backoffice.base.folding import fold
 from backoffice.base.paginators import COUNTED_AT_MOST
+from backoffice.dossiers import codes
 from backoffice.dossiers.models import Applicant, Dossier
-from backoffice.dossiers.reception import codes
 from backoffice.procedures.models import Procedure
 
 AT_MOST = COUNTED_AT_MOST

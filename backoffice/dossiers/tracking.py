@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from django.utils.timezone import localtime
 
+from backoffice.dossiers import codes
 from backoffice.dossiers.models import Dossier
-from backoffice.dossiers.reception import codes
 
 State = Dossier.State
 

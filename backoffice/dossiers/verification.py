@@ -9,6 +9,7 @@ from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
 from backoffice.base.ports import Port
+from backoffice.dossiers import codes
 from backoffice.dossiers.lifecycle import seals
 from backoffice.dossiers.models import (
     Apology,
@@ -20,7 +21,6 @@ from backoffice.dossiers.models import (
     SlipSerial,
     Step,
 )
-from backoffice.dossiers.reception import codes
 from backoffice.dossiers.slips.issuing import content_hash
 
 ROWS_AT_A_TIME = 2000

@@ -65,6 +65,8 @@ def _sessions(desks: set[int | None]) -> dict[int | None, tuple[Session, ...]]:
     sessions: dict[int | None, list[Session]] = defaultdict(list)
     columns = ("desk", "weekday", "opens_at", "closes_at", "is_working_time", "valid_from", "valid_to")
     own = [desk for desk in desks if desk is not None]
-    for desk, *hours, valid_to in OpeningHours.objects.filter(desk__in=own).values_list(*columns):
-        sessions[desk].append(Session(*hours, valid_to or dt.date.max))
+    rows = OpeningHours.objects.filter(desk__in=own).values_list(*columns)
+    for desk, weekday, opens_at, closes_at, is_working_time, valid_from, valid_to in rows:
+        until = valid_to or dt.date.max
+        sessions[desk].append(Session(weekday, opens_at, closes_at, is_working_time, valid_from, until))
     return {None: OFFICE_HOURS} | {desk: tuple(held) for desk, held in sessions.items()}

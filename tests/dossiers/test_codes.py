@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection, transaction
 
+from backoffice.dossiers import codes
 from backoffice.dossiers.models import CodeSerial
-from backoffice.dossiers.reception import codes
 from tests.support import factories
 from tests.support.dossiers import make_world, move_to, receive
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from backoffice.dossiers import deadlines
 from backoffice.dossiers.models import Applicant, CodeSerial, Dossier, OutsideDeskDecision, Slip
-from backoffice.dossiers.reception import intake
+from backoffice.dossiers.reception import appointments, intake
 from backoffice.procedures.models import Fee, ProcessStep, TimeLimit
 from backoffice.staffing.counters.presence import NotAtTheDesk
 from backoffice.staffing.models import RefusedAttempt
@@ -88,7 +88,7 @@ def test_a_decision_lets_a_procedure_be_received_outside_the_desk(world):
 )
 def test_outside_the_desk_decision_place_and_reason_must_hold(world, decision, place, reason):
     there = intake.Outside(decision=outside(world, **decision), place=place, reason=reason)
-    with pytest.raises(intake.NotReceivable):
+    with pytest.raises(appointments.NotReceivable):
         intake.receive(reception_of(world, outside=there), user=world.officer, at=at(9))
 
 
@@ -103,7 +103,7 @@ def test_a_version_that_ended_is_blocked_and_the_current_one_offered(world):
     old.valid_to = date(2026, 10, 31)
     old.save()
     factories.make_version(world.posting.procedure, days=3, valid_from=date(2026, 11, 1))
-    with pytest.raises(intake.NotReceivable, match="31/10/2026.*2.*01/11/2026"):
+    with pytest.raises(appointments.NotReceivable, match="31/10/2026.*2.*01/11/2026"):
         receive(world, version=old)
     assert receive(world).version.number == 2
 
@@ -111,7 +111,7 @@ def test_a_version_that_ended_is_blocked_and_the_current_one_offered(world):
 def test_only_what_is_posted_at_the_desk_is_received(world):
     world.posting.status = "WITHDRAWN"
     world.posting.save()
-    with pytest.raises(intake.NotReceivable, match=r"1\.001193"):
+    with pytest.raises(appointments.NotReceivable, match=r"1\.001193"):
         receive(world)
 
 
@@ -143,7 +143,7 @@ def test_an_immediate_result_needs_no_receipt_unless_asked_for(world):
 
 
 def test_an_authorised_person_shows_the_paper_and_both_are_kept(world):
-    with pytest.raises(intake.NotReceivable):
+    with pytest.raises(appointments.NotReceivable):
         receive(world, proxy=intake.Proxy(full_name="Trần Văn Ủy", paper=""))
     dossier = receive(world, proxy=intake.Proxy(full_name="Trần Văn Ủy", paper="Giấy ủy quyền 05/UQ"))
     assert (dossier.applicant_name, dossier.proxy_name) == ("Nguyễn Thị Đào", "Trần Văn Ủy")
@@ -176,7 +176,7 @@ def test_the_same_submission_is_received_once(world):
 
 def test_an_entry_from_paper_keeps_the_time_on_paper(world):
     on_paper = at(8, 37, on=date(2026, 11, 20))
-    with pytest.raises(intake.NotReceivable):
+    with pytest.raises(appointments.NotReceivable):
         receive(world, on_paper_at=on_paper)
     dossier = receive(world, on_paper_at=on_paper, paper_register="Quyển 01, số 12")
     assert dossier.entered_late
@@ -193,7 +193,7 @@ def test_the_limit_of_the_channel_goes_before_the_main_one(world):
 
 def test_a_limit_nobody_can_read_must_be_entered(world):
     world.version.time_limits.update(amount=None, unit="", text="Theo quy định")
-    with pytest.raises(intake.NotReceivable):
+    with pytest.raises(appointments.NotReceivable):
         receive(world)
     term = deadlines.Term(Decimal(3), deadlines.Unit.WORKING_DAY)
     assert receive(world, term=term).due_on == date(2026, 11, 27)

@@ -14,7 +14,7 @@ from backoffice.dossiers import attachments, bulk, reminders, tracking
 from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.lifecycle.transitions import NotAllowed
 from backoffice.dossiers.models import AggregateReport, CodeSerial, Dossier
-from backoffice.dossiers.reception import intake
+from backoffice.dossiers.reception import appointments
 from backoffice.dossiers.slips import registers
 from backoffice.dossiers.verbs import handing_over, resolving, urging
 from backoffice.organisation.models import CalendarDay
@@ -136,7 +136,7 @@ def test_a_foreign_code_is_kept_and_takes_no_ordinal(world):
     dossier = receive(world, foreign_code=code)
     assert (dossier.code, dossier.is_foreign_code) == (code, True)
     assert not CodeSerial.objects.exists()
-    with pytest.raises(intake.NotReceivable, match=code):
+    with pytest.raises(appointments.NotReceivable, match=code):
         receive(world, foreign_code=code)
 
 

@@ -8,17 +8,17 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from backoffice.dossiers import deadlines, explanations
+from backoffice.dossiers import codes, deadlines, explanations
 from backoffice.dossiers.lifecycle import clock, transitions
 from backoffice.dossiers.models import Dossier
-from backoffice.dossiers.reception import codes, intake
+from backoffice.dossiers.reception import appointments
 from backoffice.organisation.calendar import BeyondCalendar
 from backoffice.staffing.counters import presence
 
 UNCOUNTABLE = (BeyondCalendar, deadlines.ClockStopped, deadlines.InvalidTerm, deadlines.NewDateRefused)
 REFUSALS = (
     transitions.NotAllowed,
-    intake.NotReceivable,
+    appointments.NotReceivable,
     codes.DayIsFull,
     codes.NotACode,
     clock.NoRegime,

@@ -7,9 +7,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from backoffice.dossiers import codes
 from backoffice.dossiers.admin_views.access import require
 from backoffice.dossiers.models import Dossier
-from backoffice.dossiers.reception import codes
 
 
 @require_safe

@@ -24,7 +24,7 @@ from backoffice.dossiers.admin_views.access import (
     sentence,
 )
 from backoffice.dossiers.models import Access, Applicant, Dossier, Slip
-from backoffice.dossiers.reception import intake, procedure_choices
+from backoffice.dossiers.reception import appointments, intake, procedure_choices
 from backoffice.dossiers.reception.form import MomentField, ReceptionForm, TermForm
 from backoffice.dossiers.verbs import refusing, supplementing
 from backoffice.organisation.working_time import calendar_for
@@ -45,8 +45,8 @@ def receive(request: HttpRequest) -> HttpResponse:
     if posting is None:
         return _choose(request)
     try:
-        version = intake.version_for(posting, on=_day(request))
-    except intake.NotReceivable as refusal:
+        version = appointments.version_for(posting, on=_day(request))
+    except appointments.NotReceivable as refusal:
         messages.error(request, str(refusal))
         return _choose(request)
     data = request.POST if request.method == "POST" else None
@@ -77,8 +77,8 @@ def appointment(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": _("Choose a procedure.")}, status=404)
     channel = request.GET.get("channel", "")
     try:
-        version = intake.version_for(posting, on=_day(request))
-    except intake.NotReceivable as refusal:
+        version = appointments.version_for(posting, on=_day(request))
+    except appointments.NotReceivable as refusal:
         return JsonResponse({"due": "", "error": str(refusal)})
     return JsonResponse(_appointment(request, posting, version=version, channel=channel))
 
@@ -205,7 +205,7 @@ def _appointment(request: HttpRequest, posting: Posting, *, version: ProcedureVe
     """Return the appointment a reception would get now, or why there is none."""
     typed = TermForm(request.GET)
     try:
-        agreed = intake.appointment(
+        agreed = appointments.appointment(
             posting,
             channel=channel,
             calendar=calendar_for(posting.desk),

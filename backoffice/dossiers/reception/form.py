@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.dossiers import deadlines
 from backoffice.dossiers.models import Applicant, Dossier, DossierComponent, OutsideDeskDecision, Refusal
-from backoffice.dossiers.reception import intake
+from backoffice.dossiers.reception import appointments, intake
 from backoffice.procedures.models import Component, Posting, ProcedureVersion, TimeLimit
 
 FEE_STATES = [("DUE", _("to be paid later")), ("PAID", _("paid now")), ("EXEMPT", _("exempt"))]
@@ -114,7 +114,7 @@ class ReceptionForm(TermForm):
         decisions = OutsideDeskDecision.objects.filter(desk=posting.desk_id, procedure=posting.procedure_id)
         cast("forms.ModelChoiceField", self.fields["outside_decision"]).queryset = decisions
         self.may_be_outside = decisions.exists()
-        self.needs_term = intake.limit_for(version, channel=Dossier.Channel.IN_PERSON) is None
+        self.needs_term = appointments.limit_for(version, channel=Dossier.Channel.IN_PERSON) is None
 
     def _add_cases(self) -> None:
         cases = list(dict.fromkeys(component.case for component in self.components if component.case))

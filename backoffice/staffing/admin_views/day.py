@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from backoffice.staffing.admin_views.parameters import desk_asked, page_context, require
-from backoffice.staffing.counters.day_board import read_day
+from backoffice.staffing.roster.day_board import read_day
 from backoffice.staffing.roster.weeks import Week
 
 
