@@ -9,13 +9,17 @@ from django.contrib.auth.forms import (
     ReadOnlyPasswordHashWidget,
     UserChangeForm,
 )
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from backoffice.organisation.models import User
+
+# The apps whose rights a role may hold.
+OURS = ("auth", "organisation", "procedures", "staffing", "tickets", "dossiers")
 
 RIGHTS = {
     "add": pgettext_lazy("right in a role", "%(what)s: add"),
@@ -60,9 +64,20 @@ class NewAccountForm(PostingCheck, AdminUserCreationForm):
 class RightsField(forms.ModelMultipleChoiceField):
     """The rights a role may hold, in the reader's language; the database has their names in English only."""
 
+    def __init__(self, queryset: QuerySet[Permission], **kwargs: Any) -> None:
+        ours = queryset.filter(content_type__app_label__in=OURS)
+        super().__init__(ours.exclude(content_type__model__startswith="historical"), **kwargs)
+
     def label_from_instance(self, permission: Permission) -> str:
         model = permission.content_type.model_class()
         verb = permission.codename.removesuffix(f"_{permission.content_type.model}")
         if verb in RIGHTS:
             return RIGHTS[verb] % {"what": capfirst(str(model._meta.verbose_name_plural))}
         return str(dict(model._meta.permissions)[permission.codename])
+
+
+class RoleForm(forms.ModelForm):
+    class Meta:
+        model = Group
+        fields = ["name", "permissions"]
+        field_classes = {"permissions": RightsField}

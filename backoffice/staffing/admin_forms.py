@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.staffing.feedback_limits import answer_by
 from backoffice.staffing.models import Evaluation, Feedback, Officer
 
 
@@ -80,3 +81,15 @@ class FeedbackForm(forms.ModelForm):
         if officer and desk and officer.desk_id != desk.pk:
             self.add_error("officer", _("This officer serves at another desk."))
         return values
+
+    def save(self, commit: bool = True) -> Feedback:
+        """The last day to answer follows from the kind and the days; nobody types it."""
+        given = self.instance
+        given.due_on = answer_by(
+            given.kind,
+            received_on=given.received_on,
+            accepted_on=given.accepted_on,
+            is_prolonged=given.is_prolonged,
+            desk=given.desk,
+        )
+        return super().save(commit)

@@ -1,32 +1,34 @@
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, Permission
-from django.db.models import QuerySet
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.history.admin import TrackedAdmin
 from backoffice.organisation.admin.own_desk import OwnDesk
-from backoffice.organisation.admin_forms import AccountForm, NewAccountForm, RightsField
+from backoffice.organisation.admin_forms import AccountForm, NewAccountForm, RoleForm
 from backoffice.organisation.granting import grantable_by, may_manage
 from backoffice.organisation.models import User
 
-OURS = ("auth", "organisation", "procedures", "staffing", "tickets", "dossiers")
+
+@admin.display(description=_("roles"))
+def role_names(account: User) -> str:
+    return ", ".join(sorted(group.name for group in account.groups.all()))
 
 
 @admin.register(User)
 class AccountAdmin(OwnDesk, TrackedAdmin, UserAdmin):
     form = AccountForm
     add_form = NewAccountForm
-    list_display = ["username", "full_name", "title", "desk", "division", "role_names", "is_active"]
+    list_display = ["username", "full_name", "title", "desk", "division", role_names, "is_active"]
     list_display_links = ["username", "full_name"]
-    list_select_related = ["desk", "division"]
     list_filter = ["is_active", "groups", ("desk", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["username", "full_name", "email", "title"]
-    autocomplete_fields = ["desk", "division"]
+    short_choices = ["groups"]
     filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
     ordering = ["username"]
+    rows_with = ["groups"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person and posting"), {"fields": ["full_name", "title", "email", "desk", "division"]}),
@@ -38,9 +40,6 @@ class AccountAdmin(OwnDesk, TrackedAdmin, UserAdmin):
         (_("Person and posting"), {"fields": ["full_name", "title", "email", "desk", "division"]}),
         (_("What the account may do"), {"fields": ["groups", "is_staff"]}),
     ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).prefetch_related("groups")
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)
@@ -55,10 +54,6 @@ class AccountAdmin(OwnDesk, TrackedAdmin, UserAdmin):
             kwargs["queryset"] = grantable_by(request.user)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    @admin.display(description=_("roles"))
-    def role_names(self, account: User) -> str:
-        return ", ".join(sorted(group.name for group in account.groups.all()))
-
 
 admin.site.unregister(Group)
 
@@ -67,9 +62,4 @@ admin.site.unregister(Group)
 class RoleAdmin(GroupAdmin):
     """Roles belong to no desk; only their permission opens them, and that is the administrators'."""
 
-    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
-        ours = Permission.objects.filter(content_type__app_label__in=OURS).exclude(
-            content_type__model__startswith="historical"
-        )
-        kwargs |= {"form_class": RightsField, "queryset": ours.select_related("content_type")}
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+    form = RoleForm

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +23,8 @@ class OpeningHoursAdmin(TrackedAdmin):
         "valid_from",
         "valid_to",
     ]
-    list_select_related = ["desk"]
     list_filter = ["weekday", "session", "is_working_time", ("desk", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["desk__name"]
-    autocomplete_fields = ["desk"]
     ordering = ["desk__slug", "-valid_from", "weekday", "opens_at"]
     fieldsets = [
         (None, {"fields": ["desk", ("weekday", "session"), ("opens_at", "closes_at"), "is_working_time"]}),
@@ -38,24 +35,12 @@ class OpeningHoursAdmin(TrackedAdmin):
 @admin.register(CalendarDay)
 class CalendarDayAdmin(OwnDesk, TrackedAdmin):
     list_display = ["day", "name", "kind", "desk", "source", "confirmed"]
-    list_select_related = ["desk"]
     list_filter = ["kind", "confirmed"]
     date_hierarchy = "day"
     search_fields = ["name", "source"]
-    autocomplete_fields = ["desk"]
     ordering = ["-day", "pk"]
     fields = ["desk", ("day", "kind"), "name", "source", "confirmed"]
-
-    def get_urls(self) -> list:
-        year = path(
-            "year/<int:year>/",
-            self.admin_site.admin_view(self.year),
-            name="organisation_calendarday_year",
-        )
-        return [year, *super().get_urls()]
-
-    def year(self, request: HttpRequest, year: int):
-        return calendar_year(self, request, year)
+    own_pages = [("year/<int:year>/", calendar_year, "year")]
 
     def has_change_permission(self, request: HttpRequest, obj: CalendarDay | None = None) -> bool:
         return super().has_change_permission(request, obj) and _may_write(request, obj)

@@ -1,7 +1,6 @@
 from django.contrib import admin
-from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Concat
-from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,12 @@ def _above(desk: str) -> Case:
     )
 
 
+@admin.display(description=_("desk name"), ordering="name")
+def in_tree(desk: Desk) -> str:
+    depth = 0 if desk.parent is None else 1 if desk.parent.parent is None else 2
+    return format_html('<span class="mc-level-{}">{}</span>', depth, desk.name)
+
+
 class OpeningHoursInline(ScopedInline):
     model = OpeningHours
     fields = ["weekday", "session", "opens_at", "closes_at", "is_working_time", "valid_from", "valid_to"]
@@ -26,12 +31,10 @@ class OpeningHoursInline(ScopedInline):
 
 @admin.register(Desk)
 class DeskAdmin(TrackedAdmin):
-    list_display = ["in_tree", "level", "kind", "agency_code", "authority", "valid_from", "valid_to"]
-    list_display_links = ["in_tree"]
+    list_display = [in_tree, "level", "kind", "agency_code", "authority", "valid_from", "valid_to"]
     list_select_related = ["parent__parent"]
     list_filter = ["level", "kind"]
     search_fields = ["name", "place", "slug", "agency_code", "authority"]
-    autocomplete_fields = ["parent"]
     ordering = [Concat(_above("parent__parent"), _above("parent"), F("slug"), output_field=CharField())]
     prepopulated_fields = {"slug": ["place"]}
     inlines = [OpeningHoursInline]
@@ -46,30 +49,21 @@ class DeskAdmin(TrackedAdmin):
     class Media:
         css = {"all": ["backoffice/organisation.css"]}
 
-    @admin.display(description=_("desk name"), ordering="name")
-    def in_tree(self, desk: Desk) -> str:
-        depth = 0 if desk.parent is None else 1 if desk.parent.parent is None else 2
-        return format_html('<span class="mc-level-{}">{}</span>', depth, desk.name)
-
 
 @admin.register(Succession)
 class SuccessionAdmin(TrackedAdmin):
     list_display = ["predecessor", "successor", "on", "legal_basis"]
     list_display_links = ["predecessor", "successor"]
-    list_select_related = ["predecessor", "successor"]
     list_filter = ["on"]
     search_fields = ["predecessor__name", "successor__name", "legal_basis"]
-    autocomplete_fields = ["predecessor", "successor"]
     ordering = ["-on", "pk"]
 
 
 @admin.register(Division)
 class DivisionAdmin(TrackedAdmin):
     list_display = ["name", "code", "desk", "phone", "valid_from", "valid_to"]
-    list_select_related = ["desk"]
     list_filter = [("desk", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["name", "code", "desk__name"]
-    autocomplete_fields = ["desk", "successor"]
     ordering = ["desk__slug", "name"]
     fieldsets = [
         (None, {"fields": ["desk", "name", ("code", "phone")]}),
@@ -81,28 +75,23 @@ class DivisionAdmin(TrackedAdmin):
 class ServiceGroupAdmin(TrackedAdmin):
     list_display = ["series", "name", "desk", "position", "is_active"]
     list_display_links = ["series", "name"]
-    list_select_related = ["desk"]
     list_filter = ["is_active", ("desk", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["name", "series", "desk__name"]
-    autocomplete_fields = ["desk"]
     ordering = ["desk__slug", "position", "series"]
     fields = ["desk", ("series", "position"), "name", "is_active"]
 
 
+@admin.display(description=_("service groups"))
+def groups_served(counter: Counter) -> str:
+    return ", ".join(sorted(group.series for group in counter.service_groups.all()))
+
+
 @admin.register(Counter)
 class CounterAdmin(TrackedAdmin):
-    list_display = ["number", "name", "groups_served", "desk", "is_active"]
+    list_display = ["number", "name", groups_served, "desk", "is_active"]
     list_display_links = ["number", "name"]
-    list_select_related = ["desk"]
     list_filter = ["is_active", ("desk", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["name", "=number", "desk__name"]
-    autocomplete_fields = ["desk", "service_groups"]
     ordering = ["desk__slug", "number"]
     fields = ["desk", ("number", "name"), "service_groups", "is_active"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).prefetch_related("service_groups")
-
-    @admin.display(description=_("service groups"))
-    def groups_served(self, counter: Counter) -> str:
-        return ", ".join(sorted(group.series for group in counter.service_groups.all()))
+    rows_with = ["service_groups"]

@@ -5,6 +5,11 @@ from django.http import HttpRequest
 EVERY_DESK = "organisation.see_every_desk"
 
 
+def own_desk(request: HttpRequest) -> int | None:
+    """Return what a new row's desk starts with."""
+    return request.user.desk_id
+
+
 class OwnDesk:
     """Rows without a desk hold for the whole country: only who sees every desk writes them."""
 

@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +7,12 @@ from backoffice.base.admin import ReadOnly
 from backoffice.history.admin import TrackedAdmin
 from backoffice.staffing.admin_views.evaluations import draw_up_period, sheet_page
 from backoffice.staffing.models import Evaluation
+
+
+@admin.display(description=_("evaluation sheet"))
+def sheet(evaluation: Evaluation) -> str:
+    address = reverse("admin:staffing_evaluation_sheet", args=[evaluation.pk])
+    return format_html('<a href="{}">{}</a>', address, _("Open the sheet"))
 
 
 @admin.register(Evaluation)
@@ -20,22 +26,14 @@ class EvaluationAdmin(ReadOnly, TrackedAdmin):
         "answered_at",
         "head_signed_at",
         "division_signed_at",
-        "sheet",
+        sheet,
     ]
-    list_select_related = ["officer"]
     list_filter = ["kind"]
     search_fields = ["officer__full_name"]
     date_hierarchy = "last_on"
     ordering = ["-last_on", "officer__full_name", "pk"]
     exclude = ["answer"]
-
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        draw = path("draw-up/", view(draw_up_period), name="staffing_evaluation_draw_up")
-        sheet = path("<int:evaluation>/sheet/", view(sheet_page), name="staffing_evaluation_sheet")
-        return [draw, sheet, *super().get_urls()]
-
-    @admin.display(description=_("evaluation sheet"))
-    def sheet(self, evaluation: Evaluation) -> str:
-        address = reverse("admin:staffing_evaluation_sheet", args=[evaluation.pk])
-        return format_html('<a href="{}">{}</a>', address, _("Open the sheet"))
+    pages = [
+        ("draw-up/", draw_up_period, "draw_up"),
+        ("<int:evaluation>/sheet/", sheet_page, "sheet"),
+    ]

@@ -1,13 +1,20 @@
+from datetime import date
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.history.admin import TrackedAdmin
+from backoffice.organisation.admin.own_desk import own_desk
 from backoffice.staffing.admin_forms import FeedbackForm
-from backoffice.staffing.feedback_limits import answer_by
 from backoffice.staffing.models import Feedback, SatisfactionSlip
 
 SENDER = ("sender_name", "sender_contact")
+
+
+def this_day(request: HttpRequest) -> date:
+    return timezone.localdate(timezone.now())
 
 
 class FeedbackStateFilter(admin.SimpleListFilter):
@@ -31,13 +38,13 @@ class FeedbackAdmin(TrackedAdmin):
 
     form = FeedbackForm
     list_display = ["received_on", "kind", "officer", "dossier_code", "due_on", "answered_on", "conclusion"]
-    list_select_related = ["officer"]
     list_filter = [FeedbackStateFilter, "kind", "conclusion", "source"]
     search_fields = ["content", "dossier_code", "officer__full_name"]
     date_hierarchy = "received_on"
     ordering = ["-received_on", "-pk"]
-    autocomplete_fields = ["officer", "assigned"]
+    short_choices = ["desk"]
     readonly_fields = ["due_on"]
+    initial_from = {"desk": own_desk, "received_on": this_day}
 
     def get_fieldsets(self, request, obj=None):
         said = [
@@ -61,20 +68,6 @@ class FeedbackAdmin(TrackedAdmin):
             kwargs["exclude"] = (*(kwargs.get("exclude") or ()), *SENDER)
         return super().get_form(request, obj, change=change, **kwargs)
 
-    def get_changeform_initial_data(self, request):
-        given = {"desk": request.user.desk_id, "received_on": timezone.localdate(timezone.now())}
-        return given | super().get_changeform_initial_data(request)
-
-    def save_model(self, request, obj, form, change):
-        obj.due_on = answer_by(
-            obj.kind,
-            received_on=obj.received_on,
-            accepted_on=obj.accepted_on,
-            is_prolonged=obj.is_prolonged,
-            desk=obj.desk,
-        )
-        super().save_model(request, obj, form, change)
-
     @staticmethod
     def _sees_sender(request) -> bool:
         return request.user.has_perm("staffing.see_sender")
@@ -87,6 +80,7 @@ class SatisfactionSlipAdmin(TrackedAdmin):
     search_fields = ["dossier_code"]
     date_hierarchy = "given_on"
     ordering = ["-given_on", "-pk"]
+    short_choices = ["desk"]
     fields = [
         "desk",
         "dossier_code",
@@ -96,7 +90,4 @@ class SatisfactionSlipAdmin(TrackedAdmin):
         "satisfaction",
         "remark",
     ]
-
-    def get_changeform_initial_data(self, request):
-        given = {"desk": request.user.desk_id, "given_on": timezone.localdate(timezone.now())}
-        return given | super().get_changeform_initial_data(request)
+    initial_from = {"desk": own_desk, "given_on": this_day}

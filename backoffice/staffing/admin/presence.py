@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.admin import ReadOnly
@@ -37,34 +36,28 @@ class CounterSessionAdmin(ReadOnly, TrackedAdmin):
         "closed_by_system",
         "unrostered_reason",
     ]
-    list_select_related = ["counter", "officer"]
     list_filter = [PunctualityFilter, "counter__number"]
     search_fields = ["officer__full_name", "unrostered_reason"]
     date_hierarchy = "day"
     ordering = ["-opened_at", "-pk"]
+    pages = [("<int:session>/close/", close_session, "close")]
 
-    def get_urls(self):
-        close = self.admin_site.admin_view(close_session)
-        return [
-            path("<int:session>/close/", close, name="staffing_countersession_close"),
-            *super().get_urls(),
-        ]
+
+@admin.display(description=_("what was tried"), ordering="verb")
+def tried_words(attempt: RefusedAttempt) -> str:
+    return attempt.tried
 
 
 @admin.register(RefusedAttempt)
 class RefusedAttemptAdmin(ReadOnly, admin.ModelAdmin):
     """Attempts to receive or return outside the desk, for the head of the desk to read."""
 
-    list_display = ["at", "user_name", "tried_words", "reason"]
+    list_display = ["at", "user_name", tried_words, "reason"]
     list_filter = ["verb"]
     search_fields = ["user_name"]
     date_hierarchy = "at"
     ordering = ["-at", "-pk"]
     show_full_result_count = False
-
-    @admin.display(description=_("what was tried"), ordering="verb")
-    def tried_words(self, attempt: RefusedAttempt) -> str:
-        return attempt.tried
 
     def get_queryset(self, request):
         return RefusedAttempt.objects.visible_to(request.user).order_by(*self.ordering)

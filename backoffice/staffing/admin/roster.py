@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.urls import path
 
 from backoffice.history.admin import TrackedAdmin
 from backoffice.staffing.admin_views.day import today
@@ -12,22 +11,15 @@ from backoffice.staffing.models import Duty
 @admin.register(Duty)
 class DutyAdmin(TrackedAdmin):
     list_display = ["day", "session", "counter", "officer", "replaces", "reason"]
-    list_select_related = ["counter", "officer", "replaces"]
     list_filter = ["session", "counter__number"]
     search_fields = ["officer__full_name", "replaces__full_name"]
     date_hierarchy = "day"
     ordering = ["-day", "session", "counter__number"]
-    autocomplete_fields = ["counter", "officer", "replaces"]
     fields = ["counter", ("day", "session"), "officer", "replaces", "reason"]
-
-    def get_urls(self):
-        pages = [
-            ("today/", today, "today"),
-            ("week/", edit_week, "week"),
-            ("week/check/", check_week, "check"),
-            ("week/sheet/", read_week, "sheet"),
-            ("<int:duty>/substitute/", stand_in, "substitute"),
-        ]
-        view = self.admin_site.admin_view
-        ours = [path(at, view(page), name=f"staffing_duty_{name}") for at, page, name in pages]
-        return [*ours, *super().get_urls()]
+    pages = [
+        ("today/", today, "today"),
+        ("week/", edit_week, "week"),
+        ("week/check/", check_week, "check"),
+        ("week/sheet/", read_week, "sheet"),
+        ("<int:duty>/substitute/", stand_in, "substitute"),
+    ]
