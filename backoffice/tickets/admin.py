@@ -1,10 +1,9 @@
 """Queue numbers in the back office: events and projections are read, the console acts."""
 
 from django.contrib import admin
-from django.urls import path
 
 from backoffice.base.admin import ReadOnly
-from backoffice.history.admin import TrackedAdmin
+from backoffice.history.admin import HistoryPage, TrackedAdmin
 from backoffice.tickets.admin_console import console_page, console_waiting
 from backoffice.tickets.admin_statistics import statistics_page
 from backoffice.tickets.models import Board, Rating, Screen, Ticket, TicketEvent, TicketSeries, WaitEstimate
@@ -18,73 +17,62 @@ class EventInline(ReadOnly, admin.TabularInline):
     extra = 0
 
 
-class ReadOnlyAdmin(ReadOnly, TrackedAdmin):
-    """Rows that only the verbs write; they have no history beside their events."""
-
-    def history_view(self, request, object_id, extra_context=None):
-        return self.change_view(request, object_id)
-
-
 @admin.register(Ticket)
-class TicketAdmin(ReadOnlyAdmin):
+class TicketAdmin(ReadOnly, TrackedAdmin):
     list_display = ["label", "business_day", "group", "state", "priority", "issued_at", "counter"]
-    list_select_related = ["group", "counter"]
     list_filter = ["business_day", "state", "priority", "origin"]
     search_fields = ["series", "=number"]
     ordering = ["-business_day", "-id"]
     exclude = ["token", "request_key"]
     inlines = [EventInline]
-
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("console/", view(console_page), name="tickets_ticket_console"),
-            path("console/waiting/", view(console_waiting), name="tickets_ticket_console_waiting"),
-            path("statistics/", view(statistics_page), name="tickets_ticket_statistics"),
-            *super().get_urls(),
-        ]
+    pages = [
+        ("console/", console_page, "console"),
+        ("console/waiting/", console_waiting, "console_waiting"),
+        ("statistics/", statistics_page, "statistics"),
+    ]
+    history_page = HistoryPage.ROW
 
 
 @admin.register(TicketEvent)
-class TicketEventAdmin(ReadOnlyAdmin):
+class TicketEventAdmin(ReadOnly, TrackedAdmin):
     list_display = ["at", "ticket", "kind", "counter", "actor", "reason"]
-    list_select_related = ["ticket", "counter", "actor"]
     list_filter = ["kind"]
     ordering = ["-id"]
     raw_id_fields = ["ticket", "session", "undoes"]
+    history_page = HistoryPage.ROW
 
 
 @admin.register(TicketSeries)
-class TicketSeriesAdmin(ReadOnlyAdmin):
+class TicketSeriesAdmin(ReadOnly, TrackedAdmin):
     list_display = ["business_day", "desk", "series", "last"]
-    list_select_related = ["desk"]
     ordering = ["-business_day", "series"]
+    history_page = HistoryPage.ROW
 
 
 @admin.register(Board)
-class BoardAdmin(ReadOnlyAdmin):
+class BoardAdmin(ReadOnly, TrackedAdmin):
     list_display = ["desk", "version"]
-    list_select_related = ["desk"]
+    history_page = HistoryPage.ROW
 
 
 @admin.register(Screen)
-class ScreenAdmin(ReadOnlyAdmin):
+class ScreenAdmin(ReadOnly, TrackedAdmin):
     list_display = ["desk", "key", "seen_at", "is_right", "is_silent", "version"]
-    list_select_related = ["desk"]
     list_filter = ["is_right"]
     ordering = ["-seen_at"]
+    history_page = HistoryPage.ROW
 
 
 @admin.register(WaitEstimate)
-class WaitEstimateAdmin(ReadOnlyAdmin):
+class WaitEstimateAdmin(ReadOnly, TrackedAdmin):
     list_display = ["ticket", "at", "minutes", "ahead", "counters", "model"]
-    list_select_related = ["ticket"]
     ordering = ["-at"]
+    history_page = HistoryPage.ROW
 
 
 @admin.register(Rating)
-class RatingAdmin(ReadOnlyAdmin):
+class RatingAdmin(ReadOnly, TrackedAdmin):
     list_display = ["rated_at", "group", "score"]
-    list_select_related = ["group"]
     list_filter = ["score"]
     ordering = ["-rated_at"]
+    history_page = HistoryPage.ROW
