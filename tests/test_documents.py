@@ -64,6 +64,16 @@ def _text(decision: str) -> str:
     return sources.text(DECISIONS / decision)
 
 
+def test_hooks_before_a_commit_are_the_tools_of_the_environment_and_download_nothing():
+    hooks = sources.text(Path(".pre-commit-config.yaml"))
+    assert set(re.findall(r"repo: (\S+)", hooks)) == {"local"}
+    assert set(re.findall(r"language: (\S+)", hooks)) == {"system"}
+    entries = re.findall(r"entry: (?:env DEBUG=1 )?(\S+)", hooks)
+    assert set(entries) == {f".venv/bin/{tool}" for tool in ("ruff", "djade", "lint-imports", "python")}
+    assert len(entries) == hooks.count("- id:")
+    assert set(re.findall(r"tests/\w+\.py", hooks)) <= {str(path) for path in sources.files(".py")}
+
+
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_names_no_host_no_option_and_no_path(lock):
     odd = re.compile(r"://|^--|/")
