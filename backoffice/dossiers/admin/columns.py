@@ -1,0 +1,57 @@
+"""What the lists of dossiers and of printed forms show in a column."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.dossiers.masking import masked_id
+
+
+@admin.display(description=_("applicant"))
+def who(dossier):
+    name, number = dossier.applicant_name, masked_id(dossier.applicant.id_number)
+    return format_html("{}<small class='dossier-id'>{}</small>", name, number)
+
+
+@admin.display(description=_("procedure"))
+def what(dossier):
+    return Truncator(dossier.procedure.name).chars(90)
+
+
+@admin.display(description=_("result due"))
+def when(dossier):
+    mark = "<span class='mc-mark mc-mark--{}'>{}</span><small class='dossier-due'>{}</small>"
+    return format_html(mark, dossier.line.mark, dossier.line.words, f"{dossier.due_on:%d/%m/%Y}")
+
+
+@admin.display(description=_("held by"))
+def held(dossier):
+    place = dossier.holder_division or _("the desk")
+    return format_html("{}<small class='dossier-unit'>{}</small>", dossier.holder, place)
+
+
+@admin.display(description=_("state of the dossier"))
+def state_word(dossier):
+    return capfirst(dossier.get_state_display())
+
+
+@admin.display(description=_("next step"))
+def next_step(dossier):
+    if not dossier.line.verb:
+        return ""
+    url = reverse("admin:dossiers_dossier_do", args=[dossier.pk, dossier.line.verb])
+    label = capfirst(dossier.line.action)
+    return format_html("<a class='mc-button dossier-next' href='{}'>{}</a>", url, label)
+
+
+@admin.display(description=_("number of the form"))
+def printed_number(slip):
+    return slip.payload.get("number", slip.number)
+
+
+@admin.display(description=_("paper"))
+def paper(slip):
+    url = reverse("admin:dossiers_slip_print", args=[slip.pk])
+    return format_html("<a href='{}'>{}</a>", url, _("Print"))
