@@ -6,14 +6,11 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.http import HttpRequest
-from django.urls import path
-from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.base.folding import fold
 from backoffice.history.admin import ScopedInline, TrackedAdmin
 from backoffice.procedures import admin_views, in_use
+from backoffice.procedures.admin.columns import code, dossiers
 from backoffice.procedures.admin_forms import VersionForm
 from backoffice.procedures.models import Component, Fee, ProcedureVersion, TimeLimit
 
@@ -57,15 +54,22 @@ class ProcedureVersionAdmin(TrackedAdmin):
     form = VersionForm
     change_list_template = "procedures/version_list.html"
     change_form_template = "procedures/version_form.html"
-    list_display = ["code", "number", "name", "valid_from", "valid_to", "change_type", "decision", "dossiers"]
-    list_display_links = ["code", "name"]
-    list_select_related = ["procedure", "decision"]
+    list_display = [code, "number", "name", "valid_from", "valid_to", "change_type", "decision", dossiers]
+    list_display_links = [code, "name"]
+    list_select_related = ["procedure"]
     list_filter = ["change_type", "online_level"]
     search_fields = ["procedure__search_text"]
-    autocomplete_fields = ["procedure", "decision"]
+    search_folded = True
     ordering = ["procedure__code", "-number"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}, **SMALL}
     inlines = [TimeLimitInline, ComponentInline, FeeInline]
+    rows_with = ["procedure"]
+    own_pages = [
+        ("limits/", admin_views.limits, "limits"),
+        ("<int:pk>/files/", admin_views.files, "files"),
+        ("<int:pk>/files/<int:file_pk>/", admin_views.file, "file"),
+        ("<int:pk>/process/", admin_views.process, "process"),
+    ]
     fieldsets = [
         (None, {"fields": ["procedure", "name", ("number", "change_type"), ("valid_from", "valid_to")]}),
         (_("Time limit and fees"), {"fields": ["time_limit_text", "fee_text"]}),
@@ -99,57 +103,14 @@ class ProcedureVersionAdmin(TrackedAdmin):
     class Media:
         css = {"all": ["backoffice/procedures.css"]}
 
-    def get_queryset(self, request: HttpRequest):
-        return super().get_queryset(request).select_related("procedure")
-
     def get_changelist(self, request, **kwargs):
         return InUse
-
-    def get_urls(self) -> list:
-        pages = {
-            "limits": ("limits/", admin_views.limits),
-            "files": ("<int:pk>/files/", admin_views.files),
-            "file": ("<int:pk>/files/<int:file_pk>/", admin_views.file),
-            "process": ("<int:pk>/process/", admin_views.process),
-        }
-        return [
-            *(
-                path(route, self._page(view), name=f"procedures_procedureversion_{name}")
-                for name, (route, view) in pages.items()
-            ),
-            *super().get_urls(),
-        ]
-
-    def _page(self, view):
-        return self.admin_site.admin_view(lambda request, **kwargs: view(self, request, **kwargs))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         row = self.get_object(request, object_id)
         above = admin_views.above_the_version(request, row) if row and request.method == "GET" else {}
         return super().change_view(request, object_id, form_url, {**above, **(extra_context or {})})
 
-    def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, fold(search_term))
-
     def has_change_permission(self, request: HttpRequest, obj: ProcedureVersion | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or request.user.sees(obj.procedure.desk))
-
-    @admin.display(description=_("procedure code"), ordering="procedure__code")
-    def code(self, version: ProcedureVersion) -> str:
-        return version.procedure.code
-
-    @admin.display(description=_("open dossiers"))
-    def dossiers(self, version: ProcedureVersion) -> str:
-        return running_words(version)
-
-
-def running_words(version: ProcedureVersion) -> str:
-    """Draw how many open dossiers run on a version; on a superseded one that is a mark."""
-    running = version.running
-    if running is None:
-        return "–"
-    words = format_html('<a href="{}">{}</a>', running.url, running.count) if running.url else running.count
-    if version.is_in_force(on=timezone.localdate(timezone.now())):
-        return format_html("{}", words)
-    return format_html('<span class="mc-mark mc-mark--soon">{}</span>', words)

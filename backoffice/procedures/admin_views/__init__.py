@@ -1,4 +1,4 @@
-from backoffice.procedures.admin_views.assigning import ask, assign
+from backoffice.procedures.admin_views.assigning import ask, assign, reviewed
 from backoffice.procedures.admin_views.checklist import checklist
 from backoffice.procedures.admin_views.comparing import compare
 from backoffice.procedures.admin_views.exporting import export, marked_copy
@@ -34,6 +34,7 @@ __all__ = [
     "process",
     "progress_of",
     "publish",
+    "reviewed",
     "row",
     "upload",
 ]

@@ -1,14 +1,16 @@
-"""Reviews are assigned to many procedures at once."""
+"""Reviews: assigned to many procedures at once, and recorded when they are done."""
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from backoffice.procedures import reviewing
 from backoffice.procedures.models import Procedure
@@ -45,3 +47,14 @@ def ask(
         "form": form or ReviewForm(user=request.user),
     }
     return TemplateResponse(request, "procedures/assign.html", context)
+
+
+@require_POST
+def reviewed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that a procedure was looked at today."""
+    procedure = get_object_or_404(Procedure.objects.visible_to(request.user), pk=pk)
+    reviewing.reviewed(procedure, by=request.user, on=timezone.localdate(timezone.now()))
+    words = _("%(code)s is reviewed; the next review is due on %(day)s.")
+    said = words % {"code": procedure.code, "day": f"{procedure.review_on:%d/%m/%Y}"}
+    messages.success(request, said)
+    return redirect("admin:procedures_procedure_change", procedure.pk)

@@ -61,7 +61,7 @@ def upload(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
 
 def comparison(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Show the differences, of `?kind=fee` or holding the words of `?q=`; `?format=xlsx` gives them all."""
-    row = get_object_or_404(model_admin.get_queryset(request), pk=pk)
+    row = get_object_or_404(NationalComparison.objects.visible_to(request.user), pk=pk)
     if not model_admin.has_view_permission(request, row):
         raise PermissionDenied
     if request.GET.get("format") in ("xlsx", "csv"):

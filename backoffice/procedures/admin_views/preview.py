@@ -57,8 +57,8 @@ def counts(batch: ImportBatch) -> list[tuple[str, int]]:
     return [(str(Kind(kind).label), count) for kind, count in batch.counts.items()]
 
 
-def preview(model_admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
-    batch = _batch(model_admin, request, object_id)
+def preview(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    batch = _batch(model_admin, request, pk)
     form = ConfirmForm(request.POST if "apply" in request.POST else None, initial=_named_decision(batch))
     if request.method == "POST":
         if not request.user.has_perm(PERMISSION):
@@ -68,11 +68,10 @@ def preview(model_admin: ModelAdmin, request: HttpRequest, object_id: str) -> Ht
     return TemplateResponse(request, "procedures/preview.html", _context(model_admin, request, batch, form))
 
 
-def _batch(model_admin: ModelAdmin, request: HttpRequest, pk: str | int) -> ImportBatch:
+def _batch(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> ImportBatch:
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    number = int(pk) if str(pk).isdecimal() else 0
-    return get_object_or_404(model_admin.get_queryset(request), pk=number)
+    return get_object_or_404(model_admin.get_queryset(request), pk=pk)
 
 
 def _named_decision(batch: ImportBatch) -> dict[str, Any]:
