@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
-from django.db.models import Count
+from django.db.models import Case, DateField, Q, Value, When
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -18,10 +18,6 @@ from backoffice.dossiers.slips import issuing, receipts
 from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar, moment
 from backoffice.organisation.models import Desk, RuleSet, User
 from backoffice.organisation.working_time import calendar_for
-
-WORKING_DAYS_AHEAD = 2
-# Tết has nine days off in a row at most; a letter for a day after them is due before them.
-LONGEST_HOLIDAY = 14
 
 
 @dataclass(frozen=True)
@@ -61,34 +57,53 @@ def queue(desk: Desk, rows: DossierQuerySet, *, on: date) -> list[Owed]:
     early in the queue than none.
     """
     calendar = calendar_for(desk)
-    last = _days_ahead(calendar, on)
-    waiting = _without_letter(rows.filter(desk=desk), last).select_related(
-        "applicant", "procedure", "holder", "division"
-    )
+    waiting = _without_letter(rows.filter(desk=desk), calendar, on=on)
+    waiting = waiting.select_related("applicant", "procedure", "holder", "division")
     waiting = waiting.prefetch_related("steps__officer", "steps__division", "apologies")
     regimes = _regimes()
-    owed = [_owed(dossier, calendar, regimes, on=on) for dossier in waiting.order_by("due_on", "pk")]
-    return [line for line in owed if line.working_on <= last]
+    return [_owed(dossier, calendar, regimes, on=on) for dossier in waiting.order_by("due_on", "pk")]
 
 
 def queue_length(desk: Desk, rows: DossierQuerySet, *, on: date, calendar: WorkCalendar) -> int:
     """Return how many `queue` would name, without reading them."""
-    last = _days_ahead(calendar, on)
-    regimes = _regimes()
-    groups = (
-        _without_letter(rows.filter(desk=desk), last).order_by().values_list("due_original_on", "received_on")
-    )
-    return sum(
-        count
-        for due_on, received_on, count in groups.annotate(Count("pk"))
-        if _dates(due_on, received_on, calendar, regimes).working_on <= last
-    )
+    return _without_letter(rows.filter(desk=desk), calendar, on=on).count()
 
 
-def _without_letter(rows: DossierQuerySet, last: date) -> DossierQuerySet:
-    """Return the running dossiers without a signed letter that may need one until `last`."""
-    near = rows.running().filter(due_on__lte=last + timedelta(days=LONGEST_HOLIDAY))
-    return near.exclude(apologies__signed_at__isnull=False)
+@dataclass(frozen=True)
+class OwedBy:
+    """Which dossiers' letters must be out by a day; all of them are due before `due_before`."""
+
+    question: Q
+    due_before: date
+
+
+def owed_by(last_on: date, calendar: WorkCalendar) -> OwedBy:
+    """Ask for the dossiers whose letter must be out by `last_on`, each under the regime of its reception.
+
+    A day of reception that no regime covers has the numbers of the law: rather a letter asked for than none.
+    """
+
+    def limit(rules: RuleSet) -> date:
+        return deadlines.apology_not_owed_from(last_on, calendar, days_before=rules.apology_days_before)
+
+    regimes = [(rules, limit(rules)) for rules in _regimes()]
+    default = limit(RuleSet())
+    cases = [
+        When(
+            Q(received_on__gte=rules.valid_from, received_on__lte=rules.valid_to or date.max),
+            then=Value(not_owed_from),
+        )
+        for rules, not_owed_from in regimes
+    ]
+    not_owed_from = Case(*cases, default=Value(default), output_field=DateField())
+    due_before = max([default, *(day for _rules, day in regimes)])
+    return OwedBy(Q(due_on__lt=due_before, due_original_on__lt=not_owed_from), due_before)
+
+
+def _without_letter(rows: DossierQuerySet, calendar: WorkCalendar, *, on: date) -> DossierQuerySet:
+    """Return the running dossiers without a signed letter that need one within two working days."""
+    owed = owed_by(deadlines.soon_on(on, calendar), calendar)
+    return rows.running().filter(owed.question).exclude(apologies__signed_at__isnull=False)
 
 
 def _regimes() -> list[RuleSet]:
@@ -101,13 +116,6 @@ def late_without_letter(rows: DossierQuerySet, *, on: date) -> DossierQuerySet:
     running = rows.running().filter(due_original_on__lt=on)
     late = ended.order_by().values("pk").union(running.order_by().values("pk"), all=True)
     return rows.filter(pk__in=late).exclude(apologies__signed_at__isnull=False)
-
-
-def _days_ahead(calendar: WorkCalendar, on: date) -> date:
-    try:
-        return calendar.add_working_days(on, WORKING_DAYS_AHEAD)
-    except BeyondCalendar:
-        return on + timedelta(days=WORKING_DAYS_AHEAD)
 
 
 def letter_dates(dossier: Dossier, calendar: WorkCalendar) -> deadlines.ApologyDates:

@@ -5,14 +5,13 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from backoffice.dossiers import apologies
+from backoffice.dossiers import apologies, deadlines
 from backoffice.dossiers.lifecycle import clock
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.calendar import BeyondCalendar
 from backoffice.organisation.models import Desk
 from backoffice.organisation.working_time import calendar_for
 
-DAYS_AHEAD = 2
 # The calendar of the coming months must be decided before dossiers cross it.
 CALENDAR_AHEAD_DAYS = 60
 
@@ -41,14 +40,10 @@ def reminders(*, at: datetime) -> list[Reminder]:
 def _reminder(desk: Desk, *, at: datetime) -> Reminder:
     today, calendar = localdate(at), calendar_for(desk)
     rows = Dossier.objects.filter(desk=desk).counted()
-    try:
-        soon = calendar.add_working_days(today, DAYS_AHEAD)
-    except BeyondCalendar:
-        soon = today
     owed = apologies.queue(desk, rows, on=today)
     return Reminder(
         desk=desk.slug,
-        due_soon=rows.due_between(today, soon).count(),
+        due_soon=rows.due_between(today, deadlines.soon_on(today, calendar)).count(),
         due_today=rows.due_between(today, today).count(),
         overdue=rows.overdue(on=today).count(),
         letters=tuple(line.dossier.code for line in owed),

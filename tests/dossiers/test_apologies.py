@@ -1,6 +1,6 @@
 """The apology before the date is missed, once (R33–R39; Nghị định 61/2018 Điều 19.9)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -11,7 +11,7 @@ from backoffice.dossiers import apologies, verification
 from backoffice.dossiers.lifecycle.transitions import NotAllowed, NotYours
 from backoffice.dossiers.models import Apology, Cause, Dossier
 from backoffice.dossiers.verbs import apologising, handing_over, resolving, urging
-from backoffice.organisation.models import CalendarDay
+from backoffice.organisation.models import CalendarDay, RuleSet
 from backoffice.organisation.working_time import calendar_for
 from tests.support import factories
 from tests.support.dossiers import make_world, move_to, receive
@@ -48,6 +48,37 @@ def test_the_queue_shows_a_dossier_two_working_days_before_its_letter_is_due(oct
         assert (line.legal_on, line.working_on) == (date(2018, 10, 30), date(2018, 10, 30))
         assert line.step.officer == world.officer
         assert line.is_missed == (on > date(2018, 10, 30))
+
+
+@pytest.mark.parametrize(
+    ("days_before", "on", "queued"),
+    [(4, date(2018, 10, 23), False), (4, date(2018, 10, 24), True), (30, date(2018, 9, 27), True)],
+)
+def test_the_queue_counts_from_the_days_that_the_regime_of_reception_says(october, days_before, on, queued):
+    world, dossier = october
+    RuleSet.objects.filter(regime="ND61").update(apology_days_before=days_before)
+    RuleSet.objects.exclude(regime="ND61").update(apology_days_before=0)
+    rows = Dossier.objects.all()
+    assert [line.dossier for line in apologies.queue(world.desk, rows, on=on)] == [dossier] * queued
+    assert apologies.queue_length(world.desk, rows, on=on, calendar=calendar_for(world.desk)) == queued
+
+
+@pytest.mark.parametrize("days_before", [0, 1, 4, 20])
+@pytest.mark.parametrize("first_day", [date(2018, 10, 25), date(2018, 12, 26)])
+def test_the_database_finds_what_is_owed_as_the_dates_of_each_letter_say(october, first_day, days_before):
+    """December ends the calendar of the test: its last days have no working day after them."""
+    world, dossier = october
+    CalendarDay.objects.filter(day__year__gt=2018).delete()
+    RuleSet.objects.filter(regime="ND61").update(apology_days_before=days_before)
+    calendar = calendar_for(world.desk)
+    assert calendar.last_on == date(2018, 12, 31)
+    for due_on in (first_day + timedelta(days=days) for days in range(10)):
+        Dossier.objects.update(due_on=due_on, due_original_on=due_on)
+        dossier.refresh_from_db()
+        out_on = apologies.letter_dates(dossier, calendar).working_on
+        for last in (due_on + timedelta(days=days - days_before) for days in range(-5, 3)):
+            found = Dossier.objects.filter(apologies.owed_by(last, calendar).question).exists()
+            assert (due_on, last, found) == (due_on, last, out_on <= last)
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -9,6 +9,7 @@ from backoffice.dossiers.deadlines import (
     Urgency,
     apology_dates,
     check_new_date,
+    soon_on,
     timeliness,
     transfer_deadline,
     urgency,
@@ -51,6 +52,18 @@ def test_a_dossier_is_transferred_the_same_day_or_in_the_first_hour_of_the_next(
 )
 def test_two_working_days_before_the_end_a_dossier_is_due_soon(now, level):
     assert urgency(at("2018-10-31T08:37"), Unit.WORKING_DAY, at=at(now), calendar=NATIONAL) == level
+
+
+@pytest.mark.parametrize(
+    ("today", "last"),
+    [
+        ("2018-10-29", "2018-10-31"),
+        ("2026-11-23", "2026-11-26"),  # Tuesday the 24th is a day off
+        ("2031-06-01", "2031-06-03"),  # no calendar yet: two days
+    ],
+)
+def test_soon_is_within_two_working_days_and_is_never_refused(today, last):
+    assert soon_on(on(today), NATIONAL) == on(last)
 
 
 def test_days_off_do_not_make_a_dossier_less_urgent():

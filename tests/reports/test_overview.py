@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from backoffice.dossiers import apologies
 from backoffice.dossiers.models import Dossier
-from backoffice.organisation.models import CalendarDay, User
+from backoffice.organisation.models import CalendarDay, RuleSet, User
 from backoffice.procedures.models import ImportBatch
 from backoffice.reports.day import overview
 from backoffice.tickets.models import Ticket
@@ -90,6 +91,29 @@ def test_the_next_action_is_the_letter_when_it_must_go_out(world):
     assert task.url == reverse("admin:dossiers_dossier_do", args=[late.pk, "draft_apology"])
 
 
+@pytest.mark.parametrize("days_before", [1, 2, 4, 9])
+def test_the_day_asks_for_a_letter_when_the_regime_of_reception_says(world, days_before):
+    """The letter of Monday the 23rd, and of no day later, stands on the page of that Monday."""
+    RuleSet.objects.update(apology_days_before=days_before)
+    here = {"holder": world.officer, "holder_division": world.division}
+    # Tuesday the 24th is a holiday: what could be written on it is written on Monday.
+    owes = due(world, date(2026, 11, 24) + timedelta(days=days_before), **here)
+    due(world, date(2026, 11, 25) + timedelta(days=days_before), **here)
+    asked = [task.subject for task in today(world.officer).tasks if task.action == "Soạn thư xin lỗi"]
+    assert asked == [owes.code]
+    queue = apologies.queue(world.desk, Dossier.objects.all(), on=MONDAY)
+    assert [line.dossier for line in queue if line.working_on <= MONDAY] == [owes]
+
+
+def test_letters_owed_long_before_their_date_are_counted_where_the_day_cannot_name_them(world):
+    RuleSet.objects.update(apology_days_before=9)
+    for _ in range(14):
+        due(world, date(2026, 12, 2), holder=world.officer, holder_division=world.division)
+    found = today(world.officer)
+    assert (len(found.tasks), found.more) == (12, 2)
+    assert found.more_url == reverse("admin:dossiers_dossier_apologies")
+
+
 def test_the_lead_urges_a_division_about_all_that_it_has_late(world, client):
     here = {"holder": world.officer, "holder_division": world.division}
     late = [due(world, date(2026, 11, day), **here) for day in (18, 19)]
@@ -132,6 +156,16 @@ def test_the_list_names_twelve_and_counts_the_rest(world):
     found = today(world.reception)
     assert (len(found.tasks), found.more) == (12, 2)
     assert found.more_url.endswith("?due=soon&hands=mine")
+
+
+def test_without_a_calendar_soon_is_two_days_on_the_page_and_in_its_list(world, client):
+    near, _far = due(world, date(2026, 11, 25)), due(world, date(2026, 11, 26))
+    CalendarDay.objects.all().delete()
+    client.force_login(world.reception)
+    with time_machine.travel(at(9), tick=False):
+        (figure,) = [figure for figure in today(world.reception).figures if "due=soon" in figure.url]
+        rows = client.get(figure.url).context["cl"].result_list
+    assert (figure.number, [row.pk for row in rows]) == (1, [near.pk])
 
 
 def test_every_figure_opens_a_list_of_that_length(world, client):

@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.dossiers import apologies
+from backoffice.dossiers import apologies, deadlines
 from backoffice.organisation.working_time import calendar_for
 
 
@@ -41,7 +41,7 @@ class DueFilter(admin.SimpleListFilter):
         today = localdate(timezone.now())
         asked = {
             "soon": lambda: queryset.due_between(
-                today, calendar_for(request.user.desk).add_working_days(today, 2)
+                today, deadlines.soon_on(today, calendar_for(request.user.desk))
             ),
             "today": lambda: queryset.due_between(today, today),
             "late": lambda: queryset.overdue(on=today),

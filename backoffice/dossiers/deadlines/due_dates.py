@@ -23,10 +23,11 @@ from backoffice.dossiers.deadlines.term_count import (
     count,
     to_the_minute,
 )
-from backoffice.organisation.calendar import Day, WorkCalendar, local, moment
+from backoffice.organisation.calendar import BeyondCalendar, Day, WorkCalendar, local, moment
 
 CUTOFF = dt.time(15)
 END_OF_DAY = dt.time(23, 59, 59)
+SOON = 2  # working days (R33)
 
 
 class ClockStopped(ValueError):
@@ -213,6 +214,20 @@ def apology_dates(due_on: dt.date, calendar: WorkCalendar, *, days_before: int =
     return ApologyDates(legal_on, calendar.previous_working(legal_on))
 
 
+def apology_not_owed_from(last_on: dt.date, calendar: WorkCalendar, *, days_before: int = 1) -> dt.date:
+    """Return the first due date whose apology may still wait when `last_on` is over.
+
+    It is `apology_dates` asked from the other end, for a question to the database: a letter is due by
+    `last_on` exactly when its due date is earlier. Where the calendar ends, every day is one to work on.
+    """
+    try:
+        free_on = calendar.add_working_days(last_on, 1)
+    except BeyondCalendar:
+        ends_on = calendar.last_on if calendar.first_on <= last_on else last_on
+        free_on = max(last_on, ends_on) + ONE_DAY
+    return free_on + days_before * ONE_DAY
+
+
 class NewDateRefused(ValueError):
     """A new appointment that is not later than the old one, or not on a working day (R35)."""
 
@@ -235,16 +250,22 @@ class Urgency(StrEnum):
     OVERDUE = "OVERDUE"
 
 
-def urgency(
-    due_at: dt.datetime, unit: str, *, at: dt.datetime, calendar: WorkCalendar, soon: int = 2
-) -> Urgency:
-    """Return the warning level at an instant; `soon` is in working days, from that day to the due date."""
+def soon_on(on: dt.date, calendar: WorkCalendar) -> dt.date:
+    """Return the last day that is soon: two working days ahead; beyond the calendar, two days."""
+    try:
+        return calendar.add_working_days(on, SOON)
+    except BeyondCalendar:
+        return on + SOON * ONE_DAY
+
+
+def urgency(due_at: dt.datetime, unit: str, *, at: dt.datetime, calendar: WorkCalendar) -> Urgency:
+    """Return the warning level at an instant."""
     end, now = deadline_end(due_at, unit), to_the_minute(local(at))
     if now > end:
         return Urgency.OVERDUE
     if now.date() == end.date():
         return Urgency.DUE_TODAY
-    near = calendar.working_days_between(now.date(), end.date()) <= soon
+    near = calendar.working_days_between(now.date(), end.date()) <= SOON
     return Urgency.DUE_SOON if near else Urgency.IN_TIME
 
 

@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from backoffice.base.spreadsheets import Table, Value, xlsx
+from backoffice.dossiers import deadlines
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar
 from backoffice.organisation.models import Desk
@@ -28,7 +29,6 @@ from backoffice.staffing.evaluation.notices import Notice, notices
 from backoffice.staffing.officer_work import Work
 
 Kind = ScheduledFile.Kind
-URGED_AHEAD = 2  # working days (R62)
 ONE_DAY = timedelta(days=1)
 
 
@@ -161,11 +161,7 @@ def _quarterly_report(desk: Desk, span: Span) -> bytes | None:
 def _urging_list(desk: Desk, span: Span) -> bytes | None:
     """No applicant is named: the list leaves the desk."""
     on = span.last
-    calendar = calendar_for(desk)
-    try:
-        until = calendar.add_working_days(on, URGED_AHEAD)
-    except BeyondCalendar:
-        until = on + timedelta(days=URGED_AHEAD)
+    until = deadlines.soon_on(on, calendar_for(desk))
     due = Dossier.objects.filter(desk=desk).counted().running().filter(due_on__lte=until)
     found = list(
         due.select_related("procedure", "holder", "holder_division").order_by(

@@ -6,17 +6,17 @@ grow with the rows.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
-from backoffice.dossiers import apologies
+from backoffice.dossiers import apologies, deadlines
 from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.models.dossiers import DossierQuerySet
-from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar
+from backoffice.organisation.calendar import WorkCalendar
 from backoffice.organisation.models import Counter, Desk, User
 from backoffice.organisation.working_time import calendar_for
 from backoffice.reports.day import tasks
@@ -24,7 +24,6 @@ from backoffice.reports.day.tasks import Task, list_of
 from backoffice.staffing.models import CounterSession, Duty
 from backoffice.tickets.models import Ticket
 
-SOON = 2  # working days (R33)
 SEES_LETTERS = "dossiers.view_apology"
 
 
@@ -80,13 +79,13 @@ def day(user: User, *, at: datetime) -> Day:
     on = localdate(at)
     calendar = calendar_for(user.desk)
     hands = hands_of(user)
-    soon_on = _ahead(calendar, on)
-    found = _counts(user, hands.rows, on=on, soon_on=soon_on)
+    soon_on = deadlines.soon_on(on, calendar)
+    owed = tasks.owing(user, calendar, on=on)
+    found = _counts(user, hands.rows, on=on, soon_on=soon_on, owed=owed)
     due: list[Task] = []
     if found:
-        due = tasks.near_or_past(hands.rows, user=user, soon_on=soon_on, calendar=calendar, at=at)
+        due = tasks.near_or_past(hands.rows, user=user, soon_on=soon_on, owed=owed, calendar=calendar, at=at)
     counters, queue = _counters(user, user.desk, at=at), _queue(user, user.desk, on=on)
-    more = found["overdue"] + found["soon"] - len(due) if found else 0
     return Day(
         on=on,
         tasks=(
@@ -99,10 +98,8 @@ def day(user: User, *, at: datetime) -> Day:
             *tasks.posting_checks(user, at=at),
             *tasks.calendar_gaps(user, calendar, on=on),
         ),
-        more=more,
-        more_url=list_of(due="late" if found["overdue"] > len(due) else "soon", **hands.query)
-        if more
-        else "",
+        more=found["named"] - len(due) if found else 0,
+        more_url=_more_url(found, len(due), hands.query) if found else "",
         figures=(
             *(_figures(found, hands.query) if found else ()),
             *_letters(user, hands.rows, calendar, on=on),
@@ -123,14 +120,9 @@ def hands_of(user: User) -> Hands:
     return Hands(rows.held_by(user), {"hands": "mine"})
 
 
-def _ahead(calendar: WorkCalendar, on: date) -> date:
-    try:
-        return calendar.add_working_days(on, SOON)
-    except BeyondCalendar:
-        return on + timedelta(days=SOON)
-
-
-def _counts(user: User, rows: DossierQuerySet, *, on: date, soon_on: date) -> dict[str, int]:
+def _counts(
+    user: User, rows: DossierQuerySet, *, on: date, soon_on: date, owed: apologies.OwedBy | None
+) -> dict[str, int]:
     if not user.has_perm("dossiers.view_dossier"):
         return {}
     running = Q(paused_at__isnull=True)
@@ -139,8 +131,18 @@ def _counts(user: User, rows: DossierQuerySet, *, on: date, soon_on: date) -> di
         overdue=Count("pk", filter=running & Q(due_on__lt=on)),
         today=Count("pk", filter=running & Q(due_on=on)),
         soon=Count("pk", filter=running & Q(due_on__range=(on, soon_on))),
+        named=Count("pk", filter=running & tasks.to_name(soon_on, owed)),
     )
     return found | {"ready": Dossier.objects.visible_to(user).counted().ready_for_return().count()}
+
+
+def _more_url(found: dict[str, int], named: int, query: dict[str, str]) -> str:
+    """Return the address of the list that goes on where the day stops naming, "" when it names all."""
+    if found["overdue"] > named:
+        return list_of(due="late", **query)
+    if found["overdue"] + found["soon"] > named:
+        return list_of(due="soon", **query)
+    return reverse("admin:dossiers_dossier_apologies") if found["named"] > named else ""
 
 
 def _figures(found: dict[str, int], query: dict[str, str]) -> tuple[Figure, ...]:

@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backoffice.dossiers import due_marks
-from backoffice.dossiers.deadlines import apology_dates
+from backoffice.dossiers import apologies, due_marks
 from backoffice.dossiers.lifecycle.transitions import Verb
 from backoffice.dossiers.models import Apology, Dossier
 from backoffice.dossiers.models.dossiers import DossierQuerySet
 from backoffice.dossiers.verbs import table
 from backoffice.dossiers.verbs.apologising import DRAFT_APOLOGY
 from backoffice.dossiers.verbs.urging import URGE
-from backoffice.organisation.calendar import BeyondCalendar, WorkCalendar
+from backoffice.organisation.calendar import WorkCalendar
 from backoffice.organisation.models import User
 from backoffice.procedures import checklist, reviewing
 from backoffice.procedures.models import ImportBatch
@@ -50,25 +50,46 @@ def list_of(**query: str) -> str:
     return f"{reverse('admin:dossiers_dossier_changelist')}?{asked}"
 
 
+def owing(user: User, calendar: WorkCalendar, *, on: date) -> apologies.OwedBy | None:
+    """Ask for the dossiers whose letter `user` should write today; `None` for who writes none.
+
+    The head of the agency signs letters (Điều 19.9); the division that has the dossier writes them.
+    """
+    if user.division_id is None or not DRAFT_APOLOGY.may(user):
+        return None
+    owed = apologies.owed_by(on, calendar)
+    worded = Exists(Apology.objects.filter(dossier=OuterRef("pk")))
+    return apologies.OwedBy(owed.question & Q(~worded), owed.due_before)
+
+
+def to_name(soon_on: date, owed: apologies.OwedBy | None) -> Q:
+    """Ask for what the day names: due until `soon_on`, or with a letter to write today."""
+    near = Q(due_on__lte=soon_on)
+    if owed is None or owed.due_before <= soon_on:
+        return near
+    return Q(due_on__lt=owed.due_before) & (near | owed.question)
+
+
 def near_or_past(
-    rows: DossierQuerySet, *, user: User, soon_on: date, calendar: WorkCalendar, at: datetime
+    rows: DossierQuerySet,
+    *,
+    user: User,
+    soon_on: date,
+    owed: apologies.OwedBy | None,
+    calendar: WorkCalendar,
+    at: datetime,
 ) -> list[Task]:
-    """Return the running dossiers due until `soon_on`, those first that are due first."""
-    letters = Apology.objects.filter(dossier=OuterRef("pk"))
-    due = rows.running().filter(due_on__lte=soon_on).annotate(has_letter=Exists(letters))
+    """Return the running dossiers to be named, those first that are due first."""
+    owes: Any = ExpressionWrapper(owed.question, BooleanField()) if owed else Value(value=False)
+    due = rows.running().filter(to_name(soon_on, owed)).annotate(owes=owes)
     due = due.select_related("procedure", "holder", "holder_division").order_by("due_on", "pk")
     shown = table.with_offers(due[:LINES])
-    # The head of the agency signs letters (Điều 19.9); the division that has the dossier writes them.
-    drafts = user.division_id is not None and DRAFT_APOLOGY.may(user)
     late = [dossier for dossier in shown if dossier.due_on < localdate(at)]
     urged = late if URGE.may(user) else []
     tasks = []
     for dossier in shown:
         mark, words = due_marks.due_words(dossier, calendar, at=at)
-        owes = (
-            drafts and not dossier.has_letter and _letter_is_due(dossier, on=localdate(at), calendar=calendar)
-        )
-        verb = DRAFT_APOLOGY if owes else table.next_verb(dossier, user=user)
+        verb = DRAFT_APOLOGY if dossier.owes else table.next_verb(dossier, user=user)
         action, url = _label(verb), _page(dossier, verb)
         if dossier in urged and verb is None:
             action, url = _("Urge"), _urging(dossier, urged)
@@ -101,13 +122,6 @@ def _page(dossier: Dossier, verb: Verb | None) -> str:
     if verb:
         return reverse("admin:dossiers_dossier_do", args=[dossier.pk, verb.name])
     return reverse("admin:dossiers_dossier_change", args=[dossier.pk])
-
-
-def _letter_is_due(dossier: Dossier, *, on: date, calendar: WorkCalendar) -> bool:
-    try:
-        return on >= apology_dates(dossier.due_original_on, calendar).working_on
-    except BeyondCalendar:
-        return dossier.due_on <= on
 
 
 def offers(user: User, rows: DossierQuerySet) -> Iterator[Task]:
