@@ -1,17 +1,17 @@
-"""What the database knows of its tables when it plans how to answer."""
+"""Statistics of the tables, from which the database plans how to run a query."""
 
 from django.db import connection
 
-ROWS_LOOKED_AT = 1000  # of each index
+ANALYZED_ROWS = 1000  # of each index
 
 
-def look_at_the_tables() -> None:
-    """Let SQLite look at its tables, as PostgreSQL does by itself.
+def analyze() -> None:
+    """Collect the statistics that PostgreSQL collects by itself and SQLite only when asked.
 
-    Without, it plans as if every value of a column had ten rows.
+    Without them SQLite plans as if every value of a column had ten rows.
     """
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA analysis_limit = {ROWS_LOOKED_AT}")
+        cursor.execute(f"PRAGMA analysis_limit = {ANALYZED_ROWS}")
         cursor.execute("ANALYZE")

@@ -1,24 +1,24 @@
-"""What SQLite knows of its tables; PostgreSQL looks by itself."""
+"""The statistics by which SQLite plans its queries; PostgreSQL collects its own."""
 
 import pytest
 from django.db import connection
 
-from backoffice.base.planner_statistics import look_at_the_tables
+from backoffice.base.planner_statistics import analyze
 from tests.support import factories
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="of SQLite alone")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only for SQLite")
 @pytest.mark.django_db
-def test_after_a_look_the_planner_knows_how_many_rows_an_index_has():
+def test_after_analyze_the_planner_knows_how_many_rows_an_index_has():
     factories.make_desk()
-    look_at_the_tables()
+    analyze()
     with connection.cursor() as cursor:
         cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = 'organisation_desk'")
         assert {stat.split()[0] for (stat,) in cursor.fetchall()} == {"1"}
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="of the other engine")
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="only for other engines")
 @pytest.mark.django_db
-def test_elsewhere_nothing_is_asked(django_assert_num_queries):
+def test_other_engines_are_not_analyzed(django_assert_num_queries):
     with django_assert_num_queries(0):
-        look_at_the_tables()
+        analyze()

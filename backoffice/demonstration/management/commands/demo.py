@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from backoffice.base.planner_statistics import look_at_the_tables
+from backoffice.base.planner_statistics import analyze
 from backoffice.demonstration import telling
 
 
@@ -22,6 +22,6 @@ class Command(BaseCommand):
             if first_use:
                 return
             raise CommandError(str(refusal), returncode=1) from refusal
-        look_at_the_tables()
+        analyze()
         if options["verbosity"]:
             self.stdout.write(told)

@@ -3,7 +3,7 @@ import json
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from backoffice.base.planner_statistics import look_at_the_tables
+from backoffice.base.planner_statistics import analyze
 from backoffice.organisation.desk_argument import desk_named
 from backoffice.staffing.counters import presence
 
@@ -18,6 +18,6 @@ class Command(BaseCommand):
     def handle(self, *args, office, as_json, **options):
         desk = desk_named(office) if office else None
         closed = presence.close_left_open(at=timezone.now(), desk=desk)
-        look_at_the_tables()
+        analyze()
         said = json.dumps({"closed": closed}) if as_json else f"{closed} counter sessions closed."
         self.stdout.write(said)
