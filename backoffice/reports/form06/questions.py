@@ -134,11 +134,11 @@ def number(**asked: Any) -> Count:
     return Count("desk", **asked)
 
 
-class Apart(Func):
-    """A column that rows are told apart by, and not found by.
+class Unindexed(Func):
+    """A column to group by, for which SQLite must not use an index (it ignores the index of `+column`).
 
-    Without the sign SQLite would read the whole of an index that begins with the column, in the order of the
-    groups, rather than the range of the index of a period.
+    Without the sign SQLite reads the whole index that begins with this column, because it is in the order of
+    the groups. With it SQLite reads only the range that the period needs, from another index.
     """
 
     template = "%(expressions)s"
@@ -150,7 +150,7 @@ class Apart(Func):
 
 def tallied(rows: QuerySet, *columns: str, **counts: Aggregate) -> QuerySet:
     """Return tuples of `columns` with `counts` in their order, or with the number of rows."""
-    return rows.order_by().values_list(*map(Apart, columns)).annotate(**(counts or {"rows": number()}))
+    return rows.order_by().values_list(*map(Unindexed, columns)).annotate(**(counts or {"rows": number()}))
 
 
 def counts_of(part: Part, span: Span) -> dict[str, Count]:

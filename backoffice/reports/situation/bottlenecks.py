@@ -19,7 +19,7 @@ from backoffice.procedures.models import Posting, Procedure, ProcessStep
 from backoffice.reports.form06 import form06
 from backoffice.reports.form06.late_letters import lettered
 from backoffice.reports.form06.lines import named
-from backoffice.reports.form06.questions import PENDING, QUESTIONS, Apart, Span, number, parts_of, tallied
+from backoffice.reports.form06.questions import PENDING, QUESTIONS, Span, Unindexed, number, parts_of, tallied
 from backoffice.tickets.models import Rating
 
 # Days since reception, up to and with.
@@ -90,7 +90,7 @@ def _late_by_division(late: QuerySet, span: Span) -> dict[str, Counter[bool]]:
     """Count the late ones of each division by whether their cause is subjective."""
     counts: dict[str, Counter[bool]] = {}
     for division, kind, count in (
-        lettered(late, span).order_by().values_list(Apart("division"), "cause_kind").annotate(number())
+        lettered(late, span).order_by().values_list(Unindexed("division"), "cause_kind").annotate(number())
     ):
         key = "" if division is None else str(division)
         counts.setdefault(key, Counter())[kind == CauseKind.CHU_QUAN] += count
