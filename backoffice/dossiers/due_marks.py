@@ -26,7 +26,7 @@ def due_words(dossier: Dossier, calendar: WorkCalendar, *, at: datetime) -> tupl
     if not dossier.is_open:
         return "neutral", _("ended without a result")
     if dossier.paused_at is not None:
-        return "paused", _("the clock stands")
+        return "paused", _("the clock is paused")
     try:
         urgency = deadlines.urgency(dossier.due_at, dossier.term_unit, at=at, calendar=calendar)
         days = calendar.working_days_between(localdate(at), dossier.due_on)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from backoffice.dossiers.deadlines import (
-    ClockStopped,
+    ClockPaused,
     Due,
     ExplainedDay,
     InvalidTerm,
@@ -19,7 +19,7 @@ from backoffice.organisation.calendar import BeyondCalendar
 
 SENTENCES = {
     WhyCode.RECEIVED: gettext_noop("Day of reception, not counted."),
-    WhyCode.RESUMED: gettext_noop("The clock goes on after this day."),
+    WhyCode.RESUMED: gettext_noop("The clock is resumed after this day."),
     WhyCode.RESTARTED: gettext_noop("Supplement complete: the full limit is counted again after this day."),
     WhyCode.WORKING_DAY: gettext_noop("Working day no. %(number)d."),
     WhyCode.MAKE_UP: gettext_noop("Working day no. %(number)d, a weekend day that is worked: %(note)s."),
@@ -37,7 +37,7 @@ SENTENCES = {
     WhyCode.CLOSED: gettext_noop("No working time left on this day."),
     WhyCode.ROLLED_TO: gettext_noop("The last day is off, so the limit ends on this working day."),
     WhyCode.USED_UP: gettext_noop("The limit is used up: the result is due on this working day."),
-    WhyCode.PAUSED: gettext_noop("The clock stands, not counted."),
+    WhyCode.PAUSED: gettext_noop("The clock is paused, not counted."),
     WhyCode.BEFORE_RESTART: gettext_noop("Counted until the supplement, and then again from the start."),
 }
 WHOLE_DAYS = (WhyCode.WORKING_DAY, WhyCode.MAKE_UP, WhyCode.CALENDAR_DAY)
@@ -80,12 +80,12 @@ def undecided(days: Iterable[tuple[dt.date, str]]) -> str:
     return sentence % {"days": named}
 
 
-def refusal(error: BeyondCalendar | ClockStopped | InvalidTerm | NewDateRefused) -> str:
+def refusal(error: BeyondCalendar | ClockPaused | InvalidTerm | NewDateRefused) -> str:
     """Return the sentence for the officer whose due date cannot be computed."""
     match error:
         case InvalidTerm():
             return _(REFUSALS[error.reason])
-        case ClockStopped():
+        case ClockPaused():
             return _("The dossier waits for the applicant: there is no due date until it is complete.")
         case NewDateRefused():
             return _("The new appointment must be a working day after the old one.")

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from backoffice.dossiers.deadlines import (
-    ClockStopped,
+    ClockPaused,
     Due,
     Pause,
     Policy,
@@ -101,7 +101,7 @@ def test_calendar_days_resume_with_the_days_that_are_left():
 
 
 def test_a_pause_on_the_day_to_which_the_end_was_moved_comes_in_time():
-    # 10 days end on Saturday 3 November, so on Monday the 5th, when the clock stops with nothing left.
+    # 10 days end on Saturday 3 November, so on Monday the 5th, when the clock is paused with nothing left.
     paused = ("2018-11-05T09:00", "2018-11-12T09:00", RESUME)
 
     assert due_for(10, Unit.DAY, "2018-10-24T09:00", paused).due_on == on("2018-11-12")
@@ -152,7 +152,7 @@ def test_within_the_day_counts_from_the_moment_the_clock_goes_on():
 def test_without_an_end_of_the_pause_there_is_no_due_date():
     waiting = Pause(at("2018-10-26T10:00"), None, RESTART)
 
-    with pytest.raises(ClockStopped):
+    with pytest.raises(ClockPaused):
         due(Term(Decimal(5), Unit.WORKING_DAY), at("2018-10-24T09:00"), NATIONAL, [waiting])
 
 

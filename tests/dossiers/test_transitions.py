@@ -225,7 +225,7 @@ def test_lateness_is_measured_when_the_desk_has_the_result(world, resolved_on, t
     assert dossier.steps.get(ordinal=3).started_at == at(16, 50, on=resolved_on)
 
 
-def test_the_clock_stops_only_for_a_reason_the_law_names(world):
+def test_the_clock_is_paused_only_for_a_reason_the_law_names(world):
     dossier = with_division(world)
     with pytest.raises(NotAllowed):
         pausing.pause(dossier, reason="LANH_DAO_DI_VANG", legal_basis="x", by=world.officer, at=at(11))

@@ -99,7 +99,7 @@ def test_a_step_that_used_more_than_its_share_is_late(world, clerk):
 
 
 def test_waiting_for_the_applicant_moves_the_end_of_the_step_and_is_nobodys_lateness(world, clerk):
-    """Due on Wednesday; the clock stood until Thursday, so the step is due on Friday and ended then."""
+    """Due on Wednesday; the clock was paused until Thursday, so the step is due on Friday and ended then."""
     finished(world, "ON_TIME", EXAMINATION=(world.officer, at(10), at(16, on=FRI), at(17, on=FRI), "ON_TIME"))
     assert points(world, clerk)[2] == 1
 

@@ -140,7 +140,7 @@ def test_who_may_not_write_a_letter_is_offered_the_next_step(world):
     assert task.url == reverse("admin:dossiers_dossier_do", args=[mine.pk, "give"])
 
 
-def test_a_dossier_whose_clock_stands_is_nobodys_task(world):
+def test_a_dossier_whose_clock_is_paused_is_nobodys_task(world):
     due(world, MONDAY, paused_at=at(8), pause_reason="BO_SUNG")
     assert today(world.reception).tasks == ()
 

@@ -1,4 +1,4 @@
-"""The two desks, made once for the directory, and undone afterwards; the clock stands on a working Monday."""
+"""The two desks, made once for the directory and undone afterwards; the time is fixed to a working Monday."""
 
 import logging
 from collections.abc import Iterator

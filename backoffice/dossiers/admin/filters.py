@@ -33,7 +33,7 @@ class DueFilter(admin.SimpleListFilter):
             ("soon", _("due soon")),
             ("today", _("due today")),
             ("late", _("overdue")),
-            ("paused", _("clock stands")),
+            ("paused", _("clock paused")),
             ("without_letter", _("late without letter")),
         ]
 

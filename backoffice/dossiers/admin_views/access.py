@@ -15,7 +15,7 @@ from backoffice.dossiers.reception import appointments
 from backoffice.organisation.calendar import BeyondCalendar
 from backoffice.staffing.counters import presence
 
-UNCOUNTABLE = (BeyondCalendar, deadlines.ClockStopped, deadlines.InvalidTerm, deadlines.NewDateRefused)
+UNCOUNTABLE = (BeyondCalendar, deadlines.ClockPaused, deadlines.InvalidTerm, deadlines.NewDateRefused)
 REFUSALS = (
     transitions.NotAllowed,
     appointments.NotReceivable,

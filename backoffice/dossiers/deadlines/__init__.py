@@ -6,7 +6,7 @@ to the dates that hang on it: transfer, notice of a supplement, apology.
 
 from backoffice.dossiers.deadlines.due_dates import (
     ApologyDates,
-    ClockStopped,
+    ClockPaused,
     Due,
     NewDateRefused,
     Pause,
@@ -39,7 +39,7 @@ from backoffice.dossiers.deadlines.term_count import (
 
 __all__ = [
     "ApologyDates",
-    "ClockStopped",
+    "ClockPaused",
     "Due",
     "ExplainedDay",
     "InvalidTerm",

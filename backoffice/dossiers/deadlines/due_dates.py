@@ -30,7 +30,7 @@ END_OF_DAY = dt.time(23, 59, 59)
 SOON = 2  # working days (R33)
 
 
-class ClockStopped(ValueError):
+class ClockPaused(ValueError):
     """The dossier waits: without the end of the last pause there is no due date."""
 
 
@@ -43,9 +43,9 @@ class Policy(StrEnum):
 
 @dataclass(frozen=True)
 class Pause:
-    """The clock stood from `paused_at` to `resumed_at`.
+    """The clock was paused from `paused_at` to `resumed_at`.
 
-    The day it stops is used, the day it goes on is not counted.
+    The day of the pause is used up, the day on which it is resumed is not counted.
     """
 
     paused_at: dt.datetime
@@ -62,7 +62,7 @@ class UnconfirmedDays:
 
 @dataclass(frozen=True)
 class Run:
-    """A count and how it began; `until` is when a pause stopped it, or when it ended."""
+    """A count and how it began; `until` is when it was paused, or when it ended."""
 
     count: Count
     opening: WhyCode
@@ -112,7 +112,7 @@ def due(
     Days and months end at 24:00 of `due_on` (Điều 148.6), hours at their minute. A pause that
     begins when the limit is over changes nothing: what is late stays late.
 
-    :raises ClockStopped: if a pause has no end.
+    :raises ClockPaused: if a pause has no end.
     :raises BeyondCalendar: if the count leaves the days the calendar covers.
     :raises ValueError: if the pauses overlap, run backwards or begin before reception.
     """
@@ -122,7 +122,7 @@ def due(
     last_instant = local(received_at)
     for pause in pauses:
         if pause.resumed_at is None:
-            raise ClockStopped("A dossier that waits has no due date.")
+            raise ClockPaused("A dossier that waits has no due date.")
         paused_at, resumed_at = local(pause.paused_at), local(pause.resumed_at)
         if not last_instant <= paused_at <= resumed_at:
             raise ValueError("Pauses follow one another, after reception.")
@@ -330,7 +330,7 @@ def _add_pause(explained: dict[dt.date, ExplainedDay], resumed_on: dt.date) -> N
 
 
 def _joined(before: ExplainedDay | None, after: ExplainedDay) -> ExplainedDay:
-    """A day on which the clock stopped and went on again carries both."""
+    """A day on which the clock was paused and resumed carries both."""
     if before is None or not before.counted:
         return after
     return replace(before, minutes=before.minutes + after.minutes)

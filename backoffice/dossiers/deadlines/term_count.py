@@ -159,7 +159,7 @@ class Count:
         return moment(day, min(max(opens, to_the_minute(self.start_at).time()), closes))
 
     def left_at(self, paused_at: dt.datetime) -> tuple[int, int]:
-        """Return the whole days and working minutes not used when the clock stops; that day is used."""
+        """Return the whole days and working minutes not used when the clock is paused; that day is used."""
         if self.unit == Unit.WORKING_DAY:
             used = self.calendar.working_days_between(self.start_on, paused_at.date())
         else:

@@ -43,20 +43,20 @@ def due_date(
     pauses: Iterable[Pause] = (),
 ) -> deadlines.Due:
     """Return the due date under the regime of the day of reception."""
-    stood = [deadlines.Pause(p.paused_at, p.resumed_at, deadlines.Policy(p.policy)) for p in pauses]
+    paused = [deadlines.Pause(p.paused_at, p.resumed_at, deadlines.Policy(p.policy)) for p in pauses]
     same_day = deadlines.SameDay(rules.transfer_cutoff)
-    return deadlines.due(term, received_at, calendar, stood, same_day=same_day)
+    return deadlines.due(term, received_at, calendar, paused, same_day=same_day)
 
 
-def stop(dossier: Dossier, *, reason: str, policy: str, legal_basis: str, at: datetime) -> Pause:
-    """Record that the clock of the locked `dossier` stands from `at` on."""
+def pause(dossier: Dossier, *, reason: str, policy: str, legal_basis: str, at: datetime) -> Pause:
+    """Record that the clock of the locked `dossier` is paused from `at` on."""
     dossier.paused_at, dossier.pause_reason = at, reason
     return Pause.objects.create(
         dossier=dossier, reason=reason, policy=policy, legal_basis=legal_basis, paused_at=at
     )
 
 
-def start(dossier: Dossier, occasion: DueComputation.Occasion, *, at: datetime) -> DueComputation:
+def resume(dossier: Dossier, occasion: DueComputation.Occasion, *, at: datetime) -> DueComputation:
     """End the pause of the locked `dossier` and move its due date, never back before the first (R30, R38)."""
     end_pause(dossier, at=at)
     due = due_date(

@@ -158,7 +158,7 @@ HELD = Condition(
 )
 NOT_PAUSED = Condition(
     lambda dossier, user: dossier.paused_at is None,
-    _lazy("The clock of %(dossier)s stands: let it go on first."),
+    _lazy("The clock of %(dossier)s is paused: resume it first."),
 )
 NOT_SIGNED = Condition(
     lambda dossier, user: dossier.result_signed_at is None,

@@ -1,4 +1,4 @@
-"""Facts about the clock of a dossier: how a date was computed, and when the clock stood."""
+"""Facts about the clock of a dossier: how a date was computed, and when the clock was paused."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,7 @@ class DueComputation(models.Model):
 
 
 class Pause(models.Model):
-    """A time in which the clock of a dossier stood, for one of the lawful reasons (R31)."""
+    """A time in which the clock of a dossier was paused, for one of the lawful reasons (R31)."""
 
     class Reason(models.TextChoices):
         BO_SUNG = "BO_SUNG", _("supplement by the applicant")
@@ -56,8 +56,8 @@ class Pause(models.Model):
     reason = models.CharField(_("lawful reason"), max_length=20, choices=Reason)
     policy = models.CharField(_("what the pause does to the limit"), max_length=10, choices=Policy)
     legal_basis = models.CharField(_("legal basis"), max_length=300)
-    paused_at = models.DateTimeField(_("clock stopped at"))
-    resumed_at = models.DateTimeField(_("clock went on at"), null=True, blank=True)
+    paused_at = models.DateTimeField(_("clock paused at"))
+    resumed_at = models.DateTimeField(_("clock resumed at"), null=True, blank=True)
 
     objects = RoutedQuerySet.as_manager()
 
@@ -69,13 +69,13 @@ class Pause(models.Model):
                 fields=["dossier"],
                 condition=models.Q(resumed_at__isnull=True),
                 name="one_pause_at_a_time",
-                violation_error_message=_("The clock of this dossier already stands."),
+                violation_error_message=_("The clock of this dossier is already paused."),
             ),
             in_order(
                 "paused_at",
                 "resumed_at",
                 name="pause_ends_after_it_starts",
-                message=_("The clock cannot go on before it stopped."),
+                message=_("The clock cannot be resumed before it was paused."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(legal_basis=""),

@@ -62,7 +62,7 @@ class DossierQuerySet(ScopedQuerySet):
         return self.running().filter(due_on__range=(first, last))
 
     def paused(self) -> Self:
-        """Open, and the clock stands."""
+        """Open, and the clock is paused."""
         return self.open().filter(paused_at__isnull=False)
 
     def held_by(self, user: User) -> Self:
@@ -202,8 +202,8 @@ class Dossier(models.Model):
         verbose_name=_("held in division"),
         help_text=_("Empty: at the desk."),
     )
-    paused_at = models.DateTimeField(_("clock stopped at"), null=True, blank=True)
-    pause_reason = models.CharField(_("why the clock stands"), max_length=30, blank=True)
+    paused_at = models.DateTimeField(_("clock paused at"), null=True, blank=True)
+    pause_reason = models.CharField(_("why the clock is paused"), max_length=30, blank=True)
     resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
     resolved_on = models.DateField(_("resolved on"), null=True, blank=True)
     timeliness = models.CharField(_("timeliness"), max_length=10, choices=Timeliness, blank=True, default="")
@@ -308,7 +308,7 @@ class Dossier(models.Model):
                 condition=models.Q(paused_at__isnull=True, pause_reason="")
                 | (models.Q(paused_at__isnull=False) & ~models.Q(pause_reason="")),
                 name="pause_has_a_reason",
-                violation_error_message=_("A stopped clock has a lawful reason."),
+                violation_error_message=_("A paused clock has a lawful reason."),
             ),
             models.UniqueConstraint(
                 fields=["desk", "request_key"],

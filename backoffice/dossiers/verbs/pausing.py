@@ -1,4 +1,4 @@
-"""The clock stops for a reason the law names, and goes on again (R31)."""
+"""Pausing the clock for a reason that the law names, and resuming it (R31)."""
 
 from datetime import datetime
 
@@ -21,7 +21,7 @@ from backoffice.dossiers.lifecycle.verb_form import VerbForm
 from backoffice.dossiers.models import Dossier, DueComputation, Pause
 from backoffice.organisation.models import User
 
-# A supplement stops the clock by its own verb.
+# A supplement pauses the clock by its own verb.
 LAWFUL = tuple(reason for reason in Pause.Reason if reason != Pause.Reason.BO_SUNG)
 
 
@@ -34,21 +34,21 @@ def pause(
     at: datetime,
     policy: str = Pause.Policy.RESUME,
 ) -> Pause:
-    """Stop the clock for one of the lawful reasons; consultation and absence are none (R31)."""
+    """Pause the clock for one of the lawful reasons; consultation and absence are none (R31)."""
     if reason not in LAWFUL:
-        raise NotAllowed(_("The clock stops only for a reason that the law names."))
+        raise NotAllowed(_("The clock is paused only for a reason that the law names."))
     if not legal_basis.strip():
-        raise NotAllowed(_("Name the legal basis on which the clock stops."))
+        raise NotAllowed(_("Name the legal basis on which the clock is paused."))
     with moving(dossier, PAUSE, by=by, at=at, reason=legal_basis) as data:
-        stopped = clock.stop(dossier, reason=reason, policy=policy, legal_basis=legal_basis, at=at)
+        begun = clock.pause(dossier, reason=reason, policy=policy, legal_basis=legal_basis, at=at)
         data |= {"reason": reason, "policy": str(policy)}
-    return stopped
+    return begun
 
 
 def resume(dossier: Dossier, *, by: User, at: datetime) -> DueComputation:
-    """Let the clock go on and set the due date that follows."""
+    """Resume the clock and set the due date that follows."""
     with moving(dossier, RESUME, by=by, at=at) as data:
-        computation = clock.start(dossier, DueComputation.Occasion.PAUSE, at=at)
+        computation = clock.resume(dossier, DueComputation.Occasion.PAUSE, at=at)
         data["due_on"] = computation.due_on.isoformat()
     return computation
 
@@ -71,7 +71,7 @@ class ResumeForm(VerbForm):
 
 PAUSE = Verb(
     name="pause",
-    label=_lazy("stop the clock"),
+    label=_lazy("pause the clock"),
     permissions=DIVISION,
     sources=WORKED_ON,
     conditions=(NOT_PAUSED,),
@@ -79,13 +79,13 @@ PAUSE = Verb(
 )
 RESUME = Verb(
     name="resume",
-    label=_lazy("let the clock go on"),
+    label=_lazy("resume the clock"),
     permissions=DESK + DIVISION,
     sources=WORKED_ON,
     conditions=(
         Condition(
             lambda dossier, user: dossier.paused_at is not None,
-            _lazy("The clock of %(dossier)s is not standing."),
+            _lazy("The clock of %(dossier)s is not paused."),
         ),
     ),
     is_turn=lambda dossier, user: True,

@@ -87,7 +87,7 @@ def ask(
     policy: str = Pause.Policy.RESTART,
     override_number: str = "",
 ) -> Supplement:
-    """Ask for a supplement of a received dossier: the clock stops (R30).
+    """Ask for a supplement of a received dossier: the clock is paused (R30).
 
     Later than the regime's working days after reception it needs an override, and is flagged.
 
@@ -123,19 +123,19 @@ def ask(
         content = _content(dossier.applicant, dossier.applicant_name, dossier.procedure, asked, by)
         content |= {"code": dossier.code, "content": dossier.content}
         _issue(asked, content=content, by=by, at=at)
-        clock.stop(dossier, reason=Pause.Reason.BO_SUNG, policy=policy, legal_basis=LEGAL_BASIS, at=at)
+        clock.pause(dossier, reason=Pause.Reason.BO_SUNG, policy=policy, legal_basis=LEGAL_BASIS, at=at)
         data |= {"missing": list(missing), "policy": str(policy), "late_notice": notice.is_late}
     return asked
 
 
 def complete(dossier: Dossier, *, by: User, at: datetime) -> DueComputation:
-    """Take the missing papers in at the desk: the clock goes on, by its policy (R30).
+    """Take the missing papers in at the desk: the clock is resumed, by its policy (R30).
 
     Call it outside a transaction, as `intake.receive`.
     """
     require_session(user=by, verb=COMPLETE.counter_act, at=at)
     with moving(dossier, COMPLETE, by=by, at=at) as data:
-        computation = clock.start(dossier, DueComputation.Occasion.SUPPLEMENT, at=at)
+        computation = clock.resume(dossier, DueComputation.Occasion.SUPPLEMENT, at=at)
         for asked in dossier.supplements.filter(completed_at__isnull=True):
             asked.completed_at = at
             because(asked, _("supplement complete"))
