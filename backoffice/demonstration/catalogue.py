@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from backoffice.base.folding import fold
-from backoffice.demonstration import story
+from backoffice.demonstration import fixture
 from backoffice.history.tracking import create_tracked
 from backoffice.organisation.models import Desk, Division, ServiceGroup, User
 from backoffice.procedures.models import (
@@ -28,12 +28,12 @@ def lay_out(district: Desk) -> None:
         return
     keeper = User.objects.get(username="kiem-soat")
     fields = _fields(district)
-    told = story.procedures()
+    told = fixture.procedures()
     rows = create_tracked(
-        [_procedure(t, district, fields[t.field], keeper) for t in told], by=keeper, reason=story.REASON
+        [_procedure(t, district, fields[t.field], keeper) for t in told], by=keeper, reason=fixture.REASON
     )
     versions = create_tracked(
-        [_version(p, t) for p, t in zip(rows, told, strict=True)], by=keeper, reason=story.REASON
+        [_version(p, t) for p, t in zip(rows, told, strict=True)], by=keeper, reason=fixture.REASON
     )
     divisions = {d.code: d for d in Division.objects.filter(desk=district)}
     officers = {u.division_id: u for u in User.objects.filter(username__startswith="chuyen-vien")}
@@ -48,7 +48,7 @@ def lay_out(district: Desk) -> None:
             for step in _steps(v, t, divisions[t.division], officers, heads)
         ],
     ):
-        create_tracked(parts, by=keeper, reason=story.REASON)
+        create_tracked(parts, by=keeper, reason=fixture.REASON)
     desks = {d.pk: d for d in Desk.objects.filter(is_demonstration=True)}
     create_tracked(
         [
@@ -58,14 +58,14 @@ def lay_out(district: Desk) -> None:
             if desk.level in t.levels
         ],
         by=keeper,
-        reason=story.REASON,
+        reason=fixture.REASON,
     )
 
 
 def _fields(district: Desk) -> dict[str, Field]:
-    groups = {name: row["series"] for row in story.facts()["groups"] for name in row["fields"]}
+    groups = {name: row["series"] for row in fixture.facts()["groups"] for name in row["fields"]}
     known: dict[str, Field] = {}
-    for name in sorted({t.field for t in story.procedures()} | set(groups)):
+    for name in sorted({t.field for t in fixture.procedures()} | set(groups)):
         known[name], _ = Field.objects.get_or_create(folded_name=fold(name), defaults={"name": name})
         if name in groups:
             known[name].service_groups.add(ServiceGroup.objects.get(desk=district, series=groups[name]))
@@ -74,13 +74,13 @@ def _fields(district: Desk) -> dict[str, Field]:
     return known
 
 
-def _procedure(told: story.Told, district: Desk, field: Field, keeper: User) -> Procedure:
+def _procedure(told: fixture.Told, district: Desk, field: Field, keeper: User) -> Procedure:
     row = Procedure(desk=district, code=told.code, name=told.name, field=field, owner=keeper)
     row.search_text = row.folded
     return row
 
 
-def _version(procedure: Procedure, told: story.Told) -> ProcedureVersion:
+def _version(procedure: Procedure, told: fixture.Told) -> ProcedureVersion:
     text = f"{told.amount:02} {UNIT_WORDS[told.unit]}"
     if told.same_day:
         text = "Trong ngày làm việc; nhận sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo"
@@ -88,7 +88,7 @@ def _version(procedure: Procedure, told: story.Told) -> ProcedureVersion:
         procedure=procedure,
         number=1,
         name=told.name,
-        valid_from=story.FOUNDED_ON,
+        valid_from=fixture.FOUNDED_ON,
         level=", ".join({"DISTRICT": "Cấp huyện", "COMMUNE": "Cấp xã"}[level] for level in told.levels),
         subjects="Công dân Việt Nam",
         channels_text="Trực tiếp, Trực tuyến, Dịch vụ bưu chính",
@@ -100,14 +100,14 @@ def _version(procedure: Procedure, told: story.Told) -> ProcedureVersion:
     )
 
 
-def _fee_text(told: story.Told) -> str:
+def _fee_text(told: fixture.Told) -> str:
     if not told.fee:
         return "Không thu phí, lệ phí"
     kind = "Lệ phí" if told.fee_kind == "LE_PHI" else "Phí"
     return f"{kind}: {int(told.fee):,} đồng/{told.per}".replace(",", ".")
 
 
-def _components(version: ProcedureVersion, told: story.Told) -> list[Component]:
+def _components(version: ProcedureVersion, told: fixture.Told) -> list[Component]:
     return [
         Component(
             version=version,
@@ -120,7 +120,7 @@ def _components(version: ProcedureVersion, told: story.Told) -> list[Component]:
     ]
 
 
-def _limit(version: ProcedureVersion, told: story.Told) -> TimeLimit:
+def _limit(version: ProcedureVersion, told: fixture.Told) -> TimeLimit:
     return TimeLimit(
         version=version,
         amount=None if told.same_day else told.amount,
@@ -131,13 +131,13 @@ def _limit(version: ProcedureVersion, told: story.Told) -> TimeLimit:
     )
 
 
-def _fee(version: ProcedureVersion, told: story.Told) -> Fee:
+def _fee(version: ProcedureVersion, told: fixture.Told) -> Fee:
     return Fee(version=version, kind=told.fee_kind, amount=told.fee, per=told.per)
 
 
 def _steps(
     version: ProcedureVersion,
-    told: story.Told,
+    told: fixture.Told,
     division: Division,
     officers: dict[int | None, User],
     heads: dict[int | None, User],
@@ -165,7 +165,7 @@ def _steps(
 
 
 def _posting(
-    desk: Desk, procedure: Procedure, told: story.Told, divisions: dict[str, Division], keeper: User
+    desk: Desk, procedure: Procedure, told: fixture.Told, divisions: dict[str, Division], keeper: User
 ) -> Posting:
     at_district = desk.level == Desk.Level.DISTRICT
     return Posting(
@@ -173,6 +173,6 @@ def _posting(
         procedure=procedure,
         division=divisions[told.division] if at_district else None,
         status=Posting.Status.PUBLISHED,
-        published_on=story.FOUNDED_ON,
+        published_on=fixture.FOUNDED_ON,
         published_by=keeper,
     )

@@ -16,7 +16,7 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Max
 
-from backoffice.demonstration import past_letters, people, story, writing
+from backoffice.demonstration import bulk_inserts, fixture, past_letters, people
 from backoffice.dossiers import codes, deadlines, search
 from backoffice.dossiers.lifecycle import log
 from backoffice.dossiers.models import Applicant, CodeSerial, Dossier, DossierEvent, Step
@@ -27,7 +27,7 @@ from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Posting, ProcedureVersion, ProcessStep
 
 FIRST_ON = date(2019, 1, 2)
-LAST_ON = story.REPORTED_ON
+LAST_ON = fixture.REPORTED_ON
 SEED = 20191024
 CHUNK = 2_000
 State, Kind, Timeliness = Dossier.State, ProcessStep.Kind, Dossier.Timeliness
@@ -137,7 +137,7 @@ def _portions(total: int, weights: list[float]) -> list[int]:
 
 
 def _offers(desk: Desk) -> list[Offer]:
-    weights = {t.code: t.weight for t in story.procedures()}
+    weights = {t.code: t.weight for t in fixture.procedures()}
     postings = (
         Posting.objects.filter(desk=desk, procedure__code__in=weights)
         .select_related("procedure__field", "division")
@@ -363,10 +363,10 @@ def _write(lives: list[_Life], letters: past_letters.Letters, *, at: datetime) -
     dossiers = [life.dossier(pk) for pk, life in enumerate(lives, start=first)]
     pairs = list(zip(lives, dossiers, strict=True))
     events = [event for life, dossier in pairs for event in life.events(dossier)]
-    writing.insert(dossiers)
-    writing.record(Dossier, first=first, last=dossiers[-1].pk, at=at)
-    writing.insert(events)
-    writing.insert([step for life, dossier in pairs for step in life.steps(dossier)])
+    bulk_inserts.insert(dossiers)
+    bulk_inserts.record(Dossier, first=first, last=dossiers[-1].pk, at=at)
+    bulk_inserts.insert(events)
+    bulk_inserts.insert([step for life, dossier in pairs for step in life.steps(dossier)])
     letters.planned += [(life.letter, dossier) for life, dossier in pairs if life.letter]
 
 

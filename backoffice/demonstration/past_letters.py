@@ -14,8 +14,8 @@ from typing import Any
 
 from django.db.models import Max, prefetch_related_objects
 
-from backoffice.demonstration import story, writing
-from backoffice.demonstration.letters import CHANNELS, TOLD, Causes, Why
+from backoffice.demonstration import bulk_inserts, fixture
+from backoffice.demonstration.late_causes import CHANNELS, TOLD, Causes, Why
 from backoffice.dossiers import apologies, deadlines
 from backoffice.dossiers.models import Apology, Dossier
 from backoffice.history.tracking import update_tracked
@@ -133,11 +133,11 @@ class Letters:
             apologies.appoint(dossier, apology, at=letter.signed_at)
             dossier._history_date = at
         first = (Apology.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
-        writing.insert(sorted(rows.values(), key=attrgetter("drafted_at", "dossier_id")))
+        bulk_inserts.insert(sorted(rows.values(), key=attrgetter("drafted_at", "dossier_id")))
         last = Apology.objects.aggregate(last=Max("pk"))["last"] or 0
-        writing.record(Apology, first=first, last=last, at=at)
+        bulk_inserts.record(Apology, first=first, last=last, at=at)
         moved = [dossier for _letter, dossier in signed]
-        update_tracked(moved, fields=("due_on", "due_at"), by=None, reason=story.REASON)
+        update_tracked(moved, fields=("due_on", "due_at"), by=None, reason=fixture.REASON)
 
     def _signed_share(self, desk: Desk) -> float:
         if desk.level == Desk.Level.DISTRICT:

@@ -2,7 +2,7 @@
 
 import random
 
-from backoffice.demonstration import story
+from backoffice.demonstration import fixture
 from backoffice.dossiers import search
 from backoffice.dossiers.models import Applicant
 from backoffice.dossiers.reception import intake
@@ -13,7 +13,7 @@ MARK = "(hư cấu)"
 
 
 def name(dice: random.Random) -> str:
-    names = story.facts()["names"]
+    names = fixture.facts()["names"]
     words = [dice.choice(names[part]) for part in ("family", "middle", "given")]
     return " ".join([*words, MARK])
 
@@ -31,7 +31,7 @@ def make(desk: Desk, count: int, dice: random.Random) -> list[Applicant]:
         )
         search.set_applicant_keys(applicant)
         rows.append(applicant)
-    return create_tracked(rows, by=None, reason=story.REASON)
+    return create_tracked(rows, by=None, reason=fixture.REASON)
 
 
 def named(desk: Desk, dice: random.Random, *, count: int) -> list[intake.Person]:

@@ -5,7 +5,7 @@ from datetime import time
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
-from backoffice.demonstration import story
+from backoffice.demonstration import fixture
 from backoffice.history.tracking import create_tracked
 from backoffice.organisation.models import Counter, Desk, Division, OpeningHours, ServiceGroup, User
 from backoffice.staffing.models import Officer
@@ -19,9 +19,9 @@ def lay_out() -> Desk:
     district = _desks()
     divisions = {
         row["code"]: Division.objects.get_or_create(
-            desk=district, code=row["code"], defaults={"name": row["name"], "valid_from": story.FOUNDED_ON}
+            desk=district, code=row["code"], defaults={"name": row["name"], "valid_from": fixture.FOUNDED_ON}
         )[0]
-        for row in story.facts()["divisions"]
+        for row in fixture.facts()["divisions"]
     }
     _counters(district)
     _people(district, divisions)
@@ -31,13 +31,13 @@ def lay_out() -> Desk:
 
 def _desks() -> Desk:
     parent: Desk | None = None
-    for row in story.facts()["desks"]:
+    for row in fixture.facts()["desks"]:
         desk, created = Desk.objects.get_or_create(
             slug=row["slug"],
             defaults=row
             | {
                 "parent": parent,
-                "valid_from": story.FOUNDED_ON,
+                "valid_from": fixture.FOUNDED_ON,
                 "hotline": "0218 000 0000",
                 "address": f"Trụ sở {row['authority']}",
                 "is_demonstration": True,
@@ -46,7 +46,7 @@ def _desks() -> Desk:
         if created:
             _open_hours(desk)
         parent = parent or desk
-    return Desk.objects.get(slug=story.DISTRICT)
+    return Desk.objects.get(slug=fixture.DISTRICT)
 
 
 def _open_hours(desk: Desk) -> None:
@@ -57,16 +57,16 @@ def _open_hours(desk: Desk) -> None:
             session=session,
             opens_at=opens,
             closes_at=closes,
-            valid_from=story.FOUNDED_ON,
+            valid_from=fixture.FOUNDED_ON,
         )
         for weekday in range(5)
         for session, opens, closes in HOURS
     ]
-    create_tracked(rows, by=None, reason=story.REASON)
+    create_tracked(rows, by=None, reason=fixture.REASON)
 
 
 def _counters(district: Desk) -> None:
-    for position, row in enumerate(story.facts()["groups"]):
+    for position, row in enumerate(fixture.facts()["groups"]):
         group, _ = ServiceGroup.objects.get_or_create(
             desk=district, series=row["series"], defaults={"name": row["name"], "position": position}
         )
@@ -78,8 +78,8 @@ def _counters(district: Desk) -> None:
 
 
 def _people(district: Desk, divisions: dict[str, Division]) -> None:
-    secret = make_password(story.PASSWORD)
-    for row in story.facts()["officers"]:
+    secret = make_password(fixture.PASSWORD)
+    for row in fixture.facts()["officers"]:
         user = _account(row, secret, desk=district)
         Officer.objects.get_or_create(
             user=user,
@@ -91,11 +91,11 @@ def _people(district: Desk, divisions: dict[str, Division]) -> None:
                 "phone": "0218 000 0000",
                 "is_head": row["is_head"],
                 "is_standby": row["counter"] is None and not row["is_head"],
-                "seconded_from": story.FOUNDED_ON if row["is_head"] else story.SECONDED_FROM,
-                "seconded_to": None if row["is_head"] else story.SECONDED_TO,
+                "seconded_from": fixture.FOUNDED_ON if row["is_head"] else fixture.SECONDED_FROM,
+                "seconded_to": None if row["is_head"] else fixture.SECONDED_TO,
             },
         )
-    for row in story.facts()["staff"]:
+    for row in fixture.facts()["staff"]:
         _account(row, secret, desk=district, division=divisions.get(row["division"]))
 
 
@@ -104,7 +104,7 @@ def _commune_staff() -> None:
 
     Only the account of Lâm Sơn's officer is advertised.
     """
-    secret = make_password(story.PASSWORD)
+    secret = make_password(fixture.PASSWORD)
     for desk in Desk.objects.filter(level=Desk.Level.COMMUNE, is_demonstration=True):
         group, _ = ServiceGroup.objects.get_or_create(
             desk=desk, series="A", defaults={"name": "Tiếp nhận chung"}
@@ -127,7 +127,7 @@ def _commune_staff() -> None:
                 "desk": desk,
                 "full_name": user.full_name,
                 "title": user.title,
-                "seconded_from": story.FOUNDED_ON,
+                "seconded_from": fixture.FOUNDED_ON,
             },
         )
         _account(_chairman(desk), secret, desk=desk)

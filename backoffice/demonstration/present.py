@@ -11,8 +11,8 @@ from itertools import count
 
 from django.utils.timezone import localdate
 
-from backoffice.demonstration import people, present_letters, story
-from backoffice.demonstration.work import bring_back
+from backoffice.demonstration import fixture, people, present_letters
+from backoffice.demonstration.resolution import bring_back
 from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.reception import appointments, intake
 from backoffice.dossiers.verbs import handing_over, returning, supplementing
@@ -62,9 +62,9 @@ def tell(district: Desk, *, at: datetime) -> None:
 
 
 def _places(district: Desk) -> list[_Place]:
-    rows = {row["username"]: row["counter"] for row in story.facts()["officers"] if row["counter"]}
-    fields = {row["counter"]: set(row["fields"]) for row in story.facts()["groups"]}
-    told = {t.code for t in story.procedures() if not t.same_day}
+    rows = {row["username"]: row["counter"] for row in fixture.facts()["officers"] if row["counter"]}
+    fields = {row["counter"]: set(row["fields"]) for row in fixture.facts()["groups"]}
+    told = {t.code for t in fixture.procedures() if not t.same_day}
     posted = Posting.objects.filter(desk=district, procedure__code__in=told).select_related(
         "procedure__field", "division"
     )
@@ -102,7 +102,7 @@ def _work_through(
         user = place.officer.user
         counter = place.officer.desk.counters.get(number=place.duty_counter)
         opened_at = moment(day, time(7, 25 + place.duty_counter))
-        session = presence.open_counter(counter=counter, user=user, at=opened_at, reason=story.REASON)
+        session = presence.open_counter(counter=counter, user=user, at=opened_at, reason=fixture.REASON)
         for n in range(dice.choice((0, 1, 1, 2)) if place.postings else 0):
             at = moment(day, time(8 + 2 * n, dice.randrange(5, 55)))
             _receive(dice.choice(place.postings), dice.choice(persons), user, at, key=f"demo-{next(serial)}")
@@ -182,7 +182,7 @@ def _finish(
 def _return(dossier: Dossier, by: User, day: date) -> None:
     counter = dossier.desk.counters.get(number=1 + (by.pk % 5))
     session = presence.open_counter(
-        counter=counter, user=by, at=moment(day, time(14, 0)), reason=story.REASON
+        counter=counter, user=by, at=moment(day, time(14, 0)), reason=fixture.REASON
     )
     checks = returning.Checks(shown="RECEIPT", is_signed_for=True)
     returning.return_result(dossier, checks=checks, by=by, at=moment(day, time(14, 15)))
@@ -199,7 +199,7 @@ def _open_the_lobby(district: Desk, places: list[_Place], dice: random.Random, *
     for place in places:
         counter = district.counters.get(number=place.duty_counter)
         if not CounterSession.objects.open().filter(counter=counter).exists():
-            presence.open_counter(counter=counter, user=place.officer.user, at=began, reason=story.REASON)
+            presence.open_counter(counter=counter, user=place.officer.user, at=began, reason=fixture.REASON)
     groups = {group.series: group for group in district.service_groups.all()}
     minutes = max(1, int((at - began).total_seconds() // 60))
     order = sorted(series for series, number in WAITING.items() for _n in range(number))

@@ -4,8 +4,8 @@ import random
 from dataclasses import dataclass
 from datetime import date, time
 
-from backoffice.demonstration.letters import CHANNELS, TOLD, Causes
-from backoffice.demonstration.work import bring_back
+from backoffice.demonstration.late_causes import CHANNELS, TOLD, Causes
+from backoffice.demonstration.resolution import bring_back
 from backoffice.dossiers import apologies
 from backoffice.dossiers.models import Apology, Dossier
 from backoffice.dossiers.verbs import apologising

@@ -25,7 +25,7 @@ from django.utils.translation import ngettext
 from backoffice.base import lists
 from backoffice.base.folding import fold
 from backoffice.history.changes import entries
-from backoffice.history.deleting import out_of_sight
+from backoffice.history.deletions import out_of_sight
 
 CHECKBOX = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
 

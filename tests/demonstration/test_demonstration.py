@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from django.db.models import F
 from django.test import TestCase
 
-from backoffice.demonstration import telling
+from backoffice.demonstration import loading
 from backoffice.dossiers.models import Apology, Applicant, Dossier, DueComputation
 from backoffice.organisation.models import Desk, User
 from backoffice.organisation.working_time import calendar_for
@@ -66,7 +66,7 @@ class TheDemonstration(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         """Load it once, as a first use does, in a transaction that ends with the class."""
-        telling.tell(at=HOLIDAY_MORNING)
+        loading.tell(at=HOLIDAY_MORNING)
 
     def test_the_desk_resolved_2645_of_3836_and_130_late(self):
         document = report("field")
@@ -158,7 +158,7 @@ class TheDemonstration(TestCase):
 
     def test_telling_it_again_changes_nothing(self):
         before = [Dossier.objects.count(), Duty.objects.count(), Ticket.objects.count(), User.objects.count()]
-        telling.tell(at=HOLIDAY_MORNING)
+        loading.tell(at=HOLIDAY_MORNING)
         after = [Dossier.objects.count(), Duty.objects.count(), Ticket.objects.count(), User.objects.count()]
         assert before == after
 

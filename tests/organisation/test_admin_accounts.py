@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from backoffice.organisation.granting import grantable_by, may_manage
 from backoffice.organisation.models import User
+from backoffice.organisation.role_grants import grantable_by, may_manage
 from tests.support import factories
 
 pytestmark = pytest.mark.django_db

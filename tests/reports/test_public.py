@@ -1,6 +1,6 @@
 """The public figures: the form's own questions, nothing smaller than five, as a page and as open data.
 
-By which rule a figure is told is in test_telling.py.
+By which rule a figure is told is in test_disclosure.py.
 """
 
 import csv

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tests.scope import forms
 from tests.scope import world as worlds
-from tests.scope.asking import Log, undone
+from tests.scope.client import Log, undone
 from tests.support.factories import at
 
 

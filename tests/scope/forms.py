@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 
 from backoffice.organisation.models import User
 from tests.scope import addresses
-from tests.scope.asking import Asker
+from tests.scope.client import Asker
 from tests.scope.world import SHARED, Keys, World
 from tests.support import factories
 

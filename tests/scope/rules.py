@@ -115,7 +115,7 @@ ADMIN = {
     "admin:app_list": _apps(),
     "admin:password_change": Rule(access=ACCOUNT, methods=BOTH),
     "admin:password_change_done": Rule(access=ACCOUNT),
-    "admin:autocomplete": Rule(access=ACCOUNT, answers=(403,)),  # with parameters: test_reading.py
+    "admin:autocomplete": Rule(access=ACCOUNT, answers=(403,)),  # with parameters: test_pages.py
     "admin:jsi18n": Rule(access=ACCOUNT),
     "admin:view_on_site": Rule(
         access=ACCOUNT,

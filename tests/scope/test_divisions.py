@@ -4,7 +4,7 @@ import pytest
 
 from backoffice.dossiers.models import Attachment, Dossier, Slip
 from tests.scope import addresses
-from tests.scope.asking import Asker
+from tests.scope.client import Asker
 from tests.scope.world import HIDDEN, IN_DIVISION, Keys
 from tests.support import factories
 
@@ -24,7 +24,7 @@ def test_a_dossier_of_another_division_is_as_if_it_were_not_there(world, log, na
                 if not answer.is_refused:
                     wrong.append(f"{page}: opens a row of the other division ({answer.status})")
         for query in page.rule.query(hidden) if page.rule else []:
-            if query not in page.rule.query(world.own_keys):  # those test_reading.py asks
+            if query not in page.rule.query(world.own_keys):  # those test_pages.py asks
                 answer = asker.get(page.url(world.own_keys), query)
                 if seen := answer.shows(HIDDEN):
                     wrong.append(f"{page} {query}: shows the other division: {seen!r}")

@@ -5,7 +5,7 @@ import pytest
 from backoffice.dossiers.admin_views import dossier_page
 from backoffice.dossiers.models import Dossier
 from tests.scope import addresses
-from tests.scope.asking import Asker
+from tests.scope.client import Asker
 from tests.scope.world import EVERY_RIGHT, NO_ROLE, Keys
 
 LOBBY = (200, 302, 400, 404, 405, 409, 429)

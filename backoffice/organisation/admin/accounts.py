@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.history.admin import TrackedAdmin
 from backoffice.organisation.admin.own_desk import OwnDesk
 from backoffice.organisation.admin_forms import AccountForm, NewAccountForm, RoleForm
-from backoffice.organisation.granting import grantable_by, may_manage
 from backoffice.organisation.models import User
+from backoffice.organisation.role_grants import grantable_by, may_manage
 
 
 @admin.display(description=_("roles"))

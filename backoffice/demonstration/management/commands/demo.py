@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from backoffice.base.planner_statistics import analyze
-from backoffice.demonstration import telling
+from backoffice.demonstration import loading
 
 
 class Command(BaseCommand):
@@ -17,8 +17,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, first_use=False, **options):
         try:
-            told = telling.tell(at=timezone.now())
-        except telling.RealRowsHere as refusal:
+            told = loading.tell(at=timezone.now())
+        except loading.RealRowsHere as refusal:
             if first_use:
                 return
             raise CommandError(str(refusal), returncode=1) from refusal

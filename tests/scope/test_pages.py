@@ -5,7 +5,7 @@ from django.contrib import admin
 
 from backoffice.history.admin import TrackedAdmin
 from tests.scope import addresses
-from tests.scope.asking import Answer, Asker
+from tests.scope.client import Answer, Asker
 from tests.scope.test_divisions import IN_A_DIVISION
 from tests.scope.world import ACCOUNTS, EVERY_RIGHT, FOREIGN, HIDDEN, SHARED, Keys, World
 from tests.support import factories

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from operator import attrgetter
 
-from backoffice.demonstration import story
+from backoffice.demonstration import fixture
 from backoffice.dossiers.models import Cause
 
 TOLD = "Đã báo ngày hẹn mới cho người nộp"
@@ -26,7 +26,7 @@ class Causes:
     """The causes that the office's list has of those told here."""
 
     def __init__(self) -> None:
-        told = {row["code"]: row for row in story.facts()["causes"]}
+        told = {row["code"]: row for row in fixture.facts()["causes"]}
         # In the order of Python: the engines sort hyphens differently, and the dice must not notice.
         found = sorted(Cause.objects.filter(code__in=told, is_active=True), key=attrgetter("code"))
         self._all = [

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from backoffice.base.templatetags.words import figure, percent
+from backoffice.base.templatetags.numbers import figure, percent
 from backoffice.base.wording import working_days_left
 
 

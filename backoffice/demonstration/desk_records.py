@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from backoffice.demonstration import story
+from backoffice.demonstration import fixture
 from backoffice.dossiers.models import Dossier
 from backoffice.history.tracking import create_tracked
 from backoffice.organisation.models import Desk
@@ -36,15 +36,15 @@ def tell(desk: Desk, *, on: date) -> None:
         valid_from=date(2019, 1, 7),
         signed_by="Chánh Văn phòng (hư cấu)",
     )
-    create_tracked([regulation], by=None, reason=story.REASON)
+    create_tracked([regulation], by=None, reason=fixture.REASON)
     _train(desk, officers, on=on)
     _listen(desk, officers, on=on)
 
 
 def _give_fields(desk: Desk, officers: list[Officer]) -> None:
     """Who serves a counter is in charge of its fields; the standby of the division stands by for them."""
-    counters = {row["username"]: row["counter"] for row in story.facts()["officers"] if row["counter"]}
-    names = {row["counter"]: row["fields"] for row in story.facts()["groups"]}
+    counters = {row["username"]: row["counter"] for row in fixture.facts()["officers"] if row["counter"]}
+    names = {row["counter"]: row["fields"] for row in fixture.facts()["groups"]}
     served: dict[int | None, list[Field]] = {}
     for officer in officers:
         if officer.user is not None and officer.user.username in counters:
@@ -64,19 +64,19 @@ def _train(desk: Desk, officers: list[Officer], *, on: date) -> None:
         ("Số hóa hồ sơ, kết quả giải quyết", False),
     ):
         (topic,) = create_tracked(
-            [Topic(desk=desk, name=name, is_required=is_required)], by=None, reason=story.REASON
+            [Topic(desk=desk, name=name, is_required=is_required)], by=None, reason=fixture.REASON
         )
         (training,) = create_tracked(
             [Training(topic=topic, held_on=held_on, place="Phòng họp UBND huyện", trainer="Tổ công tác")],
             by=None,
-            reason=story.REASON,
+            reason=fixture.REASON,
         )
         learnt = officers if is_required else officers[:3]
         rows = [
             Attendance(training=training, officer=officer, was_present=True, result=Attendance.Result.PASSED)
             for officer in learnt[: len(learnt) - UNTRAINED]
         ]
-        create_tracked(rows, by=None, reason=story.REASON)
+        create_tracked(rows, by=None, reason=fixture.REASON)
 
 
 def _listen(desk: Desk, officers: list[Officer], *, on: date) -> None:
@@ -93,7 +93,7 @@ def _listen(desk: Desk, officers: list[Officer], *, on: date) -> None:
         )
         for number, code in enumerate(codes)
     ]
-    create_tracked(slips, by=None, reason=story.REASON)
+    create_tracked(slips, by=None, reason=fixture.REASON)
     for days, content, conclusion in (
         (20, "Chờ quá lâu vào sáng thứ Hai.", Feedback.Conclusion.TRUE),
         (12, "Bảng niêm yết ghi sai lệ phí.", Feedback.Conclusion.FALSE),
@@ -112,4 +112,4 @@ def _listen(desk: Desk, officers: list[Officer], *, on: date) -> None:
             answer="Đã xác minh và trả lời." if conclusion else "",
             due_on=answer_by(kind, received_on=received_on, accepted_on=None, is_prolonged=False, desk=desk),
         )
-        create_tracked([said], by=None, reason=story.REASON)
+        create_tracked([said], by=None, reason=fixture.REASON)

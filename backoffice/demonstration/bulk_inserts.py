@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from backoffice.demonstration import story
+from backoffice.demonstration import fixture
 
 Converter = Callable[[Any], Any]
 
@@ -45,7 +45,7 @@ def record(model: Any, *, first: int, last: int, at: datetime) -> None:
         cursor.execute(
             f"INSERT INTO {history._meta.db_table} ({columns}, {said}) "
             f"SELECT {columns}, %s, '+', %s FROM {model._meta.db_table} WHERE id BETWEEN %s AND %s",
-            [connection.ops.adapt_datetimefield_value(at), story.REASON, first, last],
+            [connection.ops.adapt_datetimefield_value(at), fixture.REASON, first, last],
         )
 
 

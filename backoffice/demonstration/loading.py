@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from backoffice.demonstration import catalogue, desk_life, past, places, present
+from backoffice.demonstration import catalogue, desk_records, past, places, present
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.models import Desk
 from backoffice.organisation.reference import load_reference
@@ -30,7 +30,7 @@ def tell(*, at: datetime) -> str:
     # Reception records refused attempts on its own: it runs outside a transaction.
     present.tell(district, at=at)
     with transaction.atomic():
-        desk_life.tell(district, on=localdate(at))
+        desk_records.tell(district, on=localdate(at))
     desks, dossiers = Desk.objects.count(), Dossier.objects.count()
     return f"Dữ liệu trình diễn: {desks} bộ phận Một cửa, {dossiers} hồ sơ (hư cấu)."
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from tests.scope.asking import Asker
+from tests.scope.client import Asker
 from tests.scope.test_divisions import IN_A_DIVISION
 from tests.scope.world import EVERY_RIGHT, FOREIGN, HIDDEN
 from tests.support import factories
