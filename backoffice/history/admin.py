@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin import helpers
@@ -15,6 +15,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -95,7 +96,7 @@ class TrackedAdmin(WithinSight, admin.ModelAdmin):
     """
 
     list_per_page = 50
-    list_select_related: Sequence[str] = ()
+    list_select_related: ClassVar[Sequence[str]] = ()
     show_full_result_count = False
     history_per_page = 50
 
@@ -104,10 +105,10 @@ class TrackedAdmin(WithinSight, admin.ModelAdmin):
     rows_with: Sequence[str] = ()
     rows_without: Sequence[str] = ()
     initial_from: Mapping[str, Callable[[HttpRequest], Any]] = {}
-    pages: Sequence[tuple[str, Callable[..., HttpResponse], str]] = ()
-    own_pages: Sequence[tuple[str, Callable[..., HttpResponse], str]] = ()
-    add_page: Callable[..., HttpResponse] | None = None
-    row_page: Callable[..., HttpResponse] | None = None
+    pages: Sequence[tuple[str, Callable[..., HttpResponseBase], str]] = ()
+    own_pages: Sequence[tuple[str, Callable[..., HttpResponseBase], str]] = ()
+    add_page: Callable[..., HttpResponseBase] | None = None
+    row_page: Callable[..., HttpResponseBase] | None = None
     history_page = HistoryPage.CHANGES
 
     def get_list_filter(self, request: HttpRequest) -> list:

@@ -11,12 +11,12 @@ from backoffice.reports.models import Closing, ScheduledFile
 
 
 @admin.display(description=_("Received for resolution, total"))
-def received(closing: Closing) -> int:
+def received(closing):
     return closing.figures["totals"]["received_total"]
 
 
 @admin.display(description=_("Resolved, total"))
-def resolved(closing: Closing) -> int:
+def resolved(closing):
     return closing.figures["totals"]["resolved_total"]
 
 
@@ -41,6 +41,6 @@ class ClosingAdmin(ReadOnly, TrackedAdmin):
 class ScheduledFileAdmin(ReadOnly, TrackedAdmin):
     list_display = ["name", "kind", "desk", "first_on", "last_on", "due_on", "made_at", given]
     list_filter = ["kind", ("desk", admin.RelatedOnlyFieldListFilter)]
-    fields = ["name", "kind", "desk", "first_on", "last_on", "due_on", "made_at", "sha256", given]
+    fields = ["name", "kind", "desk", "first_on", "last_on", "due_on", "made_at", "sha256", given]  # type: ignore[list-item]
     ordering = ["-due_on", "desk", "kind", "-pk"]
     rows_without = ["content"]

@@ -37,7 +37,7 @@ class ApplicantAdmin(ReadOnly, TrackedAdmin):
     """Known applicants, masked; who they are in full stands on the page of a dossier, with a record."""
 
     list_display = ["full_name", id_masked, phone_masked, "kind"]
-    fields = ["full_name", "kind", id_masked, phone_masked]
+    fields = ["full_name", "kind", id_masked, phone_masked]  # type: ignore[list-item]
     search_fields = ["full_name"]
     ordering = ["full_name", "pk"]
     paginator = BoundedPaginator

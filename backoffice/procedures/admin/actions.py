@@ -41,7 +41,9 @@ def _pairs(request: HttpRequest, chosen: QuerySet) -> list[tuple[Procedure, Desk
     """Return each procedure with the desk it is posted at; one of the catalogue, with the own desk."""
     if chosen.model is Posting:
         return [(row.procedure, row.desk) for row in chosen]
-    return [(procedure, request.user.desk) for procedure in chosen]
+    desk = request.user.desk
+    assert desk  # the permission to publish asks for one
+    return [(procedure, desk) for procedure in chosen]
 
 
 def _tell(model_admin, request: HttpRequest, said: list[tuple[int, str]], summary: str, done: int) -> None:

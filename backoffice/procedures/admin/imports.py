@@ -47,4 +47,4 @@ class ImportBatchAdmin(AddOnly, TrackedAdmin):
 class ColumnMappingAdmin(ReadOnly, TrackedAdmin):
     list_display = ["layout_key", meanings, "updated_by", "desk"]
     ordering = ["-pk"]
-    fields = ["desk", meanings, "updated_by"]
+    fields = ["desk", meanings, "updated_by"]  # type: ignore[list-item]
