@@ -4,10 +4,12 @@ import ast
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from statistics import median
 
 import django
 import pytest
 from django.apps import apps
+from django.contrib.admin.options import BaseModelAdmin
 from django.db import models
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
@@ -17,6 +19,9 @@ from django.utils import translation
 from tests.support import sources
 
 LONGEST = 400
+
+# Of the admin classes: lines of the median, and the share that has no method.
+ADMIN_LINES, WITHOUT_A_METHOD = 6, 0.7
 
 EDGES = re.compile(r"(^|/)(admin|views)(_\w+)?(\.py|/)|/management/commands/")
 
@@ -201,6 +206,24 @@ def test_a_lower_layer_asks_a_higher_one_through_a_port_connected_when_the_app_s
     ]
     assert {path.name for path, _ in calls} == {"apps.py"}
     assert sorted(call.args[0].value for _, call in calls) == sorted(declared)
+
+
+def test_admin_classes_are_lists_of_attributes():
+    """What methods would do belongs to `TrackedAdmin`, to the function of a column or to the domain."""
+    names = {(kind.__module__, kind.__name__) for kind in _descendants(BaseModelAdmin)}
+    classes = [
+        node
+        for path in sources.product(".py")
+        for node in sources.nodes(path, ast.ClassDef)
+        if (".".join(path.with_suffix("").parts), node.name) in names
+    ]
+    plain = [node for node in classes if not any(isinstance(part, ast.FunctionDef) for part in node.body)]
+    assert median(node.end_lineno - node.lineno + 1 for node in classes) <= ADMIN_LINES
+    assert len(plain) / len(classes) >= WITHOUT_A_METHOD
+
+
+def _descendants(kind: type) -> set[type]:
+    return {each for child in kind.__subclasses__() for each in {child, *_descendants(child)}}
 
 
 INLINE = {

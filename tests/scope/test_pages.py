@@ -3,7 +3,7 @@
 import pytest
 from django.contrib import admin
 
-from backoffice.history.admin import TrackedAdmin
+from backoffice.history.admin import HistoryPage, TrackedAdmin
 from tests.scope import addresses
 from tests.scope.client import Answer, Asker
 from tests.scope.test_divisions import IN_A_DIVISION
@@ -78,6 +78,12 @@ def _opens(page: addresses.Address, answer: Answer) -> bool:
     if page.kind in ("changelist", "change"):
         return answer.status == 200 or page.model._meta.app_label == "axes"
     if page.kind == "history":
-        is_ours = type(admin.site._registry[page.model]).history_view is TrackedAdmin.history_view
-        return answer.status == 200 or not is_ours
+        return answer.status in _answers_of_a_history(admin.site._registry[page.model])
     return True
+
+
+def _answers_of_a_history(model_admin: admin.ModelAdmin) -> tuple[int, ...]:
+    if not isinstance(model_admin, TrackedAdmin):
+        return (200, 403, 404)
+    is_shown = model_admin.shows_changes or model_admin.history_page is HistoryPage.ROW
+    return (200,) if is_shown else (404,)
