@@ -9,12 +9,12 @@ worker_class = "gthread"
 workers = 2
 threads = 4
 loglevel = "warning"
-# It would be one file in the account's home, shared by every server on the machine.
+# By default it is one file in the account's home, shared by every server on the machine.
 control_socket_disable = True
 
 
 def post_worker_init(worker):
-    """Say where to go, once the first worker answers; its later replacements keep quiet."""
+    """Print the address once, when the first worker is ready; workers that replace it print nothing."""
     if worker.age == 1:
         print("", _directions(f"http://{worker.cfg.bind[0]}"), "", sep="\n", flush=True)
         connection.close()

@@ -28,7 +28,7 @@ INSTALLED_APPS = [
     "django_filters",
     "csp",
     "axes",
-    # Ours, lowest first: an app imports only from those above it.
+    # Ours, lowest first: an app imports only from those listed above it.
     "backoffice.base",
     "backoffice.history",
     "backoffice.organisation",

@@ -1,4 +1,4 @@
-"""The admin site of the back office: its first page is the day, its menu speaks the law's words."""
+"""The admin site of the back office: its first page is the day, its menu uses the law's words."""
 
 from dataclasses import dataclass
 from functools import cache, partial
@@ -62,7 +62,7 @@ class MenuGroup:
 CALL = Page("admin:tickets_ticket_console", _("Call numbers"), "staffing.work_at_counter")
 RECEIVE = Page("admin:dossiers_dossier_receive", _("Receive at the desk"), "dossiers.receive_dossier")
 READ = Page("admin:procedures_importbatch_add", _("Read a spreadsheet"), "procedures.import_procedures")
-# What a day begins with; the first page offers it before everything that waits.
+# What a day begins with; the first page shows it before the tasks.
 BEGINNINGS = (CALL, RECEIVE, READ)
 SECTIONS = (
     Section(
@@ -231,11 +231,11 @@ class BackOfficeSite(admin.AdminSite):
         return super().index(request, {**shown, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
-        """Django makes it for every page, at the price of a small page; ours show the menu in its stead."""
+        """Make Django's list only when it is read: it costs as much as a small page; ours show the menu."""
         return cast("list[dict]", SimpleLazyObject(partial(super().get_app_list, request, app_label)))
 
     def menu(self, request: HttpRequest) -> list[MenuGroup]:
-        """Return the groups with what the account may open; a model that no section names is in the last."""
+        """Return the groups with what the account may open; models that no section names are in the last."""
         lists = {
             model._meta.label: (
                 _address(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"),
@@ -267,6 +267,6 @@ def _entries(section: Section, lists: dict[str, tuple[str, str]], user: Any) -> 
 
 
 def _here(request: HttpRequest, urls: list[str]) -> str:
-    """Return the address of the menu that is nearest to the page."""
+    """Return the address in the menu under which the page belongs."""
     full = request.get_full_path()
     return max((url for url in urls if url == full or request.path.startswith(url)), key=len, default="")

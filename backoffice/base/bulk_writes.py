@@ -1,6 +1,6 @@
-"""Writes columns of many rows: one prepared statement, run for each row in one call.
+"""Writes columns of many rows with one prepared statement, run for each row in one call.
 
-The ORM's own bulk update builds a CASE for every value, which costs ten times the writing.
+The ORM's own bulk update builds a CASE for every value, which takes ten times as long.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What a file is, by its content: its name and what the browser claims do not count."""
+"""The type of a file, by its content: its name and what the browser claims do not count."""
 
 import io
 import zipfile
@@ -25,7 +25,7 @@ MACROS = ("vbaproject.bin", "basic/", "scripts/")
 
 
 class HasMacros(Exception):
-    """A document that carries a program."""
+    """A document that contains macros."""
 
 
 def scan(content: bytes) -> FileType | None:
@@ -38,7 +38,7 @@ def document(content: bytes) -> FileType | None:
 
     Nothing is unpacked.
 
-    :raises HasMacros: the document carries a program.
+    :raises HasMacros: the document contains macros.
     """
     if content.startswith(OLE):
         return _old_word(content)
@@ -48,7 +48,7 @@ def document(content: bytes) -> FileType | None:
 
 
 def _old_word(content: bytes) -> FileType | None:
-    """The names of the parts of an old Office file stand in it as UTF-16."""
+    """An old Office file has the names of its parts in it as UTF-16."""
     if _utf16("WordDocument") not in content:
         return None
     if _utf16("_VBA_PROJECT") in content:

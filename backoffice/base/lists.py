@@ -1,6 +1,6 @@
-"""What every list of the admin can do besides: be narrowed to days, and be given as a file.
+"""What every list of the admin can do: be filtered by days, and be downloaded as a file.
 
-The filter is django-filter's, its parameters stand in the address beside those of the other filters.
+The filter is django-filter's; its parameters are in the address beside those of the other filters.
 """
 
 import copy
@@ -74,10 +74,10 @@ class DaysFilter(admin.ListFilter):
         self.title = field.verbose_name
         super().__init__(request, params, model, model_admin)
         self.names = list(self.filterset_class.base_filters)
-        given = {name: params.pop(name)[-1] for name in self.names if name in params}
-        self.used_parameters.update(given)
+        values = {name: params.pop(name)[-1] for name in self.names if name in params}
+        self.used_parameters.update(values)
         rows = model._default_manager.none()
-        self.form = self.filterset_class(given, queryset=rows, request=request).form
+        self.form = self.filterset_class(values, queryset=rows, request=request).form
         self.kept: list[tuple[str, str]] = []
 
     def has_output(self) -> bool:
@@ -87,7 +87,7 @@ class DaysFilter(admin.ListFilter):
         return self.names
 
     def choices(self, changelist: Any) -> Iterator[dict]:
-        """Say what else stands in the address, so that it stays."""
+        """Yield the other parameters of the address, so that they stay."""
         query = changelist.get_query_string(remove=[*self.names, "p"])
         self.kept = parse_qsl(query.lstrip("?"))
         yield from ()
@@ -116,7 +116,7 @@ def days_filter(model: type[models.Model], listed: list[Any], ordering: list[str
 
 
 def wanted(request: HttpRequest) -> str:
-    """Return the kind of file a list is asked for, out of `FORMATS`, and take it out of the address."""
+    """Return the kind of file (of `FORMATS`) that the request asks for, and take it out of the address."""
     kind = request.GET.get(FORMAT, "")
     if FORMAT in request.GET:
         shown_without = request.GET.copy()
@@ -133,9 +133,9 @@ def shown(model_admin: admin.ModelAdmin, request: HttpRequest) -> ChangeList:
 
 
 def as_file(changelist: ChangeList, request: HttpRequest, kind: str) -> HttpResponse:
-    """Give the rows and columns of a list as a file; too many rows are sent back to be narrowed."""
+    """Return the rows and columns of a list as a file; with too many rows, back to the list to narrow it."""
     if len(changelist.result_list) > EXPORTED_AT_MOST:
-        sentence = _("More than %(count)d rows: narrow the list before it is given as a file.")
+        sentence = _("More than %(count)d rows: narrow the list before you download it.")
         messages.warning(request, sentence % {"count": EXPORTED_AT_MOST})
         return HttpResponseRedirect(f"{request.path}?{request.GET.urlencode()}")
     names: list[Any] = [name for name in changelist.list_display if name != "action_checkbox"]

@@ -1,4 +1,4 @@
-"""What every request goes through before a page is chosen."""
+"""What every request goes through before a view is chosen."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from django.utils import translation
 
 
 class WithoutNull:
-    """Leave the null character out of what an address asks: PostgreSQL refuses a text with one."""
+    """Remove the null character from the parameters: PostgreSQL refuses a text with one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -19,7 +19,7 @@ class WithoutNull:
 
 
 class ChosenLanguage:
-    """Vietnamese unless the user chose otherwise: the browser's own language does not decide."""
+    """Vietnamese unless the user chose another language: the browser's own language does not count."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

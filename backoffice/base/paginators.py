@@ -10,9 +10,9 @@ COUNTED_AT_MOST = 1001
 
 
 def keys_first(page: QuerySet) -> QuerySet:
-    """Return the rows of `page`, whose keys the engine finds first, and only then the rows they point to.
+    """Return the rows of `page`: first its keys are looked up, then the rows with these keys.
 
-    Asked for both at once, an engine may join a whole table before it sorts and takes fifty.
+    In one query an engine may join a whole table before it sorts it and takes fifty rows.
     """
     rows = page.model._base_manager.filter(pk__in=page.values("pk")).order_by(*page.query.order_by)
     rows.query.select_related = page.query.select_related

@@ -1,7 +1,7 @@
 """What a lower layer asks of a higher one, which it must not import.
 
 The lower layer declares a `Port`. The app that knows the answer connects it in its `AppConfig.ready`, by
-dotted names, so that all such connections are read in one kind of place.
+dotted names, so that all such connections are found in one kind of place.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ class Port(Generic[Asked, Answer]):
 
 
 def connect(port: str, function: str) -> None:
-    """Connect the function to the port, each named by its dotted path; twice is once."""
+    """Connect the function to the port, each named by its dotted path; a second call changes nothing."""
     functions = import_string(port).functions
     connected = import_string(function)
     if connected not in functions:

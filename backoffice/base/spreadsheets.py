@@ -1,6 +1,6 @@
-"""The one writer of spreadsheets: what a file holds is text, numbers and days, never a formula.
+"""The one writer of spreadsheets: a file holds texts, numbers and days, never a formula.
 
-Texts keep their leading zeros, days are days, and a .csv opens right in a Vietnamese Excel.
+Texts keep their leading zeros, days are days, and a Vietnamese Excel opens a .csv correctly.
 """
 
 import csv
@@ -42,7 +42,7 @@ class Table:
 
 
 def xlsx(*tables: Table) -> bytes:
-    """Return a workbook with one sheet a table, titles bold and kept in sight."""
+    """Return a workbook with one sheet per table, titles bold and frozen."""
     book = Workbook(write_only=True)
     for table in tables:
         sheet = book.create_sheet(_SHEET_NAME.sub(" ", table.name)[:LONGEST_SHEET_NAME] or "1")
@@ -72,7 +72,7 @@ def csv_file(table: Table) -> bytes:
 
 
 def unescaped(text: str) -> str:
-    """Return what `csv_file` was given: without the apostrophe it put before a formula's mark."""
+    """Return the original of a text in a file of `csv_file`: without the apostrophe before a formula."""
     return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_MARKS else text
 
 
@@ -85,7 +85,7 @@ def _cell(sheet, value: Value) -> WriteOnlyCell:
         cell.number_format = DAY
     elif isinstance(value, str):
         cell = WriteOnlyCell(sheet, _clean(value)[:LONGEST_CELL])
-        # The type is said, not guessed from an equals sign; the format keeps an edited code a text.
+        # The type is set, not guessed from an equals sign; the format keeps an edited code a text.
         cell.data_type = "s"
         cell.number_format = "@"
     else:
@@ -105,7 +105,7 @@ def _plain(value: Value) -> str:
 
 
 def _clean(text: str) -> str:
-    """Return `text` without what no spreadsheet can hold, its lines ended as spreadsheets end them."""
+    """Return `text` without the characters no spreadsheet can hold, and with its line ends."""
     return _CONTROL.sub("", text.replace("\r\n", "\n"))
 
 

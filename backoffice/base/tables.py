@@ -9,10 +9,10 @@ from django.db.migrations.state import ProjectState
 
 
 class CreateTables(Operation):
-    """Creates all tables of `models`, which may point at each other in any order.
+    """Creates all tables of `models`, which may have foreign keys to each other in any order.
 
-    Django alone makes the classes of every related model anew after each `CreateModel`: with a hundred of
-    them that takes ten times as long as the SQL. Here they are made once, with all the tables.
+    Django builds the classes of all related models again after each `CreateModel`: with a hundred of
+    them that takes ten times as long as the SQL. Here they are built once, after all the tables.
     """
 
     category = OperationCategory.ADDITION
@@ -22,7 +22,7 @@ class CreateTables(Operation):
         self.models = models
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        # What the state has made so far; it makes all of it when next asked.
+        # The classes built so far; the state builds all of them again when they are needed.
         state.__dict__.pop("apps", None)
         state.is_delayed = False
         for model in self.models:

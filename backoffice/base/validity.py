@@ -15,7 +15,7 @@ class PeriodQuerySet(models.QuerySet):
 
 
 class Period(models.Model):
-    """Something that is in force from a first day to a last day; without a last day it still is."""
+    """Something that is in force from a first day to a last day, or without end."""
 
     valid_from = models.DateField(_("in force from"))
     valid_to = models.DateField(_("in force to (included)"), null=True, blank=True)

@@ -1,10 +1,10 @@
-"""How long until, how long since: numbers of days as people say them."""
+"""Days until and days since, in words."""
 
 from django.utils.translation import gettext, ngettext
 
 
 def working_days_left(days: int) -> str:
-    """Say how far a last day is: in working days, negative once it is past, 0 when it is today."""
+    """Return in words how many working days are left: negative after the last day, 0 on it."""
     if days == 0:
         return gettext("due today")
     if days > 0:

@@ -1,4 +1,4 @@
-"""What changed from one history row to the next, in words, without a query per row."""
+"""What changed from one history row to the next, in words, without a query for each row."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ Members = Mapping[tuple[str, Any], frozenset[Any]]
 
 @dataclass(frozen=True)
 class Change:
-    """One column: its label, and how its value reads before and after; empty says there was none."""
+    """One column: its label, and its value before and after in words; empty where there was none."""
 
     label: str
     before: Any
@@ -52,7 +52,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class _Difference:
-    """A column as stored: a key, or the keys of a many-to-many column, where it points at other rows."""
+    """A column as stored; where it points at other rows, their key or keys."""
 
     field: Any
     before: Any
@@ -70,7 +70,7 @@ def entries(
 
     `before` is the record that precedes the oldest of them, so that the last entry of a page has its
     difference too; `None` when the oldest is the first of all. Of the columns named in `masked` only the
-    last two signs are shown.
+    last two characters are shown.
     """
     members = _members([record for record in [*records, before] if record is not None])
     pairs = zip(records, [*records[1:], before], strict=False)
@@ -123,7 +123,7 @@ def _members(records: Sequence[Any]) -> Members:
 
 
 def _names(differences: Iterable[_Difference]) -> Names:
-    """Fetch what the changed columns point at, one query a model, however many rows there are."""
+    """Fetch the rows that the changed columns point at, in one query for each model."""
     wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
     for difference in differences:
         if difference.field.is_relation:
@@ -165,14 +165,14 @@ def _words(field: models.Field, value: Any, names: Names) -> Any:
 
 
 def _masked(value: Any) -> str:
-    """Return personal data as a history page shows it: dots, and the last two signs of a longer value."""
+    """Return personal data as a history page shows it: dots, and the last two characters of a long value."""
     text = str(value)
     shown = 2 if len(text) > 5 else 0
     return DOT * (len(text) - shown) + text[len(text) - shown :]
 
 
 def _differing(before: str, after: str) -> tuple[str, str]:
-    """Return both texts whole, or of long ones the part that differs with some words around it."""
+    """Return both texts, or of long ones the part that differs with some words around it."""
     if max(len(before), len(after)) <= LONG:
         return before, after
     if not before or not after:

@@ -1,4 +1,4 @@
-"""What hangs on rows that somebody wants to delete, and is none of that account's business."""
+"""Rows that would be deleted with others, and that the account may not see."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from django.db import models, router
 
 
 def out_of_sight(rows: Iterable[models.Model], *, user: Any) -> int:
-    """Return how many rows that would go along, or forbid it, `user` may not see."""
+    """Return how many rows that would be deleted too, or that forbid it, `user` may not see."""
     listed = list(rows)
     if not listed:
         return 0

@@ -1,4 +1,4 @@
-"""The one door to django-simple-history: which columns changed, by whom and why.
+"""The only module that uses django-simple-history: which columns changed, by whom and why.
 
 Its recording is used; its history and revert views are not (`docs/adr`): a view-only user can write
 through them, and they ignore row scope.
@@ -24,7 +24,7 @@ M = TypeVar("M", bound=models.Model)
 
 
 class RecordsManager(HistoryManager):
-    """Keeps the class behind `row.history`, which the library makes anew at each look, so at each save."""
+    """Keeps the class behind `row.history`, which the library would build again at each access."""
 
     @classmethod
     @cache
@@ -72,7 +72,7 @@ def update_tracked(
 def delete_tracked(rows: Sequence[models.Model], *, by: models.Model | None, reason: str) -> None:
     """Delete `rows`, all of one model, with one history row each, in the caller's transaction.
 
-    A set at a time where nothing goes with the rows; one by one where a cascade does.
+    All at once where no other rows are deleted with them; one by one where a cascade deletes others.
 
     :raises ProtectedError: something still points at one of them.
     """
@@ -97,12 +97,12 @@ def delete_tracked(rows: Sequence[models.Model], *, by: models.Model | None, rea
     )
     for start in range(0, len(rows), BATCH):
         chunk = slice(start, start + BATCH)
-        # The library writes sets of "created" and "changed" only.
+        # The library writes many rows at once only for "created" and "changed".
         made = [record.pk for record in records[chunk]]
         history.model.objects.filter(pk__in=made).update(history_type="-")
         manager.filter(pk__in=[row.pk for row in rows[chunk]])._raw_delete(collector.using)
 
 
 def because(instance: models.Model, reason: str) -> None:
-    """Say why the next save of `instance` happens; it stands in its history row."""
+    """Set the reason of the next save of `instance`; it is kept in its history row."""
     instance._change_reason = reason  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The forms of accounts and roles: Django's own, with a posting, in words that an office knows."""
+"""The forms of accounts and roles: Django's own, with a posting, in words of an office."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ RIGHTS = {
 
 
 class PasswordState(ReadOnlyPasswordHashWidget):
-    """Says whether there is a password, and nothing of its hash."""
+    """Shows whether there is a password, and nothing of its hash."""
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

@@ -1,4 +1,4 @@
-"""The year of the calendar as an office hangs it on the wall."""
+"""The year of the calendar, month by month, as on a wall."""
 
 from calendar import MONDAY, Calendar
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ SHORT_WEEKDAYS = (
 
 @dataclass(frozen=True)
 class Square:
-    """One day of a month's grid; `row` is what the calendar says of it."""
+    """One day of a month's grid; `row` is its row in the calendar, if it has one."""
 
     on: date
     row: CalendarDay | None
@@ -41,7 +41,7 @@ class Square:
 
 @dataclass(frozen=True)
 class Month:
-    """Weeks from Monday, `None` where the week belongs to another month; its departures; its working days."""
+    """Weeks from Monday, `None` for days of another month; its exceptional days; its working days."""
 
     first_on: date
     weeks: tuple[tuple[Square | None, ...], ...]
@@ -78,7 +78,7 @@ def calendar_year(model_admin: ModelAdmin, request: HttpRequest, year: int) -> H
 
 
 def months(year: int, rows: Iterable[CalendarDay], *, today: date) -> list[Month]:
-    """Return the twelve months; of two rows for a day the desk's own, given last, counts."""
+    """Return the twelve months; of two rows for a day the later one counts (the desk's own)."""
     by_day = {row.day: row for row in rows}
     days = tuple(Day(row.day, DayKind(row.kind), row.confirmed) for row in by_day.values())
     calendar = WorkCalendar(days, date(year, 1, 1), date(year, 12, 31))

@@ -38,7 +38,7 @@ class DayKind(StrEnum):
 
 
 class Standing(StrEnum):
-    """What a day is to the civil service."""
+    """What kind of day it is for the civil service."""
 
     WORKING = "WORKING"
     MAKE_UP = "MAKE_UP"
@@ -59,7 +59,7 @@ _STANDING = {
 class Day:
     """One row of the calendar. LAM_BU is worked, whatever its weekday; the other kinds are off.
 
-    An unconfirmed row takes effect like any other; who counts across it is warned.
+    An unconfirmed row takes effect like any other; a count that crosses it carries a warning.
     """
 
     date: dt.date
@@ -75,14 +75,14 @@ class Day:
 
 @dataclass(frozen=True)
 class Why:
-    """The standing of a day and the row that gives it, if a row does."""
+    """What kind of day it is, and the row of the calendar that decides it, if there is one."""
 
     standing: Standing
     row: Day | None = None
 
 
 def local(at: dt.datetime) -> dt.datetime:
-    """Return the instant on the clock of Vietnam.
+    """Return the instant in Vietnam's time zone.
 
     :raises ValueError: if `at` is naive.
     """
@@ -92,7 +92,7 @@ def local(at: dt.datetime) -> dt.datetime:
 
 
 def moment(day: dt.date, time: dt.time) -> dt.datetime:
-    """Return the instant at which the clock of Vietnam shows `time` on `day`."""
+    """Return the instant of `time` on `day` in Vietnam's time zone."""
     return dt.datetime.combine(day, time, tzinfo=ZONE)
 
 
@@ -100,7 +100,7 @@ def moment(day: dt.date, time: dt.time) -> dt.datetime:
 class WorkCalendar:
     """Days and hours of one desk from `first_on` to `last_on`, both included.
 
-    Of two rows for one date the later one counts: give the national rows first, then the desk's.
+    Of two rows for one date the later one counts: pass the national rows first, then the desk's.
     """
 
     days: tuple[Day, ...]
@@ -119,7 +119,7 @@ class WorkCalendar:
         return self._is_worked(day)
 
     def why(self, day: dt.date) -> Why:
-        """Return what the day is and which row says so."""
+        """Return what kind of day it is and which row decides it."""
         self._require(day)
         row = self._rows.get(day)
         if row is not None and row.is_off:
@@ -238,7 +238,7 @@ class WorkCalendar:
         self._require(last.date())
         return self._minutes_until(last) - self._minutes_until(first)
 
-    # What the rows mean, worked out once
+    # Derived from the rows, once
 
     @cached_property
     def _rows(self) -> dict[dt.date, Day]:

@@ -18,7 +18,7 @@ FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 
 @transaction.atomic
 def load_reference() -> int:
-    """Add the reference rows that are missing and return how many; what an office edited stays."""
+    """Add the missing reference rows and return how many; rows that an office edited stay."""
     known: dict[str, set[Any]] = {
         "roles": set(Group.objects.values_list("name", flat=True)),
         "rule_sets": set(RuleSet.objects.values_list("regime", flat=True)),
@@ -28,7 +28,7 @@ def load_reference() -> int:
     added = 0
     for name, seen in known.items():
         for row in _rows(name, key[name], seen):
-            # The primary keys of the file are its own; the row gets the next free one here.
+            # The primary keys of the file do not count; each row gets the next free one here.
             row.object.pk = None
             row.object.save()
             _link(row)
@@ -38,9 +38,9 @@ def load_reference() -> int:
 
 @transaction.atomic
 def grant_standard_rights() -> int:
-    """Give every standard role the rights it lacks, after an upgrade that brought new pages; return how many.
+    """Grant every standard role the rights it lacks, after an upgrade with new pages; return how many.
 
-    Rights that an office added stay; rights that it took away come back.
+    Rights that an office added stay; rights that it removed come back.
     """
     granted = 0
     roles = {str(role): role for role in Group.objects.prefetch_related("permissions")}
@@ -55,7 +55,7 @@ def grant_standard_rights() -> int:
 
 
 def _rows(name: str, key: str, known: set[Any]) -> Iterator[DeserializedObject]:
-    """Yield the rows of a file that are not known; only these are read in full, which asks the database."""
+    """Yield the rows of a file whose keys are not `known`; to deserialize a row needs queries."""
     rows = json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
     known = {str(each) for each in known}
     return serializers.deserialize("python", [row for row in rows if row["fields"][key] not in known])

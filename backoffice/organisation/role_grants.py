@@ -1,4 +1,4 @@
-"""Who may give which role to whom: nobody hands out more than the own account holds."""
+"""Who may grant which role to whom: nobody grants more rights than their own account has."""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import models
@@ -7,7 +7,7 @@ from backoffice.organisation.models import User
 
 
 def grantable_by(by: User) -> models.QuerySet[Group]:
-    """Return the roles `by` may give: those within the own rights, all for those who write the roles."""
+    """Return the roles `by` may grant: those within their own rights; all, for those who edit roles."""
     if by.has_perm("auth.change_group"):
         return Group.objects.all()
     beyond = [
@@ -19,10 +19,10 @@ def grantable_by(by: User) -> models.QuerySet[Group]:
 
 
 def may_manage(by: User, account: User) -> bool:
-    """Say whether `by` may change `account`, its password included.
+    """Return whether `by` may change `account`, its password included.
 
-    Whoever sets a password can sign in with it, so an account with more rights than one's own is out of
-    reach, also while it is locked; a superuser's is changed by its owner only.
+    Whoever sets a password can sign in with it, so nobody changes an account with more rights than their
+    own, not even a locked one; a superuser's account is changed by its owner only.
     """
     if account.pk == by.pk:
         return True

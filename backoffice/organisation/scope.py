@@ -50,12 +50,12 @@ class SharedPeriodQuerySet(SharedQuerySet, PeriodQuerySet):
 
 
 def desks_in_sight(user: Any) -> frozenset[int] | None:
-    """Return the ids of the desks `user` may see, `None` for all of them; nobody else sees any."""
+    """Return the ids of the desks `user` may see, `None` for all of them; without a posting, none."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
     return user.desks_in_sight
 
 
 def is_bound_to_division(user: Any) -> bool:
-    """Say whether `user` sees only what was routed to, or is about, the own division (R82)."""
+    """Return whether `user` sees only what was routed to, or is about, their own division (R82)."""
     return user.division_id is not None and not user.has_perm("dossiers.see_every_division")

@@ -1,4 +1,4 @@
-"""Offices end and others take over: nothing is renamed; old dossiers keep the names of their day (R94).
+"""Desks end and others take over: nothing is renamed; old dossiers keep the names of their day (R94).
 
 A desk that merges, is split or changes its name ends the day before; the desk that takes over is a new row.
 """
@@ -14,7 +14,7 @@ from backoffice.organisation.models import Desk, Division, OpeningHours, Success
 
 
 class NotAllowed(Exception):
-    """The take-over contradicts what is recorded; the message says what."""
+    """The take-over contradicts earlier records; the message says which."""
 
 
 def take_over(
@@ -22,8 +22,8 @@ def take_over(
 ) -> list[Succession]:
     """End `predecessor` on the day before `on` and record who takes over; safe to repeat.
 
-    Its divisions and opening hours end with it. Without successors it ends all the same, because a
-    source may name the end before it names who follows.
+    Its divisions and opening hours end with it. Without successors it ends too, because a
+    source may name the end before it names the successor.
 
     :raises NotAllowed: it ended on another day, or a successor does not exist on the day.
     """
@@ -60,7 +60,7 @@ def end_division(division: Division, *, on: date, successor: Division | None, by
 
 
 def successors_on(desk: Desk, *, on: date) -> list[Desk]:
-    """Return the desks that have the tasks of `desk` on a day: itself while it exists, else who followed."""
+    """Return the desks that have the tasks of `desk` on a day: itself while it exists, or its successors."""
     found: dict[int, Desk] = {}
     waiting, seen = [desk], {desk.pk}
     while waiting:

@@ -1,4 +1,4 @@
-"""The opening hours of a desk on each weekday, and from which day they hold. Pure, as the calendar is."""
+"""The opening hours of a desk on each weekday, and their first valid day. Pure, as the calendar is."""
 
 import datetime as dt
 from bisect import bisect_right
@@ -51,12 +51,12 @@ class Week:
 
 
 class Timetable:
-    """The weeks of a desk by the day they begin to hold; a week without working time has `OFFICE_HOURS`."""
+    """The weeks of a desk by their first valid day; a week without working time has `OFFICE_HOURS`."""
 
     def __init__(self, sessions: Iterable[Session]) -> None:
-        given = tuple(sessions)
-        self._starts = sorted({dt.date.min, *_changes(given)})
-        self._weeks = [_week(given, day) for day in self._starts]
+        all_sessions = tuple(sessions)
+        self._starts = sorted({dt.date.min, *_changes(all_sessions)})
+        self._weeks = [_week(all_sessions, day) for day in self._starts]
 
     def week(self, day: dt.date) -> Week:
         return self._weeks[bisect_right(self._starts, day) - 1]

@@ -16,14 +16,14 @@ HOLIDAYS_A_YEAR = 10
 def calendar_for(desk: Desk | None) -> WorkCalendar:
     """Return the calendar of `desk`, or the national one with ordinary office hours, in two queries.
 
-    The days a desk set for itself stand before the national ones. Without any complete year the
-    calendar is empty, and whatever is asked of it raises `BeyondCalendar`.
+    The days a desk set for itself come before the national ones. Without any complete year the
+    calendar is empty, and every method of it raises `BeyondCalendar`.
     """
     return calendars_for([desk.pk if desk else None])[desk.pk if desk else None]
 
 
 def calendars_for(desks: Iterable[int | None]) -> dict[int | None, WorkCalendar]:
-    """Return the calendar of each desk by its id, None being the nation's, in two queries for all of them."""
+    """Return the calendar of each desk by its id (`None`: the national one), in two queries."""
     asked = set(desks)
     days: dict[int | None, list[Day]] = defaultdict(list)
     columns = ("desk", "day", "kind", "confirmed", "source", "name")
@@ -44,8 +44,8 @@ def calendars_for(desks: Iterable[int | None]) -> dict[int | None, WorkCalendar]
 def covered(national: Iterable[Day]) -> tuple[dt.date, dt.date] | None:
     """Return the first and last day of the longest run of years that are entered completely.
 
-    A year counts from `HOLIDAYS_A_YEAR` weekdays off: so few days of the next year as somebody has
-    typed up to now do not make it known.
+    A year is complete with `HOLIDAYS_A_YEAR` weekdays off; with fewer, somebody is still
+    entering its days.
     """
     off = Counter(day.date.year for day in national if day.is_off and day.date.weekday() < SATURDAY)
     years = sorted(year for year, days in off.items() if days >= HOLIDAYS_A_YEAR)

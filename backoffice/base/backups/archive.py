@@ -1,7 +1,7 @@
 """A backup is one file: the database, the attached files, and a manifest that says what must be in it.
 
-It is written beside its place and appears there only when it is complete, so that no moment of ending the
-run leaves half a backup under its name.
+It is written under another name and renamed only when it is complete: whenever the run is killed, half a
+backup never has the name of a whole one.
 """
 
 import fcntl
@@ -40,7 +40,7 @@ class Damaged(Refused):
 
 @dataclass(frozen=True)
 class Table:
-    """What a table must hold: so many rows, and the hash of all of them in the order of their keys."""
+    """What a table must hold: the number of rows, and the hash of all of them in the order of their keys."""
 
     rows: int
     sha256: str
@@ -49,7 +49,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What is in a backup; `key` tells the server's SECRET_KEY apart from others without telling it."""
+    """What is in a backup; `key` identifies the server's SECRET_KEY without revealing it."""
 
     made_at: str
     engine: str
@@ -82,16 +82,16 @@ class Hashing:
 
 @contextmanager
 def workshop(path: Path) -> Iterator[Path]:
-    """Yield a directory beside `path` for what is not finished; what a killed run left there is removed.
+    """Yield a directory beside `path` for unfinished files; what a killed run left there is removed.
 
-    :raises Refused: another run is at work on the same path, or its directory does not exist.
+    :raises Refused: another run works on the same path, or its directory does not exist.
     """
     room = path.with_name(f".{path.name}{PARTIAL}")
     _sweep(path.parent)
     try:
         room.mkdir(mode=0o700, exist_ok=True)
     except OSError as impossible:
-        raise Refused(_("%(path)s cannot be written: %(why)s") % _told(path, impossible)) from impossible
+        raise Refused(_("%(path)s cannot be written: %(why)s") % _values(path, impossible)) from impossible
     with (room / LOCK).open("w") as lock:
         if not _take(lock):
             raise Refused(_("Another run is at work on %(path)s.") % {"path": path})
@@ -102,7 +102,7 @@ def workshop(path: Path) -> Iterator[Path]:
 
 
 def _sweep(directory: Path) -> None:
-    """Remove the workshops of runs that were killed: nobody holds their lock."""
+    """Remove the workshops of killed runs: nobody holds their lock."""
     for lock in directory.glob(f".*{PARTIAL}/{LOCK}"):
         with lock.open("w") as left:
             if _take(left):
@@ -120,7 +120,7 @@ def _take(lock: IO[str]) -> bool:
 def write(
     path: Path, *, room: Path, database: Path, files: Path, about: dict[str, Any], tables: dict[str, Table]
 ) -> Manifest:
-    """Pack the directory `database` and all of `files` into `path`, which appears complete or not at all."""
+    """Pack the directory `database` and all of `files` into `path`, completely or not at all."""
     members: dict[str, str] = {}
     draft = room / "archive"
     with draft.open("wb") as target:
@@ -131,10 +131,10 @@ def write(
                     name = f"{part}/{source.relative_to(directory).as_posix()}"
                     members[name] = _add(archive, name, source)
             manifest = Manifest(**about, tables=tables, members=members)
-            told = json.dumps(asdict(manifest), ensure_ascii=False, sort_keys=True).encode()
+            packed = json.dumps(asdict(manifest), ensure_ascii=False, sort_keys=True).encode()
             entry = tarfile.TarInfo(MANIFEST)
-            entry.size = len(told)
-            archive.addfile(entry, io.BytesIO(told))
+            entry.size = len(packed)
+            archive.addfile(entry, io.BytesIO(packed))
         target.flush()
         os.fsync(target.fileno())
     os.replace(draft, path)
@@ -156,7 +156,7 @@ def unpack(path: Path, room: Path) -> Manifest:
                 archive.extract(entry, room, filter="data")
                 found[entry.name] = _hash_of(room / entry.name)
     except (tarfile.TarError, EOFError, OSError, zlib.error) as broken:
-        raise Damaged(_("%(path)s cannot be read: %(why)s") % _told(path, broken)) from broken
+        raise Damaged(_("%(path)s cannot be read: %(why)s") % _values(path, broken)) from broken
     manifest = _manifest(path, room / MANIFEST)
     del found[MANIFEST]
     for name, sha256 in manifest.members.items():
@@ -169,9 +169,9 @@ def unpack(path: Path, room: Path) -> Manifest:
 
 def _manifest(path: Path, kept: Path) -> Manifest:
     try:
-        told = json.loads(kept.read_bytes())
-        tables = {name: Table(**table) for name, table in told.pop("tables").items()}
-        manifest = Manifest(tables=tables, **told)
+        parsed = json.loads(kept.read_bytes())
+        tables = {name: Table(**table) for name, table in parsed.pop("tables").items()}
+        manifest = Manifest(tables=tables, **parsed)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as broken:
         raise Damaged(_("%(path)s is not a backup of this product.") % {"path": path}) from broken
     if manifest.format != FORMAT:
@@ -207,5 +207,5 @@ def _sync(directory: Path) -> None:
         os.close(handle)
 
 
-def _told(path: Path, why: Exception) -> dict[str, str]:
+def _values(path: Path, why: Exception) -> dict[str, str]:
     return {"path": str(path), "why": str(why)}

@@ -1,4 +1,4 @@
-"""How each engine gives a consistent copy while it serves, and takes one back in one transaction."""
+"""How each engine makes a consistent copy while it is in use, and restores one in one transaction."""
 
 import hashlib
 import sqlite3
@@ -19,10 +19,10 @@ SNAPSHOT = "snapshot.sqlite3"
 
 class Engine(Protocol):
     def snapshot(self, room: Path) -> dict[str, Table]:
-        """Write a consistent copy into the empty directory `room`, and tell what is in it."""
+        """Write a consistent copy into the empty directory `room`, and return its tables."""
 
     def load(self, room: Path, manifest: Manifest, *, prepare: Prepare) -> None:
-        """Replace everything by what is in `room`, all or nothing, and prove it table by table.
+        """Replace everything by what is in `room`, all or nothing, and compare it table by table.
 
         :raises Damaged: what arrived is not what the manifest says; nothing is changed.
         """
@@ -43,7 +43,7 @@ def check(found: dict[str, Table], expected: dict[str, Table]) -> None:
 
 
 class Sqlite:
-    """SQLite copies pages: readers and writers go on meanwhile, and the copy is one moment of the file."""
+    """SQLite copies pages: readers and writers go on meanwhile, and the copy shows the file at one moment."""
 
     def snapshot(self, room: Path) -> dict[str, Table]:
         connection.ensure_connection()
@@ -69,7 +69,7 @@ class Sqlite:
         return {name: self._table(database, name) for name in self._names(database)}
 
     def _names(self, database: sqlite3.Connection) -> list[str]:
-        """Return the tables without SQLite's own and those in which a text index keeps itself."""
+        """Return the tables without SQLite's own and without those of a text index."""
         database.text_factory = str
         rows = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
         indexes = tuple(name for name, sql in rows if "CREATE VIRTUAL TABLE" in (sql or "").upper())

@@ -1,4 +1,4 @@
-"""Writes a backup while the office goes on working, and puts one back with proof of what it put back."""
+"""Writes a backup while the office works, and restores one and proves that everything is there."""
 
 import json
 import os
@@ -32,7 +32,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Restored:
-    """What was put back, where the earlier state was kept, and what `verify` found afterwards."""
+    """What was restored, where the earlier state was kept, and what `verify` found afterwards."""
 
     manifest: Manifest
     kept: Path | None
@@ -41,7 +41,7 @@ class Restored:
 
 
 def back_up(path: Path, *, at: datetime) -> tuple[Path, Manifest]:
-    """Write a backup to `path`, or into it under a name of its own if it is a directory.
+    """Write a backup to `path`; if that is a directory, into a new file in it.
 
     :raises Refused: the file exists already: a backup is never overwritten.
     """
@@ -73,11 +73,11 @@ def check(path: Path) -> Manifest:
 
 
 def restore(path: Path, *, force: bool, at: datetime) -> Restored:
-    """Replace database and files by those of a backup, prove it, upgrade it, and run `verify`.
+    """Replace database and files by those of a backup, check them, migrate, and run `verify`.
 
-    What was there is backed up first when it is replaced by force.
+    What is replaced by `force` is backed up first.
 
-    :raises Refused: something is there already and `force` is not said, another engine, a newer version.
+    :raises Refused: there are rows already and no `force`; another engine; a newer version.
     """
     data = _data()
     with archive.workshop(data / "restore") as room:
@@ -100,7 +100,7 @@ def restore(path: Path, *, force: bool, at: datetime) -> Restored:
 
 
 def is_in_use() -> bool:
-    """Whether somebody has an account in this database."""
+    """Whether this database has an account."""
     model = get_user_model()
     return model._meta.db_table in connection.introspection.table_names() and model._default_manager.exists()
 
@@ -133,7 +133,7 @@ def _prepare(manifest: Manifest) -> None:
 
 
 def _place(files: Path, manifest: Manifest) -> None:
-    """Put the files into their place, each at once; files that are there besides stay."""
+    """Move each file into its place; other files that are there stay."""
     for name in manifest.files:
         relative = Path(name).relative_to(archive.FILES)
         target = Path(settings.MEDIA_ROOT) / relative
@@ -144,11 +144,11 @@ def _place(files: Path, manifest: Manifest) -> None:
 
 
 def _verified() -> list[str]:
-    told = StringIO()
+    output = StringIO()
     # It ends with exit code 1 when something is broken.
     with suppress(SystemExit):
-        call_command("verify", "--json", stdout=told)
-    return json.loads(told.getvalue())["broken"]
+        call_command("verify", "--json", stdout=output)
+    return json.loads(output.getvalue())["broken"]
 
 
 def _done(manifest: Manifest) -> set[Key]:
@@ -181,8 +181,8 @@ def _data() -> Path:
     return data
 
 
-def told(manifest: Manifest) -> dict[str, Any]:
-    """Return what the commands say of a backup."""
+def summary(manifest: Manifest) -> dict[str, Any]:
+    """Return what the commands print about a backup."""
     return {
         "made_at": manifest.made_at,
         "engine": manifest.engine,

@@ -1,8 +1,8 @@
 """Charts as inline SVG with their tables: no script, no style attribute, readable without seeing.
 
-`stacked_bars` for months and other few columns, with the table behind it; `row_bars` for names, where the
-table is the chart. What is drawn opens what its number opens, for the pointer alone: who reads with ears or
-keys has the table.
+`stacked_bars` is for months and other few columns, with its table below; `row_bars` is for names, and the
+table is the chart. A bar links to the same page as its number, for the pointer only: users of a screen
+reader or the keyboard have the table.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ WHOLE = 100
 class Series:
     """One row of the chart's table: a name and a number for each label, never negative.
 
-    `urls` open what a number is made of.
+    `urls` open the list behind a number.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Series:
 class Row:
     """A name and the parts of its bar; `urls` open the parts, `whole_url` their sum.
 
-    `beside` are further cells without a bar, in words, with their addresses.
+    `beside` are further cells without a bar: texts with their addresses.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Mark:
-    """A label under the bars; every second is left out where there is little room."""
+    """A label under the bars; every second one is left out where there is little room."""
 
     x: float
     label: str
@@ -74,7 +74,7 @@ class Mark:
 def stacked_bars(
     title: str, labels: Sequence[str], series: Sequence[Series], unit: str = "", line: Series | None = None
 ) -> dict:
-    """Draw a bar for each label, its series on top of one another, and over them a line of its own."""
+    """Draw a bar for each label, with its series on top of one another, and a line above them."""
     totals = [sum(one.values[place] for one in series) for place in range(len(labels))]
     top = _ceiling(max([*totals, *(line.values if line else ())], default=0))
     slot = (WIDTH - LEFT) / max(1, len(labels))
@@ -110,9 +110,9 @@ def row_bars(
     colours: str = "12345",
     beside: Sequence[str] = (),
 ) -> dict:
-    """Draw a table whose every row is a bar of parts called `names`, its numbers beside it.
+    """Draw a table with a bar in each row, divided into the parts `names`, and the numbers beside it.
 
-    `colours` are the numbers of the parts' colours, in order; `beside` heads the further cells.
+    `colours` are the numbers of the parts' colours, in order; `beside` are the titles of the further cells.
     """
     top = max((sum(row.values) for row in rows), default=0) or 1
     return {
@@ -170,7 +170,7 @@ def _points(line: Series, centres: Sequence[float], top: float) -> list[tuple[fl
 
 
 def _linked(values: Sequence[float], urls: Sequence[str]) -> list[tuple[float, str]]:
-    """Return each number with its address; nothing opens where there is nothing."""
+    """Return each number with its address; a zero has none."""
     addresses = list(urls) + [""] * (len(values) - len(urls))
     return [(value, url if value else "") for value, url in zip(values, addresses, strict=True)]
 

@@ -19,7 +19,7 @@ def figure(number: int | Decimal | None) -> str:
 
 @register.filter
 def percent(share: Decimal | float | None) -> str:
-    """Return a share (0.0491) in percent, two decimals, half up; a dash where nothing is divided."""
+    """Return a share (0.0491) in percent, two decimals, half up; a dash where there is none."""
     if share is None:
         return "–"
     exact = (Decimal(str(share)) * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -11,10 +11,10 @@ from backoffice.organisation.scope import ScopedQuerySet
 
 
 class AccountManager(UserManager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
-    """Django's way of making accounts, with our scope."""
+    """Django's manager of accounts, with our scope."""
 
     def get(self, *args: Any, **kwargs: Any) -> "User":
-        """Read the account with its desk, which every page asks for."""
+        """Read the account with its desk, which every page needs."""
         return self.select_related("desk").get(*args, **kwargs)
 
 
@@ -87,5 +87,5 @@ class User(AbstractUser):
         return frozenset({self.desk.pk})
 
     def sees(self, row: Any) -> bool:
-        """Say whether `row`, of a scoped model, is in this account's sight."""
+        """Return whether this account may see `row`, of a scoped model."""
         return type(row)._default_manager.visible_to(self).filter(pk=row.pk).exists()

@@ -18,7 +18,7 @@ from backoffice.organisation.scope import (
 
 class CalendarDayQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        """National days are everybody's; a desk's own days follow the scope."""
+        """Everybody sees national days; a desk's own days follow the scope."""
         desks = desks_in_sight(user)
         if desks is None:
             return self.all()

@@ -15,7 +15,7 @@ AGENCY_CODE = RegexValidator(
 )
 
 
-# The first words of the product's own addresses: a desk that were called so could not be reached.
+# The first parts of the product's own addresses: a desk with such a slug could not be reached.
 RESERVED = ("admin", "healthz", "i18n", "media", "readyz", "static", "tickets")
 
 
@@ -23,7 +23,7 @@ class DeskQuerySet(ScopedPeriodQuerySet):
     desk_path = "pk"
 
     def real(self) -> Self:
-        """Leave out the desks on which officers practise: the public knows nothing of them."""
+        """Leave out the practice desks, which the public never sees."""
         return self.filter(practice_of__isnull=True)
 
     def tree_below(self, desk: "Desk") -> Self:
@@ -198,7 +198,7 @@ class ServiceGroup(models.Model):
     series = models.CharField(
         _("letter of the numbers"),
         max_length=1,
-        # I, O and Q are read as 1 and 0 from the back of the hall.
+        # From the back of the hall I, O and Q look like 1 and 0.
         validators=[RegexValidator(r"^[A-HJ-NPR-Z]$", _("Use one capital letter, not I, O or Q."))],
     )
     name = models.CharField(_("group name"), max_length=100)

@@ -21,15 +21,16 @@ class Command(BaseCommand):
         try:
             written, manifest = making.back_up(path, at=timezone.now())
         except Refused as refusal:
-            self._say(options["json"], {"ok": False, "error": str(refusal)}, str(refusal))
+            self._print(options["json"], {"ok": False, "error": str(refusal)}, str(refusal))
             sys.exit(1)
-        told = {"ok": True, "path": str(written), "bytes": written.stat().st_size, **making.told(manifest)}
-        self._say(
+        size = written.stat().st_size
+        report = {"ok": True, "path": str(written), "bytes": size, **making.summary(manifest)}
+        self._print(
             options["json"],
-            told,
+            report,
             f"{written}: {manifest.rows} rows in {len(manifest.tables)} tables, "
-            f"{len(manifest.files)} files, {told['bytes']} bytes",
+            f"{len(manifest.files)} files, {report['bytes']} bytes",
         )
 
-    def _say(self, as_json: bool, told: dict[str, Any], sentence: str) -> None:
-        self.stdout.write(json.dumps(told, ensure_ascii=False) if as_json else sentence)
+    def _print(self, as_json: bool, report: dict[str, Any], sentence: str) -> None:
+        self.stdout.write(json.dumps(report, ensure_ascii=False) if as_json else sentence)

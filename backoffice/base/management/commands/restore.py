@@ -21,25 +21,25 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, path: Path, force: bool, check: bool, **options: Any) -> None:
         try:
-            told = self._check(path) if check else self._restore(path, force=force)
+            report = self._check(path) if check else self._restore(path, force=force)
         except Refused as refusal:
-            told = {"ok": False, "error": str(refusal)}
+            report = {"ok": False, "error": str(refusal)}
         if options["json"]:
-            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            self.stdout.write(json.dumps(report, ensure_ascii=False))
         else:
-            for name, value in told.items():
+            for name, value in report.items():
                 self.stdout.write(f"{name}: {value}")
-        if not told["ok"]:
+        if not report["ok"]:
             sys.exit(1)
 
     def _check(self, path: Path) -> dict[str, Any]:
-        return {"ok": True, **making.told(making.check(path))}
+        return {"ok": True, **making.summary(making.check(path))}
 
     def _restore(self, path: Path, *, force: bool) -> dict[str, Any]:
         done = making.restore(path, force=force, at=timezone.now())
         return {
             "ok": not done.broken,
-            **making.told(done.manifest),
+            **making.summary(done.manifest),
             "kept": str(done.kept or ""),
             "same_key": done.same_key,
             "broken": done.broken,
