@@ -10,7 +10,7 @@ from backoffice.staffing.models import Evaluation, Feedback, Officer
 
 
 class SubstitutionForm(forms.Form):
-    """Who stands in, and why; the choice is among the free officers, best first."""
+    """Who stands in, and why; the choices are the free officers, best first."""
 
     officer_id = forms.TypedChoiceField(label=_("Stands in"), coerce=int, widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Reason of the substitution"), max_length=300)
@@ -67,7 +67,7 @@ class PeriodForm(forms.Form):
 
 
 class FeedbackForm(forms.ModelForm):
-    """A denunciation is handled by named people; whom feedback is about serves at the same desk."""
+    """A denunciation is handled by named people; the officer it is about serves at the same desk."""
 
     class Meta:
         model = Feedback
@@ -83,13 +83,13 @@ class FeedbackForm(forms.ModelForm):
         return values
 
     def save(self, commit: bool = True) -> Feedback:
-        """The last day to answer follows from the kind and the days; nobody types it."""
-        given = self.instance
-        given.due_on = answer_by(
-            given.kind,
-            received_on=given.received_on,
-            accepted_on=given.accepted_on,
-            is_prolonged=given.is_prolonged,
-            desk=given.desk,
+        """Compute the last day to answer from the kind and the days; nobody types it."""
+        feedback = self.instance
+        feedback.due_on = answer_by(
+            feedback.kind,
+            received_on=feedback.received_on,
+            accepted_on=feedback.accepted_on,
+            is_prolonged=feedback.is_prolonged,
+            desk=feedback.desk,
         )
         return super().save(commit)

@@ -1,4 +1,4 @@
-"""By when feedback is answered: each kind has a law of its own (R75)."""
+"""The last day to answer feedback: each kind has its own law (R75)."""
 
 from datetime import date, timedelta
 
@@ -20,7 +20,7 @@ def answer_by(
     """Return the last day to answer.
 
     Feedback and proposals have the working days of the regime from the day after they came in, twice as
-    many when prolonged; complaints and denunciations calendar days from their acceptance.
+    many when prolonged; complaints and denunciations have calendar days from their acceptance.
     """
     if kind in LAW_DAYS:
         usual, longest = LAW_DAYS[Feedback.Kind(kind)]
@@ -30,5 +30,5 @@ def answer_by(
     try:
         return calendar_for(desk).add_working_days(received_on, days)
     except BeyondCalendar:
-        # A year that nobody has entered yet: two days off a week.
+        # In a year that is not in the calendar yet: two days off a week.
         return received_on + timedelta(days=days * 7 // 5)

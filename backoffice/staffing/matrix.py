@@ -11,14 +11,14 @@ from backoffice.procedures.models import Posting, ProcedureVersion, ProcessStep
 from backoffice.staffing.models import Officer
 
 Staff = tuple[tuple[str, ...], tuple[str, ...]]
-"""Names of who is in charge, and of who stands by."""
+"""Names of those in charge, and of the standby."""
 
 _NO_STAFF: Staff = ((), ())
 
 
 @dataclass(frozen=True)
 class Line:
-    """One step with who answers for it, and what is missing."""
+    """One step with those responsible for it, and what is missing."""
 
     step: ProcessStep
     officers: tuple[str, ...]
@@ -40,7 +40,7 @@ class Responsibility:
 def matrix(desk: Desk, *, on: date) -> list[Responsibility]:
     """Return the published procedures of `desk` in force on a day, by field and name; six queries.
 
-    A step of the desk itself that names nobody is answered for by the officers in charge of the field.
+    The officers in charge of the field are responsible for a step of the desk that names nobody.
     """
     published = Posting.objects.filter(desk=desk, status=Posting.Status.PUBLISHED).values("procedure")
     versions = (
@@ -62,7 +62,7 @@ def matrix(desk: Desk, *, on: date) -> list[Responsibility]:
 
 
 def _staff_by_field(desk: Desk, *, on: date) -> dict[int, Staff]:
-    """Return the names of who is in charge of each field, and of who stands by for it."""
+    """Return the names of those in charge of each field, and of its standby."""
     serving = (
         Officer.objects.filter(desk=desk).serving(on=on).prefetch_related("fields").order_by("full_name")
     )

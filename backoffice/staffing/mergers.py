@@ -1,4 +1,4 @@
-"""Carries out mergers of units written down in a file: desks begin, others end, secondments end with them."""
+"""Carries out the mergers of units in a file: desks begin, others end, and secondments end with them."""
 
 import json
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class Outcome:
 def carry_out(file: Path, *, until: date, by: User | None) -> Outcome:
     """Carry out the mergers of `file` up to and including the day `until`; safe to repeat.
 
-    :raises NotAllowed: the file names a desk that is not there, or contradicts what is recorded.
+    :raises NotAllowed: the file names a desk that does not exist, or contradicts earlier records.
     """
     outcome = Outcome()
     mergers = json.loads(file.read_text(encoding="utf-8"))["mergers"]
@@ -67,7 +67,7 @@ def _new(row: dict[str, Any], on: date) -> Desk:
     names = ("slug", "name", "place", "authority", "superior", "level", "kind", "unit_code")
     return Desk(
         **{name: row[name] for name in names},
-        # The codes of the new authorities are not published: one of a predecessor stands in.
+        # The codes of the new authorities are not published: a predecessor's code is used.
         agency_code=_desk(row["agency_code_of"]).agency_code,
         parent=_desk(row["parent"]) if row["parent"] else None,
         valid_from=on,

@@ -1,4 +1,4 @@
-"""What officers did with dossiers in a period. This layer knows no dossier: a higher one answers."""
+"""What officers did with dossiers in a period. This layer does not know dossiers: a higher one answers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from backoffice.staffing.evaluation.evaluation_sheets import Scored
 
 @dataclass(frozen=True)
 class Work:
-    """One officer's dossiers of a period; feedback is what was found true (R57)."""
+    """One officer's dossiers of a period; of the feedback only what was found true counts (R57)."""
 
     received: int = 0
     resolved: int = 0

@@ -1,4 +1,4 @@
-"""Who has learnt what: attendance lists, and who is rostered without having passed."""
+"""Who has passed which training: attendance lists, and officers who have not passed yet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from backoffice.staffing.models import Attendance, Officer, Topic, Training
 
 @dataclass(frozen=True)
 class TopicLine:
-    """A topic, and of the officers who need it those who passed and those who did not yet."""
+    """A topic, with the officers who need it: those who passed and those who did not yet."""
 
     topic: Topic
     passed: tuple[Officer, ...]
@@ -22,7 +22,7 @@ class TopicLine:
 
 
 def invite(training: Training, *, on: date, by: User) -> int:
-    """Put every serving officer who needs the topic and has not passed it on the list; return how many."""
+    """Add all serving officers who need the topic and have not passed it to the list; return how many."""
     with transaction.atomic():
         line = next(
             line for line in topic_lines(training.topic.desk, on=on) if line.topic.pk == training.topic_id

@@ -13,7 +13,7 @@ from backoffice.staffing.models import CounterSession
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def close_session(request: HttpRequest, session: int) -> HttpResponse:
-    """Let who manages the roster close the counter of an officer who left without doing so."""
+    """Close the counter of an officer who left without closing it; for those who manage the roster."""
     require(request, "staffing.change_duty")
     rows = CounterSession.objects.visible_to(request.user).select_related("counter", "officer")
     row = get_object_or_404(rows, pk=session)

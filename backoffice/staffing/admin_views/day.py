@@ -11,7 +11,7 @@ from backoffice.staffing.roster.weeks import Week
 
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
-    """Show who is rostered and who is at which counter, with what needs doing first."""
+    """Show who is rostered and who is at which counter, with the most urgent things first."""
     require(request, "staffing.view_duty")
     desk = desk_asked(request)
     board = read_day(desk, at=timezone.now())

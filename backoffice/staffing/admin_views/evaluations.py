@@ -42,7 +42,7 @@ STEPS: dict[str, Step] = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_page(request: HttpRequest, evaluation: int) -> HttpResponse:
-    """Show a sheet with the dossiers behind each index, and take its next step."""
+    """Show a sheet with the dossiers behind each index; on POST carry out its next step."""
     require(request, "staffing.view_evaluation")
     sheets = Evaluation.objects.visible_to(request.user).select_related(
         "officer__home_division", "officer__desk", "officer__user", "head_signed_by", "division_signed_by"
@@ -60,7 +60,7 @@ def sheet_page(request: HttpRequest, evaluation: int) -> HttpResponse:
 def _sheet_context(
     request: HttpRequest, sheet: Evaluation, found: OfficerScores, rows: list[Counted]
 ) -> dict:
-    """Return the sheet with the dossiers by index and points, and the list that was asked for."""
+    """Return the sheet with the dossiers by index and points, and the requested list."""
     own = sheet.officer.user_id == request.user.pk
     asked = (request.GET.get("index", ""), request.GET.get("points", ""))
     shown = [row for row in rows if asked == ("", "") or _has(row, *asked)]
@@ -97,7 +97,7 @@ def _sheet_context(
 
 
 def _has(row: Counted, index: str, points: str) -> bool:
-    """Say whether an index of the dossier has these points; an index nobody knows has none."""
+    """Return whether an index of the dossier has these points; an unknown index has none."""
     known = {str(number): str(value) for number, value in row[1].items()}
     return known.get(index) == points
 

@@ -11,7 +11,7 @@ from backoffice.staffing.models import Regulation
 
 @require_safe
 def responsibilities(request: HttpRequest) -> HttpResponse:
-    """Show the matrix as the annex of the regulation in force; with `holes` only what is missing."""
+    """Show the matrix as the annex of the regulation in force; with `?holes` only the incomplete rows."""
     require(request, "staffing.view_regulation")
     desk = desk_asked(request)
     today = timezone.localdate(timezone.now())

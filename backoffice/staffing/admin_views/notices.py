@@ -22,7 +22,7 @@ def monthly_notices(request: HttpRequest) -> HttpResponse:
     desk = desk_asked(request)
     first = _month(request.GET.get("month", ""))
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    # A session that is still to come is not missed: a running month counts to yesterday.
+    # A session in the future is not missed: the current month counts to yesterday.
     until = min(last, timezone.localdate(timezone.now()) - timedelta(days=1))
     found = notices(desk, first=first, last=until)
     if request.GET.get("format") == "xlsx":

@@ -1,4 +1,4 @@
-"""What the pages of the roster ask a request: which desk, which week, may this account."""
+"""What the pages of the roster read from a request: the desk, the week, whether the account may."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -38,5 +38,5 @@ def week_asked(code: str, *, otherwise: Week) -> Week:
 
 
 def page_context(request: HttpRequest, *, title: str, model: type[Model] = Duty, **more) -> dict:
-    """Return what the base of the admin's pages needs, with `more`; `model` is the way back."""
+    """Return what the admin's base template needs, with `more`; the page links back to `model`'s list."""
     return {**admin.site.each_context(request), "title": title, "opts": model._meta, **more}

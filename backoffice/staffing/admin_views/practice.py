@@ -19,7 +19,7 @@ KEY = "practises_for"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin_practice(request: HttpRequest) -> HttpResponse:
-    """Tell what practice is; go on as the own practice account."""
+    """Explain what practice is; on POST sign in as the user's practice account."""
     user = request.user
     if request.method == "POST":
         try:
@@ -37,7 +37,7 @@ def begin_practice(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end_practice(request: HttpRequest) -> HttpResponse:
-    """Close the practice counter and go back to the own account, for who came from it only."""
+    """Close the practice counter and sign in again as the account that began the practice."""
     account = request.user
     own = account.practises_for
     if own is None or request.session.get(KEY) != own.pk or not own.is_active:

@@ -14,7 +14,7 @@ from backoffice.staffing.roster.weeks import Week
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def read_week(request: HttpRequest) -> HttpResponse:
-    """Take an uploaded sheet; without errors its officers stand in the grid, to be looked at and saved."""
+    """Read an uploaded sheet; without errors its officers are put into the grid, to be checked and saved."""
     require(request, "staffing.change_duty")
     desk = desk_asked(request)
     this_week = Week.of(timezone.localdate(timezone.now()))

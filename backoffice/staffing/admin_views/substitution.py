@@ -19,7 +19,7 @@ from backoffice.staffing.roster.sentences import sentence
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def stand_in(request: HttpRequest, duty: int) -> HttpResponse:
-    """Put somebody in place of a rostered officer: the best free one is already chosen."""
+    """Replace a rostered officer by another; the best free officer is chosen beforehand."""
     require(request, "staffing.change_duty")
     rows = Duty.objects.visible_to(request.user).select_related("counter__desk", "officer", "replaces")
     row = get_object_or_404(rows, pk=duty)
@@ -61,6 +61,6 @@ def stand_in(request: HttpRequest, duty: int) -> HttpResponse:
 
 
 def _label(person: Person, against: list[Problem]) -> str:
-    """Name an officer with the standby's mark and what speaks against the choice."""
+    """Return an officer's name with the mark of a standby and the objections to the choice."""
     name = _("%(name)s (standby)") % {"name": person.name} if person.is_standby else person.name
     return " – ".join([name, *map(sentence, against)])

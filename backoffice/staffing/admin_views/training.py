@@ -11,7 +11,7 @@ from backoffice.staffing.trainings import topic_lines
 
 @require_safe
 def lacking(request: HttpRequest) -> HttpResponse:
-    """Show topic by topic who has passed and who is not trained yet."""
+    """Show for each topic who has passed and who has not yet."""
     require(request, "staffing.view_topic")
     desk = desk_asked(request)
     lines = topic_lines(desk, on=timezone.localdate(timezone.now()))

@@ -21,7 +21,7 @@ from backoffice.staffing.roster.weeks import Week
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_week(request: HttpRequest) -> HttpResponse:
-    """Show the grid of a week; with `copy` last week's officers stand in the empty cells, unsaved."""
+    """Show the grid of a week; with `?copy` the empty cells have last week's officers, unsaved."""
     require(request, "staffing.view_duty")
     desk, week = _asked(request)
     roster = read_roster(desk, first=week.monday, last=week.sunday)
@@ -40,15 +40,15 @@ def edit_week(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def check_week(request: HttpRequest) -> HttpResponse:
-    """Answer what is wrong with the names typed so far, without saving anything."""
+    """Return the problems of the names typed so far, without saving anything."""
     require(request, "staffing.change_duty")
     desk, week = _asked(request)
     form = WeekForm(read_roster(desk, first=week.monday, last=week.sunday), request.POST)
     panel = render_to_string("staffing/week_problems.html", _problems(form), request)
     cells = {cell.name: _state(cell) for cell in form.cells.values()}
-    told = ngettext("%(count)s change not saved", "%(count)s changes not saved", form.changes)
-    told %= {"count": form.changes}
-    return JsonResponse({"panel": panel, "cells": cells, "changes": form.changes, "changes_told": told})
+    sentence = ngettext("%(count)s change not saved", "%(count)s changes not saved", form.changes)
+    sentence %= {"count": form.changes}
+    return JsonResponse({"panel": panel, "cells": cells, "changes": form.changes, "changes_told": sentence})
 
 
 def week_page(request: HttpRequest, form: WeekForm, week: Week, **more) -> HttpResponse:
@@ -88,9 +88,9 @@ def _problems(form: WeekForm) -> dict:
 
 
 def _state(cell) -> dict:
-    said = [cell.error] if cell.error else cell.problems
+    problems = [cell.error] if cell.error else cell.problems
     return {
-        "said": " ".join(said),
+        "said": " ".join(problems),
         "changed": cell.is_changed,
         "wrong": bool(cell.error) or cell.is_impossible,
     }
@@ -112,8 +112,8 @@ def _save(request: HttpRequest, form: WeekForm, week: Week) -> bool:
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
     else:
-        told = ngettext("%(count)s session was saved.", "%(count)s sessions were saved.", saved.total)
-        messages.success(request, told % {"count": saved.total})
+        sentence = ngettext("%(count)s session was saved.", "%(count)s sessions were saved.", saved.total)
+        messages.success(request, sentence % {"count": saved.total})
         return True
     return False
 

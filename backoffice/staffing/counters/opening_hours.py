@@ -26,7 +26,7 @@ class Opening:
         return _minutes_from(self.opens_at, at)
 
     def minutes_early(self, at: datetime) -> int:
-        """Minutes from `at` to the closing time, a begun one counts; 0 outside the session."""
+        """Minutes from `at` to the closing time, a part of a minute counts as one; 0 outside the session."""
         if localtime(at).time() < self.opens_at:
             return 0
         return max(0, -_minutes_from(self.closes_at, at, least=-24 * 60))
@@ -52,7 +52,7 @@ class OpeningPlan:
 
     def __init__(self, hours: Iterable[OpeningHours], calendar: Iterable[CalendarDay]) -> None:
         self._hours = list(hours)
-        # The desk's own rows come last: they win over the national ones.
+        # The desk's own rows come last: they replace the national ones.
         self._calendar = {row.day: row for row in sorted(calendar, key=lambda row: row.desk_id is not None)}
 
     def on(self, day: date) -> tuple[Opening, ...]:

@@ -1,7 +1,7 @@
-"""Practice (luyện tập): a desk beside the desk, with the same counters and list, whose rows count nowhere.
+"""Practice (luyện tập): a second desk with the same counters and list, whose rows count nowhere.
 
-Each account has a practice account at it, entered from the own one and left again. Everything the product
-asks is asked there as well; nothing has to be left out of a figure, because it stands at another desk.
+Each account has a practice account at it, to which the user changes and from which they come back. All rules
+apply there too; no figure has to exclude its rows, because they belong to another desk.
 """
 
 from datetime import date
@@ -28,9 +28,9 @@ class NotAllowed(Exception):
 
 
 def account_for(user: User, *, on: date) -> User:
-    """Return the practice account of `user` at the practice desk, both made and brought up to date.
+    """Return the practice account of `user` at the practice desk; create or update both.
 
-    It writes only rows that belong to a desk, so that nothing the offices share can change by practice.
+    It may write only rows that belong to a desk, so that practice changes nothing that the offices share.
 
     :raises NotAllowed: not posted at a desk, a practice account itself, or at an open counter.
     """
@@ -55,7 +55,7 @@ def practice_desk(desk: Desk, *, by: User) -> Desk:
     if mirror is None:
         mirror = Desk(practice_of=desk, slug=f"{desk.slug[:45]}-mau", valid_from=desk.valid_from)
     named = {name: getattr(desk, name) for name in ("place", "authority", "superior", "level", "kind")}
-    # Papers are Vietnamese, whatever language the reader has chosen.
+    # Papers are Vietnamese, whatever language the user has chosen.
     with override("vi"):
         named["name"] = (_("%(desk)s – practice (MẪU)") % {"desk": desk.name})[:200]
     named["agency_code"] = f"{desk.agency_code[: 35 - len(CODE)]}{CODE}"
@@ -88,7 +88,7 @@ def _account(user: User, desk: Desk) -> User:
 
 
 def _rights(user: User) -> list[Permission]:
-    """Return what `user` may do with the rows of a desk, and may look at."""
+    """Return the permissions of `user` on the rows of a desk, and those to view."""
     mine = user.get_all_permissions()
     return [
         right
@@ -166,7 +166,7 @@ def _mirror_hall(desk: Desk, mirror: Desk, *, by: User) -> None:
 
 
 def _mirror_list(desk: Desk, mirror: Desk, *, by: User) -> None:
-    """Post what the desk has published; what it has withdrawn since is withdrawn here, too."""
+    """Post what the desk has published, and withdraw what it has withdrawn since."""
     divisions = {division.code: division for division in mirror.divisions.all()}
     published = desk.postings.filter(status=Posting.Status.PUBLISHED).select_related("division")
     known = set(mirror.postings.values_list("procedure", flat=True))

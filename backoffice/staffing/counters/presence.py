@@ -1,8 +1,8 @@
-"""Who is at which counter: opening is the check-in, and only an open counter receives and returns.
+"""Who is at which counter: to open it is the check-in, and only an open counter receives and returns.
 
-    open_counter → (pause → resume)* → close_counter; what is left open, `close_left_open` closes.
+    open_counter → (pause → resume)* → close_counter; `close_left_open` closes what is left open.
 
-The lobby's board knows the sessions by reading them; these verbs tell it that there is something new.
+The lobby's board reads the sessions; these verbs notify it of a change.
 """
 
 from datetime import date, datetime, time
@@ -31,12 +31,12 @@ class NotAtTheDesk(PermissionDenied):
 
 
 def open_counter(*, counter: Counter, user: User, at: datetime, reason: str = "") -> CounterSession:
-    """Check `user` in at `counter`, on the duty rostered for the session of now.
+    """Check `user` in at `counter`, on the duty rostered for the current session.
 
     Without that duty a `reason` is needed: the session is a recorded substitution. Sessions that the
     officer or the counter left open on a day before are closed first.
 
-    :raises NotAllowed: not an officer of the desk, no duty and no reason, or one of the two is taken.
+    :raises NotAllowed: not an officer of the desk, no duty and no reason, or either has an open session.
     """
     officer = _officer_at(counter, user, on=localdate(at))
     opening = opening_plan(counter.desk, first=localdate(at), last=localdate(at)).at(at)
@@ -60,9 +60,9 @@ def open_counter(*, counter: Counter, user: User, at: datetime, reason: str = ""
 
 
 def close_counter(*, session: CounterSession, by: User, at: datetime) -> CounterSession:
-    """Check the officer out; `session` is brought up to date.
+    """Check the officer out; `session` is refreshed.
 
-    :raises NotAllowed: already closed, or another officer's and `by` does not manage the roster.
+    :raises NotAllowed: already closed, or the session of another officer and `by` does not manage the roster.
     """
     with transaction.atomic():
         _lock(session, by=by)
@@ -90,7 +90,7 @@ def pause(*, session: CounterSession, reason: str, by: User, at: datetime) -> Co
 
 
 def resume(*, session: CounterSession, by: User, at: datetime) -> CounterSession:
-    """Take calls again.
+    """Resume the calls.
 
     :raises NotAllowed: closed or not paused.
     """
@@ -105,7 +105,7 @@ def resume(*, session: CounterSession, by: User, at: datetime) -> CounterSession
 
 
 def relieve(duty: Duty, *, by: User, at: datetime) -> CounterSession | None:
-    """Close the counter of a duty if somebody else than its officer has it open today; return what closed."""
+    """Close the counter of a duty if another officer has it open today; return the closed session."""
     sessions = CounterSession.objects.open().filter(counter=duty.counter_id, day=localdate(at))
     if duty.day != localdate(at):
         return None
@@ -120,10 +120,10 @@ def session_of(user: User) -> CounterSession | None:
 
 
 def require_session(*, user: User, verb: str, at: datetime) -> CounterSession:
-    """Return the open session of today without which nobody receives or returns (R10).
+    """Return the open session of today; without one nobody receives or returns (R10).
 
     Call it before the transaction of the verb it protects: a refusal is committed here on its own, so
-    that no rollback of the caller takes the record away. Within a transaction it raises RuntimeError.
+    that no rollback of the caller removes the record. Within a transaction it raises RuntimeError.
 
     :raises NotAtTheDesk: there is no such session; a RefusedAttempt has been recorded.
     """
@@ -140,7 +140,7 @@ def require_session(*, user: User, verb: str, at: datetime) -> CounterSession:
 
 
 def refused(*, user: User, verb: str, at: datetime, why: str = "") -> NotAtTheDesk:
-    """Record an attempt to receive or return by who may not, committed on its own; return what to raise."""
+    """Record a refused attempt to receive or return, committed on its own; return the exception to raise."""
     why = why or _("This account does not serve at a counter: reception and return take place there only.")
     with transaction.atomic(durable=True):
         RefusedAttempt.objects.create(
@@ -150,9 +150,9 @@ def refused(*, user: User, verb: str, at: datetime, why: str = "") -> NotAtTheDe
 
 
 def close_left_open(*, at: datetime, desk: Desk | None = None) -> int:
-    """Close the sessions whose day is over, flagged and at that day's closing time; return how many.
+    """Close the sessions whose day is over at that day's closing time, with a flag; return how many.
 
-    Today's sessions are over once the last session of the desk has closed. Repeating it changes nothing.
+    Today's sessions are over once the last session of the desk has closed. A second run changes nothing.
     """
     today = localdate(at)
     sessions = CounterSession.objects.open().filter(day__lte=today)
@@ -179,7 +179,7 @@ def _duty_in(opening: Opening | None, counter: Counter, officer: Officer, *, on:
 
 
 def _duty_at(opening: Opening | None, counter: Counter, officer: Officer, *, at: datetime) -> Duty | None:
-    """Return the duty in the session of now; on a day off or after closing, the one rostered all the same."""
+    """Return the duty in the current session; on a day off or after closing, a duty rostered for then."""
     if opening is not None:
         return _duty_in(opening, counter, officer, on=localdate(at))
     duties = Duty.objects.filter(counter=counter, officer=officer, day=localdate(at))
@@ -245,7 +245,7 @@ def _close_by_system(sessions: list[CounterSession]) -> int:
 
 
 def _closing_time(session: CounterSession) -> datetime:
-    """The end of the last session of its day; on a day without hours, of the day itself."""
+    """The end of the last session of its day; on a day without hours, the end of the day."""
     openings = opening_plan(session.counter.desk, first=session.day, last=session.day).on(session.day)
     closes_at = openings[-1].closes_at if openings else datetime.max.time().replace(microsecond=0)
     return datetime.combine(session.day, closes_at, tzinfo=get_current_timezone())

@@ -1,7 +1,7 @@
-"""Who serves at a desk has changed: higher layers hear of it in the same transaction.
+"""Notifies higher layers, in the same transaction, that other officers serve at a desk.
 
-The queue moves its board on, whoever made the change: the console, the head of the desk on the day's page,
-a substitution, the end of the day.
+The queue updates its board, wherever the change was made: at the console, by the head of the desk on the
+day's page, by a substitution, at the end of the day.
 """
 
 from backoffice.base.ports import Port

@@ -41,9 +41,9 @@ def draw_up(
     by: User,
     at: datetime,
 ) -> Evaluation:
-    """Write the sheet of a period, again as often as needed until it bears a signature.
+    """Write the sheet of a period; it may be written again until somebody signs it.
 
-    Drawn up again it has to be shown again; an answer to the former figures stays in the history.
+    A sheet drawn up again must be shown again; an answer to the former figures stays in the history.
 
     :raises NotAllowed: it is signed already.
     """
@@ -83,7 +83,7 @@ def points_of(row: ScoredDossier) -> Mapping[int, int | None]:
 
 
 def show(sheet: Evaluation, *, by: User, at: datetime) -> None:
-    """Let the officer see the sheet."""
+    """Show the sheet to the officer."""
     with transaction.atomic():
         _lock(sheet)
         if sheet.shown_at is None:
@@ -92,7 +92,7 @@ def show(sheet: Evaluation, *, by: User, at: datetime) -> None:
 
 
 def answer(sheet: Evaluation, *, text: str, by: User, at: datetime) -> None:
-    """Record what the officer says to the figures.
+    """Record the officer's answer to the figures.
 
     :raises NotAllowed: another account, not shown yet, an empty text, or signed already.
     """
@@ -103,10 +103,10 @@ def answer(sheet: Evaluation, *, text: str, by: User, at: datetime) -> None:
         if sheet.shown_at is None:
             raise NotAllowed(_("The sheet has not been shown to the officer yet."))
         _refuse_touched(sheet)
-        said = text.replace("\x00", "").strip()
-        if not said:
+        cleaned = text.replace("\x00", "").strip()
+        if not cleaned:
             raise NotAllowed(_("Write the answer."))
-        sheet.answer, sheet.answered_at = said, at
+        sheet.answer, sheet.answered_at = cleaned, at
         _save(sheet, "answer", "answered_at", by=by, reason=_("Answered by the officer"))
 
 
@@ -142,9 +142,9 @@ def sign_as_division(sheet: Evaluation, *, by: User, at: datetime) -> None:
 
 
 def _may_sign(sheet: Evaluation, *, by: User, at: datetime, permission: str) -> None:
-    """Refuse who may not sign, the officer, the same person twice, and a sheet not shown long enough.
+    """Refuse an account without the right, the officer, a second signature, and a sheet shown only today.
 
-    The officer has at least the rest of the day on which the sheet was shown, or answers sooner.
+    The officer may answer on the day on which the sheet is shown; after an answer it may be signed at once.
     """
     if not by.has_perm(permission) or not by.sees(sheet):
         raise NotAllowed(_("This account may not sign here."))

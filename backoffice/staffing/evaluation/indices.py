@@ -1,6 +1,6 @@
 """The nine indices by which the handling of procedures is evaluated: plain numbers in, points out.
 
-Legal source: Thông tư 01/2018/TT-VPCP Điều 13–15. Indices 1, 2, 3, 4 and 7 are given per finished dossier
+Legal source: Thông tư 01/2018/TT-VPCP Điều 13–15. Indices 1, 2, 3, 4 and 7 are scored per finished dossier
 and make an officer's sheet; 5, 6, 8 and 9 belong to a unit. `None` means that there is no data yet: it
 counts in no denominator.
 """
@@ -50,12 +50,12 @@ def time_points(taken: int, limit: int) -> int:
 
 
 def contact_points(contacts: int, *, by_applicant: int = 0) -> int:
-    """Index 3: contacts with the desk to complete the dossier; those the applicant caused count not."""
+    """Index 3: contacts with the desk to complete the dossier; those the applicant caused do not count."""
     return max(0, 2 - max(0, contacts - by_applicant))
 
 
 def agency_points(agencies: int, *, required: int = 0) -> int:
-    """Index 4: agencies contacted; the one that leads a check the law requires counts not beside the desk."""
+    """Index 4: agencies contacted; the one that leads a check the law requires is not added to the desk."""
     if agencies == 0:
         return 2
     return 1 if agencies - required <= 1 else 0
@@ -79,7 +79,7 @@ def publicity_points(*, posted: bool, electronic: bool) -> int:
 
 
 def attitude_points(*, early: bool, late: bool, true_feedback: int, pending_feedback: int) -> int | None:
-    """Index 7 (R57): 0 for feedback found true; open while one is pending; what is found false counts not.
+    """Index 7 (R57): 0 for feedback found true; open while one is pending; false feedback does not count.
 
     A late dossier without feedback is neither early nor on time and gets no point.
     """
@@ -181,7 +181,7 @@ class UnitScores:
 
 
 def unit_scores(dossiers: Iterable[Points], unit: Points) -> UnitScores:
-    """Return the nine indices from the finished dossiers and what is measured of the unit itself."""
+    """Return the nine indices from the finished dossiers and the points of the unit itself."""
     rows = list(dossiers)
     lines = (_line(index, rows if index in PER_DOSSIER else [unit]) for index in PER_UNIT)
     return UnitScores(len(rows), tuple(lines))

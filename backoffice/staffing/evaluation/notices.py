@@ -84,7 +84,7 @@ def _notice(
 
 
 def _covers(session: CounterSession, duty: Duty, plan: OpeningPlan) -> bool:
-    """A session on a day attends a duty when it is open at some moment of the duty's hours."""
+    """Return whether the counter was open at some moment of the duty's hours."""
     if session.day != duty.day:
         return False
     hours = next((opening for opening in plan.on(duty.day) if opening.session == duty.session), None)

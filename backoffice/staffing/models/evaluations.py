@@ -14,7 +14,7 @@ class EvaluationQuerySet(ScopedQuerySet):
     desk_path = "officer__desk"
 
     def visible_to(self, user: Any) -> Self:
-        """The head of the desk sees every sheet, a division those of its officers, an officer the own one."""
+        """The head of the desk sees every sheet, a division those of its officers, an officer their own."""
         rows = super().visible_to(user)
         if user.has_perm("staffing.see_every_evaluation") or user.has_perm("staffing.sign_as_head"):
             return rows

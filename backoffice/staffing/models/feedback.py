@@ -1,4 +1,4 @@
-"""What citizens say: feedback that needs an answer, and the slip they fill in about a dossier."""
+"""Feedback of citizens that needs an answer, and the slip they fill in about a dossier."""
 
 from datetime import date
 from typing import Any, Self
@@ -15,12 +15,12 @@ from backoffice.staffing.models.people import Officer
 
 class FeedbackQuerySet(ScopedQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Denunciations are seen by those they are assigned to, and by nobody else (R75).
+        """Only those to whom a denunciation is assigned see it (R75).
 
         Division staff see what is about an officer of their division, or assigned to them (R82).
         """
         rows = super().visible_to(user)
-        # An inner query, not a join: a row assigned to two people is one row.
+        # A subquery, not a join: a row assigned to two people must be one row.
         mine = Feedback.assigned.through.objects.filter(user=user.pk).values("feedback")
         rows = rows.exclude(~models.Q(pk__in=mine), kind=Feedback.Kind.DENUNCIATION)
         if not user.is_authenticated or not is_bound_to_division(user):
@@ -40,7 +40,7 @@ class FeedbackQuerySet(ScopedQuerySet):
 
 
 class Feedback(models.Model):
-    """Something a citizen brings up about the desk; four kinds under four laws, never one workflow (R75)."""
+    """What a citizen reports about the desk; four kinds under four laws, never one workflow (R75)."""
 
     class Kind(models.TextChoices):
         FEEDBACK = "PHAN_ANH", _("feedback")
@@ -155,7 +155,7 @@ class Feedback(models.Model):
 
 
 class SatisfactionSlip(models.Model):
-    """What the applicant of a dossier ticked about its handling; who it was is not kept (R59).
+    """What the applicant of a dossier ticked about its handling; the applicant is not recorded (R59).
 
     Legal source: Thông tư 01/2018/TT-VPCP Điều 12.2, 14.3.
     """

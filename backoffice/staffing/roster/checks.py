@@ -1,7 +1,7 @@
-"""What is wrong with a roster, from plain values: the same answer while editing, importing and on the day.
+"""What is wrong with a roster, from plain values: the same checks while editing, importing and on the day.
 
-Only two officers in one place or one officer in two stop a save; the rest is shown and left to the head
-of the desk, who knows why.
+Only two officers in one place or one officer in two places stop a save; all other problems are shown, and
+the head of the desk decides.
 """
 
 from collections import defaultdict
@@ -85,7 +85,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong: where, with whom, and the detail its sentence names."""
+    """One problem: where, with whom, and the detail for its sentence."""
 
     kind: Kind
     slot: Slot | None = None
@@ -128,7 +128,7 @@ def check(
 def term_problems(person: Person, *, limits: Limits, on: date) -> list[Kind]:
     """Return what is wrong with a secondment (R61).
 
-    The months hold for who is sent by a division and is not its standby.
+    The months count for officers sent by a division, but not for its standby.
 
     Legal source: Nghị định 61/2018 Điều 11; Nghị định 118/2025 Điều 11.
     """
@@ -149,7 +149,7 @@ def term_problems(person: Person, *, limits: Limits, on: date) -> list[Kind]:
 
 
 def months_between(first: date, last: date) -> int:
-    """Count the months from `first` to `last`, both included; a month begun and not full counts not.
+    """Count the months from `first` to `last`, both included; a month that is not full does not count.
 
     1 January to 30 June are six months.
     """
@@ -168,7 +168,7 @@ def divisions_without_standby(people: Iterable[Person], *, on: date) -> list[int
 def candidates(
     people: Sequence[Person], *, slot: Slot, busy: frozenset[int], fields: frozenset[int]
 ) -> list[Person]:
-    """Return who could stand in, best first: the fewest doubts, standby, by name; the head comes last."""
+    """Return who could stand in, best first: fewest doubts, then standbys, then by name; the head is last."""
     free = [
         person
         for person in people
@@ -180,7 +180,7 @@ def candidates(
 
 
 def doubts(slot: Slot, person: Person, fields: frozenset[int]) -> list[Problem]:
-    """Return what speaks against `person` at a counter of these fields: another field, no training."""
+    """Return the objections to `person` at a counter of these fields: another field, no training."""
     return _of_field(slot, person, fields)
 
 

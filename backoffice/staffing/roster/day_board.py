@@ -1,4 +1,4 @@
-"""The day at the counters: who is rostered, who is there, and what needs doing now."""
+"""The day at the counters: who is rostered, who is there, and what must be done now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -76,14 +76,14 @@ class Cell:
 
     @property
     def stands_in(self) -> bool:
-        """Somebody else than the rostered officer is at the counter."""
+        """Another officer than the rostered one is at the counter."""
         return self.session is not None and (
             self.duty is None or self.session.officer_id != self.duty.officer_id
         )
 
     @property
     def words(self) -> str:
-        """Say the state in a few words; a time is a clock time of the desk."""
+        """The state in a few words; times are local."""
         since = localtime(self.session.opened_at).strftime("%H:%M") if self.session else ""
         minutes = int((self.at - self.starts_at).total_seconds() // 60)
         return {
@@ -112,11 +112,11 @@ class DayBoard:
     unrostered: tuple[CounterSession, ...]
     refused: tuple[RefusedAttempt, ...]
     doubts: tuple[Line, ...]
-    """What else speaks against the roster of the day; gaps, absences and standby have their own place."""
+    """Other problems of the day's roster; gaps, absences and standby are shown elsewhere."""
 
     @property
     def alerts(self) -> list[Cell]:
-        """What needs doing, the running session first."""
+        """What must be done, the current session first."""
         cells = [cell for _counter, row in self.rows for cell in row if cell.is_alert]
         return sorted(cells, key=lambda cell: (cell.starts_at, cell.counter.number))
 

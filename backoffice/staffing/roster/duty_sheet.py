@@ -1,4 +1,4 @@
-"""Reads a weekly duty sheet against a desk: officers by slot, and everything wrong with it at once."""
+"""Reads a weekly duty sheet of a desk: officers by slot, and all its problems at once."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
 from backoffice.organisation.models import Counter, Desk
-from backoffice.procedures.importing import problems as told
+from backoffice.procedures.importing import problems as cell_problems
 from backoffice.procedures.importing.problems import Problem
 from backoffice.procedures.importing.workbook import Cell, Workbook
 from backoffice.staffing.roster import sheet_layout
@@ -30,7 +30,7 @@ Place = tuple[str, int, int]
 
 @dataclass
 class SheetRoster:
-    """What a sheet says: officers by slot (`None` where it leaves a session empty)."""
+    """The content of a sheet: officers by slot (`None` where a session is empty)."""
 
     roster: Roster
     week: Week
@@ -48,7 +48,7 @@ class NotARoster(Exception):
 def read_sheet(workbook: Workbook, desk: Desk, *, otherwise: Week | None = None) -> SheetRoster:
     """Read the first visible sheet with a table of weekdays.
 
-    :raises NotARoster: there is none, or nothing says which week it is for and `otherwise` is not given.
+    :raises NotARoster: there is none, or it does not say its week and there is no `otherwise`.
     """
     counters = tuple(Counter.objects.filter(desk=desk, is_active=True).order_by("number"))
     table = _table(workbook, counters, otherwise)
@@ -97,7 +97,7 @@ class _Reader:
                 self._row_of_an_officer(number, cells)
 
     def _officers_down(self) -> int | None:
-        """Return the column of the names where the sheet has a row for each officer, and counters in it."""
+        """Return the column of the names if the sheet has a row for each officer and counters in it."""
         people = self.read.roster.people.values()
         counts: dict[int, int] = {}
         for _number, cells in self.table.rows():
@@ -141,7 +141,7 @@ class _Reader:
         for column in self.table.columns:
             text = names[column.index]
             if text and _DITTO.match(fold(text)):
-                # Beside "Sáng" and "Chiều" rows "nt" means the row above; otherwise the session before.
+                # With rows "Sáng" and "Chiều" "nt" means the row above; otherwise the session before.
                 by_rows = self.table.session_column is not None
                 text = self.above.get(column.index, "") if by_rows else left
             left = self.above[column.index] = text
@@ -165,7 +165,7 @@ class _Reader:
         is_open = any(opening.session == session for opening in self.read.roster.plan.on(day))
         both = not place_names_session(self.table)
         if not is_open:
-            # A column for the whole day on a half day: the session that opens is the one meant.
+            # A column for the whole day on a half day means the session that opens.
             if officer is not None and not (both and self.read.roster.plan.on(day)):
                 message = _("The desk is closed in this session.")
                 self._error(place, text, "closed", message)
@@ -198,8 +198,8 @@ class _Reader:
         return None
 
     def _error(self, place: Place, value: str, code: str, message: str) -> None:
-        problem = told.error(place, value, code, message)
-        # A cell for both sessions is told once.
+        problem = cell_problems.error(place, value, code, message)
+        # A problem of a cell for both sessions is reported once.
         if problem not in self.read.errors:
             self.read.errors.append(problem)
 
@@ -209,7 +209,7 @@ def place_names_session(table: Table) -> bool:
 
 
 def _check(read: SheetRoster) -> None:
-    """Tell the problems of the week as the sheet would make it: two places stop it, the rest warns."""
+    """Report the problems of the week after this sheet: two places are an error, the rest are warnings."""
     after = read.roster.placed
     for slot, officer in read.cells.items():
         after.pop(slot, None)
@@ -220,9 +220,9 @@ def _check(read: SheetRoster) -> None:
             continue
         place, text = read.places[problem.slot], read.texts[problem.slot]
         if problem.stops:
-            read.errors.append(told.error(place, text, problem.kind.lower(), sentence(problem)))
+            read.errors.append(cell_problems.error(place, text, problem.kind.lower(), sentence(problem)))
         else:
-            read.warnings.append(told.warning(place, text, problem.kind.lower(), sentence(problem)))
+            read.warnings.append(cell_problems.warning(place, text, problem.kind.lower(), sentence(problem)))
 
 
 def _counter(text: str, counters: Sequence[Counter]) -> Counter | None:
@@ -236,7 +236,7 @@ def _counter(text: str, counters: Sequence[Counter]) -> Counter | None:
 
 
 def _apart(person: Person, namesakes: list[Person]) -> str:
-    """Name a person so that namesakes differ: by the number of the row in the list of officers."""
+    """Return a name that differs from its namesakes: with the row number in the list of officers."""
     alike = sum(other.name == person.name for other in namesakes) > 1
     return f"{person.name} (#{person.id})" if alike else person.name
 

@@ -1,4 +1,4 @@
-"""What the checks of a roster need to know, read in a handful of queries for a whole week."""
+"""The data that the checks of a roster need, read in a few queries for a whole week."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ EVERY_FIELD = 0
 
 @dataclass(frozen=True)
 class Roster:
-    """The duties of a desk from a day to a day, with what they are checked against."""
+    """The duties of a desk from a day to a day, and the data for their checks."""
 
     desk: Desk
     first: date
@@ -56,7 +56,7 @@ class Roster:
         return {slot: self.people[duty.officer_id] for slot, duty in self.duties.items()}
 
     def problems(self, placed: Mapping[Slot, Person] | None = None) -> list[Problem]:
-        """Return what is wrong with `placed`, or else with the duties as they are."""
+        """Return the problems of `placed`, or else of the duties as they are."""
         placed = self.placed if placed is None else placed
         found = check(placed, slots=self.slots, fields_of=self.fields_of, limits=self.limits)
         return [*found, *self._without_standby()]
@@ -123,7 +123,7 @@ def fields_at_counters(desk: Desk) -> dict[int, frozenset[int]]:
 
 
 def limits_on(day: date) -> Limits:
-    """Return the numbers of the rules in force on `day`; those of 2018 where no rules are loaded."""
+    """Return the numbers of the rules in force on `day`; those of 2018 if no rules are loaded."""
     rules = RuleSet.objects.in_force(on=day).order_by("-valid_from").first() or RuleSet()
     return Limits(rules.secondment_months_min, rules.secondment_months_max, rules.seniority_years)
 

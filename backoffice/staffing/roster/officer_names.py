@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from backoffice.base.folding import fold, tidy
 from backoffice.staffing.roster.checks import Person
 
-# Forms of address before a name, folded; only tried when the text as a whole matches nobody.
+# Forms of address before a name, folded; removed only if the whole text matches nobody.
 _ADDRESS = re.compile(r"^(?:(?:d/c|d\.c|dc|dong chi|ong|ba|anh|chi|co|cb|cc|cv)\b[.:]?\s*)+(?=\S)")
 # Grave, acute, tilde, hook above, dot below.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -15,9 +15,9 @@ _REMARK = re.compile(r"\s*[(\[].*?[)\]]\s*$")
 
 
 def find(text: str, people: Iterable[Person]) -> list[Person]:
-    """Return who `text` may mean; one is an answer, several are to be told apart by the reader.
+    """Return the people whom `text` may name; if there are several, the user has to choose.
 
-    The whole name comes first, then the end of it; marks decide only between equals without them.
+    Whole names are tried first, then their ends; tone marks count only where several match without them.
     """
     everybody = list(people)
     for wording in _wordings(text):
@@ -30,9 +30,9 @@ def find(text: str, people: Iterable[Person]) -> list[Person]:
 
 
 def _shortens(text: str, name: str) -> bool:
-    """Say whether `text` is `name` with words left out or cut to a letter: "Đ.V. Long", "Đinh Long".
+    """Return whether `text` is `name` with words left out or cut to a letter: "Đ.V. Long", "Đinh Long".
 
-    The first and the last word stand in both, the last one in full.
+    Both have the same first and last word, and the last one is in full.
     """
     short, full = fold(text).replace(".", " ").split(), fold(name).split()
     if len(short) < 2 or short[-1] != full[-1] or not full[0].startswith(short[0]):
@@ -62,7 +62,7 @@ def _marks(text: str) -> str:
 
 
 def labels(people: Iterable[Person], divisions: dict[int, str]) -> dict[int, str]:
-    """Return a name for each officer that no other has: namesakes carry their division or number."""
+    """Return a unique name for each officer: namesakes have their division or number added."""
     everybody = list(people)
     names = [fold(person.name) for person in everybody]
     return {

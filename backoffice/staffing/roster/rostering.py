@@ -1,4 +1,4 @@
-"""Writing the roster: a week in one go, a substitution in one step; nothing is half saved."""
+"""Writing the roster: a whole week or one substitution, in one transaction."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Cells = Mapping[Slot, int | None]
 
 
 class NotAllowed(Exception):
-    """The roster cannot be written so; the message says why."""
+    """The roster cannot be written like this; the message says why."""
 
 
 class Stale(NotAllowed):
@@ -51,16 +51,16 @@ class Saved:
 def set_duties(*, desk: Desk, wanted: Cells, known: Cells, by: User | None, reason: str) -> Saved:
     """Write the cells that differ from what was `known` when they were read, all or none.
 
-    Cells that were not touched stay as others may have left them meanwhile.
+    Other cells stay, even if somebody else has changed them meanwhile.
 
-    :raises Stale: a touched cell is no longer what was known; both values are in it.
+    :raises Stale: a changed cell is no longer what was known; the exception has both values.
     :raises NotAllowed: an officer would be in two places, or a duty already worked would change.
     """
     touched = {slot: officer for slot, officer in wanted.items() if officer != known.get(slot)}
     if not touched:
         return Saved()
     with transaction.atomic():
-        # One writer a desk: two heads who save at once come one after the other.
+        # One writer per desk: of two heads who save at once the second waits.
         Desk.objects.select_for_update().get(pk=desk.pk)
         duties = _duties(desk, touched)
         touched = _fresh(touched, known, duties)
@@ -72,7 +72,7 @@ def set_duties(*, desk: Desk, wanted: Cells, known: Cells, by: User | None, reas
 
 
 def substitute(*, duty: Duty, officer: Officer, reason: str, by: User) -> Duty:
-    """Put `officer` in place of who is rostered; the first one replaced stays named.
+    """Replace the rostered officer by `officer`; the duty keeps the name of the first one replaced.
 
     :raises NotAllowed: without a reason, of another desk, or the officer has a duty in that session.
     """
@@ -103,7 +103,7 @@ def _duties(desk: Desk, touched: Cells) -> dict[Slot, Duty]:
 
 
 def _fresh(touched: Cells, known: Cells, duties: Mapping[Slot, Duty]) -> dict[Slot, int | None]:
-    """Return the cells still to write; what somebody else already wrote alike is no conflict."""
+    """Return the cells still to write; if somebody else wrote the same value, there is no conflict."""
     conflicts, fresh = [], {}
     for slot, yours in touched.items():
         duty = duties.get(slot)
@@ -146,10 +146,10 @@ def _refuse_doubles(touched: Cells, duties: Mapping[Slot, Duty]) -> None:
 
 
 def _write(touched: Cells, duties: Mapping[Slot, Duty], *, by: User | None, reason: str) -> Saved:
-    """Remove, change, create, in this order; who moves within a session is removed and created.
+    """Remove, change, create, in this order; an officer who moves within a session is removed and created.
 
-    A change in place would pass through a moment with the officer at two counters, which the
-    database refuses row by row.
+    To change the row would put the officer at two counters for a moment, which the database refuses
+    row by row.
     """
     before = {(slot.day, slot.session, duty.officer_id) for slot, duty in duties.items()}
     removed, changed, created, moved = [], [], [], 0

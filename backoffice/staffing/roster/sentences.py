@@ -1,4 +1,4 @@
-"""The sentences in which the problems of a roster are told."""
+"""The sentences that describe the problems of a roster."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ def sentence(problem: Problem) -> str:
 
 
 def place(slot: Slot, roster: Roster) -> str:
-    """Say where and when: "Counter 3, Tuesday 24/11, morning"."""
+    """Return where and when: "Counter 3, Tuesday 24/11, morning"."""
     numbers = {counter.pk: counter.number for counter in roster.counters}
     words = {
         "counter": numbers.get(slot.counter, "?"),
@@ -51,7 +51,7 @@ def place(slot: Slot, roster: Roster) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence with every place it holds for."""
+    """One sentence with all its places."""
 
     sentence: str
     stops: bool
@@ -59,7 +59,7 @@ class Line:
 
 
 def lines(problems: Iterable[Problem], roster: Roster) -> list[Line]:
-    """Return the problems with one line for what is the same in several sessions, graver ones first."""
+    """Return one line for each problem, with all sessions that have it; serious ones first."""
     together: dict[tuple, list[Problem]] = defaultdict(list)
     for problem in problems:
         counter = problem.slot.counter if problem.kind is Kind.GAP and problem.slot else None

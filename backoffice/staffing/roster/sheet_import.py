@@ -1,4 +1,4 @@
-"""From a weekly sheet to the roster: everything wrong at once, and all of it or nothing."""
+"""Imports a weekly sheet into the roster: all problems at once, and all cells or none."""
 
 from dataclasses import dataclass, field
 
@@ -28,7 +28,7 @@ class Outcome:
 def read_file(
     data: bytes, name: str, *, desk: Desk, otherwise: Week | None = None
 ) -> SheetRoster | list[Problem]:
-    """Return what the sheet says, or why it cannot be read as one error without a place."""
+    """Return the content of the sheet, or one error without a place if it cannot be read."""
     try:
         return read_sheet(open_workbook(data, name), desk, otherwise=otherwise)
     except (UnreadableFile, NotARoster) as refusal:
@@ -38,7 +38,7 @@ def read_file(
 def import_file(
     data: bytes, name: str, *, desk: Desk, by: User | None, dry_run: bool, otherwise: Week | None = None
 ) -> Outcome:
-    """Write the week of the sheet, or with `dry_run` only say what would be written."""
+    """Write the week of the sheet, or with `dry_run` only return what would be written."""
     read = read_file(data, name, desk=desk, otherwise=otherwise)
     if isinstance(read, list):
         return Outcome(errors=read)

@@ -1,8 +1,8 @@
 """Finds the table in a weekly duty sheet as an office writes it: days across, counters down.
 
-Above it stand titles, below it notes and signatures. The session is a second header row under each day,
-or a column of its own beside the counter; without either a day means both sessions. A sheet with the
-counters across and the days down is the same sheet turned.
+Above it are titles, below it notes and signatures. The session is a second header row under each day,
+or a column beside the counter; without both a day means both sessions. A sheet with the counters across
+and the days down is read after its rows and columns are exchanged.
 """
 
 import re
@@ -58,7 +58,7 @@ class Table:
     is_turned: bool = False
 
     def place(self, number: int, index: int) -> tuple[str, int, int]:
-        """Return the sheet, row and column of a cell as the reader of the file sees them."""
+        """Return the sheet, row and column of a cell as a user of the file sees them."""
         return (
             (self.sheet.name, index + 1, number - 1) if self.is_turned else (self.sheet.name, number, index)
         )
@@ -76,9 +76,9 @@ class Table:
 
 
 def find_table(sheet: Sheet, *, is_counter: Callable[[str], bool], otherwise: Week | None = None) -> Table:
-    """Return the table of `sheet`; `otherwise` is its week when nothing in it says so.
+    """Return the table of `sheet`; `otherwise` is its week if the sheet does not say one.
 
-    `is_counter` says whether a text names a counter of the desk: where the days stand below each other
+    `is_counter` returns whether a text names a counter of the desk: where the days are in one column
     it finds the row of the counters.
 
     :raises NoTable: "no_days" or "no_week".
@@ -96,7 +96,7 @@ def find_table(sheet: Sheet, *, is_counter: Callable[[str], bool], otherwise: We
 
 
 def turned(sheet: Sheet) -> Sheet:
-    """Return the sheet with rows for columns, up to its notes and signatures."""
+    """Return the sheet with rows and columns exchanged, up to its notes and signatures."""
     rows, has_days = [], False
     for row in sheet.rows:
         texts = [str(cell) for cell in row.cells if cell]
@@ -117,7 +117,7 @@ def turned(sheet: Sheet) -> Sheet:
 
 
 def _most(table: Table, is_wanted: Callable[[str], bool]) -> int | None:
-    """Return the column before the days with the most cells that are wanted, none without two of them."""
+    """Return the column before the days with the most wanted cells; none if it has fewer than two."""
     counts: dict[int, int] = {}
     for _number, cells in table.rows():
         for index, cell in enumerate(cells[: table.columns[0].index]):
@@ -191,13 +191,13 @@ def _sessions(cells: Sequence[Cell]) -> dict[int, str]:
 
 
 def _week(sheet: Sheet, header: int, otherwise: Week | None) -> Week:
-    """The first full date in the title or header says the week; else "Tuần 48" with a year."""
+    """Return the week of the first full date in the title or header; else of "Tuần 48" with a year."""
     cells = [cell for row in sheet.rows if row.number <= header for cell in row.cells if cell]
     for cell in cells:
         if isinstance(cell, date):
             return Week.of(cell)
     text = " ".join(fold(str(cell)) for cell in cells)
-    # "Ngày 20/11/2026" of the signature is not the week's: what follows "từ" is preferred.
+    # "Ngày 20/11/2026" belongs to the signature, not to the week: a date after "từ" is preferred.
     since = text.find("tu ngay")
     years = _YEAR.findall(text)
     for wording in (text[since:] if since >= 0 else "", text):
@@ -227,7 +227,7 @@ def _date(year: int, month: int, day: int) -> date:
 
 
 def _misdated(cells: Sequence[Cell], number: int, weekdays: dict[int, int]) -> Iterator[tuple[int, int, str]]:
-    """Headers such as "Thứ Ba 23/11" where the 23rd is another day than the neighbours' dates say."""
+    """Yield headers such as "Thứ Ba 23/11" where by the other dates the 23rd is another weekday."""
     dated = {}
     for index in weekdays:
         cell = _at(cells, index)

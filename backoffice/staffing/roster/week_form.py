@@ -1,4 +1,4 @@
-"""A week's grid as a form: typed names in, officers out; every wrong cell is told at once."""
+"""A week's grid as a form: typed names in, officers out; all wrong cells are reported at once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from backoffice.staffing.roster.sentences import anchor, sentence
 
 @dataclass
 class Cell:
-    """One input: what is typed, what the roster held when it was read, what is wrong."""
+    """One input: the typed text, the officer when the roster was read, the problems."""
 
     slot: Slot
     value: str
@@ -111,7 +111,7 @@ class WeekForm:
         ]
 
     def check(self) -> list[Problem]:
-        """Return the problems of what is typed, and write each beside its cell; a gap shows itself."""
+        """Return the problems of the typed names, and add each to its cell, except gaps."""
         problems = self.roster.problems(self.placed)
         for problem in problems:
             if problem.slot in self.cells and problem.kind is not Kind.GAP:
@@ -121,7 +121,7 @@ class WeekForm:
         return problems
 
     def show_conflict(self, slot: Slot, theirs: int | None) -> None:
-        """Keep what the reader typed, name what is there now, and take that as known."""
+        """Keep what the user typed, show the officer saved by somebody else, and take that as known."""
         cell = self.cells[slot]
         cell.known = theirs
         cell.theirs = self.labels[theirs] if theirs is not None else _("nobody")

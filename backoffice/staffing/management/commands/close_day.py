@@ -19,5 +19,5 @@ class Command(BaseCommand):
         desk = desk_named(office) if office else None
         closed = presence.close_left_open(at=timezone.now(), desk=desk)
         analyze()
-        said = json.dumps({"closed": closed}) if as_json else f"{closed} counter sessions closed."
-        self.stdout.write(said)
+        text = json.dumps({"closed": closed}) if as_json else f"{closed} counter sessions closed."
+        self.stdout.write(text)

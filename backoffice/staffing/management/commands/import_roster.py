@@ -56,11 +56,11 @@ def _problem(problem: Problem) -> dict:
 
 
 def _lines(outcome: Outcome) -> list[str]:
-    told = [
+    report = [
         f"{kind}: {problem.sheet} {problem.column}{problem.row or ''} {problem.value}: {problem.message}"
         for kind, problems in (("error", outcome.errors), ("warning", outcome.warnings))
         for problem in problems
     ]
     saved = outcome.saved
     counts = f"created {saved.created}, changed {saved.changed}, removed {saved.removed}"
-    return [*told, f"{outcome.week}: {counts}, unchanged {outcome.unchanged}"]
+    return [*report, f"{outcome.week}: {counts}, unchanged {outcome.unchanged}"]

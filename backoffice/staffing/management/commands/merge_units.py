@@ -35,5 +35,5 @@ class Command(BaseCommand):
         except NotAllowed as refusal:
             self.stdout.write(json.dumps({"errors": [str(refusal)]}, ensure_ascii=False))
             sys.exit(1)
-        told = [f"{name}: {value}" for name, value in outcome.items()]
-        self.stdout.write(json.dumps(outcome, ensure_ascii=False) if as_json else "\n".join(told))
+        lines = [f"{name}: {value}" for name, value in outcome.items()]
+        self.stdout.write(json.dumps(outcome, ensure_ascii=False) if as_json else "\n".join(lines))
