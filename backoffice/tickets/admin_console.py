@@ -35,18 +35,18 @@ def console_page(request: HttpRequest) -> HttpResponse:
         return redirect("admin:tickets_ticket_console")
     order = form.order()
     try:
-        told = console.carry_out(order, session=session, by=_account(request), at=at)
+        answer = console.carry_out(order, session=session, by=_account(request), at=at)
     except REFUSALS as refusal:
         messages.error(request, str(refusal))
         return redirect("admin:tickets_ticket_console")
-    if told:
-        messages.info(request, told)
+    if answer:
+        messages.info(request, answer)
     return _onwards(order)
 
 
 @require_safe
 def console_waiting(request: HttpRequest) -> HttpResponse:
-    """The waiting list alone, for the script that keeps it fresh."""
+    """The waiting list alone, for the script that updates it."""
     desk = _desk_of(request)
     session = _session(request)
     at = timezone.now()
@@ -62,7 +62,7 @@ def _onwards(order: console.Order) -> HttpResponseRedirect:
 
 
 def _dossier_of(ticket: Ticket) -> str:
-    """The page of the dossier whose receipt was scanned; only who may see the dossier gets further."""
+    """The page of the dossier whose receipt was scanned; only accounts that may see it can open it."""
     return reverse("dossier_by_code", args=[ticket.dossier_code])
 
 

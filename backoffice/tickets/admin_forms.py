@@ -1,4 +1,4 @@
-"""What is pressed at the counter console, checked against the officer's desk."""
+"""The buttons of the counter console, checked against the officer's desk."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ class ConsoleForm(forms.Form):
         self.fields["counter"].queryset = Counter.objects.filter(desk=desk)
 
     def order(self) -> Order:
-        """Return what was pressed; the number carries the version the officer saw."""
+        """Return what was pressed; the number has the version that the officer saw."""
         pressed = self.cleaned_data
         ticket = pressed["ticket"]
         if ticket is not None and pressed["version"] is not None:

@@ -1,4 +1,4 @@
-"""The figures of the queue for who runs the desk: by group, counter, officer and hour, and the heat map."""
+"""The figures of the queue for the head: by group, counter, officer and hour, and the heat map."""
 
 from datetime import date, timedelta
 from typing import Any

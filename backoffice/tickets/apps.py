@@ -9,7 +9,7 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Queue numbers")
 
     def ready(self) -> None:
-        # The board moves on with every change of who serves, wherever it was made.
+        # The board gets a new version with every change of who serves, wherever it was made.
         ports.connect(
             "backoffice.staffing.counters.service_changes.changed", "backoffice.tickets.versions.bump"
         )

@@ -15,7 +15,7 @@ DAYS_AHEAD = 14
 
 @dataclass(frozen=True)
 class Availability:
-    """`reason` is empty where numbers are given; `opens_at` is empty where nobody knows."""
+    """`reason` is empty where numbers are issued; `opens_at` is empty where it is not known."""
 
     reason: str = ""
     opens_at: datetime | None = None
@@ -35,10 +35,10 @@ def groups_of(counter: Counter) -> list[int]:
 
 
 def availabilities(desk: Desk, *, at: datetime) -> dict[int, Availability]:
-    """Return the answer for every service group in use, in six queries whatever their number.
+    """Return the answer for every service group in use, always in six queries.
 
-    An open counter of today gives numbers at any hour; otherwise the desk must be open and an officer on
-    duty in the running session.
+    With an open counter numbers are issued at any hour of today; otherwise the desk must be open and an
+    officer on duty in the current session.
     """
     today = localdate(at)
     groups = list(ServiceGroup.objects.filter(desk=desk, is_active=True).values_list("pk", flat=True))
@@ -76,7 +76,7 @@ def _is_open(plan: OpeningPlan, at: datetime) -> bool:
 
 
 def _next_opening(plan: OpeningPlan, duties: set[tuple[date, str]], *, at: datetime) -> datetime | None:
-    """Return the start of the next session with a duty, or of the next one at all while no roster says."""
+    """Return the start of the next session with a duty, or without a roster of the next session."""
     first_of_all = None
     for days in range(DAYS_AHEAD + 1):
         day = localdate(at) + timedelta(days=days)

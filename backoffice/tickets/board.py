@@ -1,6 +1,6 @@
 """What the lobby's screen shows: numbers, counters, times, notices and who is on duty; nothing else (R68).
 
-Every name of an applicant, every dossier is out of reach of this module: tickets lie below dossiers.
+This module cannot reach applicants and dossiers: the layer of tickets is below that of dossiers.
 """
 
 from datetime import date, datetime, timedelta
@@ -22,7 +22,7 @@ MS_PER_SCREEN = 3
 SLOT_SECONDS = 15
 ANNOUNCED_FOR = timedelta(seconds=90)
 
-# The whitelist of R68, held by a test: no key is sent that is not named here.
+# The whitelist of R68, checked by a test: no other key is sent.
 KEYS = {
     "snapshot": {
         "version",
@@ -43,7 +43,7 @@ KEYS = {
 
 
 def snapshot(desk: Desk, *, at: datetime, version: int = 0) -> dict[str, Any]:
-    """Return all a screen shows of `desk`, ready for JSON."""
+    """Return everything a screen shows of `desk`, ready for JSON."""
     today = localdate(at)
     return {
         "version": version,
@@ -59,22 +59,22 @@ def snapshot(desk: Desk, *, at: datetime, version: int = 0) -> dict[str, Any]:
 
 
 def advised_interval(screens: int) -> int:
-    """Return after how many milliseconds a screen asks again: fast with few screens, slower with many."""
+    """Return after how many milliseconds a screen asks again: soon with few screens, later with many."""
     return max(FASTEST_MS, screens * MS_PER_SCREEN)
 
 
 def slot(at: datetime) -> str:
-    """Return the part of the day for which a snapshot holds at most.
+    """Return the part of the day for which a snapshot is valid.
 
-    Bands, duties, notices and names change by the clock or in the back office: fifteen seconds later they
-    are on the screens, whoever changed them.
+    Bands, duties, notices and names change with time or in the back office: within fifteen seconds the
+    screens show the change.
     """
     here = localtime(at)
     return f"{here:%Y%m%d%H%M}{here.second // SLOT_SECONDS}"
 
 
 def calls_of(desk: Desk, *, at: datetime) -> list[dict[str, Any]]:
-    """The last call of each of the numbers called last, newest first; what was undone is no call."""
+    """The last call of each number called last, newest first, without calls that were undone."""
     shown: dict[int, dict[str, Any]] = {}
     for event in _calls(desk, at=at).order_by("-id")[: CALLS_SHOWN * 3]:
         if event.ticket.state != Ticket.State.WAITING and len(shown) < CALLS_SHOWN:
@@ -85,7 +85,7 @@ def calls_of(desk: Desk, *, at: datetime) -> list[dict[str, Any]]:
 def announcements(desk: Desk, *, at: datetime) -> list[dict[str, Any]]:
     """Every call and repeated call of the last 90 seconds, oldest first, however many there were.
 
-    A screen that was cut off for a minute says all of them; the list of numbers shown is shorter.
+    A screen that was offline for a minute speaks all of them; the list of numbers shown is shorter.
     """
     recent = _calls(desk, at=at).filter(at__gt=at - ANNOUNCED_FOR).order_by("id")
     return [
@@ -134,7 +134,7 @@ def _waiting(desk: Desk, *, at: datetime) -> list[dict[str, Any]]:
 
 
 def officers_on_duty(desk: Desk, *, on: date) -> list[dict[str, Any]]:
-    """Name, title and fields of who is on duty: to be posted by Nghị định 61/2018 Điều 9.7."""
+    """Name, title and fields of the officers on duty: public by Nghị định 61/2018 Điều 9.7."""
     sessions = CounterSession.objects.open().filter(counter__desk=desk, day=on)
     present = sessions.select_related("counter", "officer").prefetch_related("officer__fields")
     return [

@@ -48,14 +48,14 @@ _CLAIM = """
 
 
 class NotAllowed(Exception):
-    """The step is not possible; the message tells the officer why."""
+    """The step is not possible; the message for the officer says why."""
 
 
 def call_next(*, session: CounterSession, by: User, at: datetime) -> Ticket | None:
-    """Call who is next for the counter of `session`; `None` when nobody waits for it.
+    """Call the next number for the counter of `session`; `None` when nobody waits for it.
 
-    One guarded statement picks and takes the number, so that two officers never call the same one; a
-    constraint keeps a counter from calling a second one.
+    One guarded statement picks and takes the number, so that two officers never call the same one; by a
+    constraint a counter cannot call a second one.
 
     :raises NotAllowed: the counter is closed, paused, another officer's, or still serves a number.
     """
@@ -101,9 +101,9 @@ def serve(ticket: Ticket, *, by: User, at: datetime) -> None:
 
 
 def finish(ticket: Ticket, *, by: User, at: datetime) -> None:
-    """End the service; who asked for another one goes on to it, at this counter if it serves that group.
+    """End the service; the next requested service follows, at this counter if it serves that group.
 
-    Elsewhere the number waits at the place of its arrival.
+    Otherwise the number waits again, at the place of its arrival.
     """
     with _moving(ticket, "finish", by=by, at=at) as event:
         following = requested_services.next_of(ticket)
@@ -115,15 +115,15 @@ def finish(ticket: Ticket, *, by: User, at: datetime) -> None:
 
 
 def end(ticket: Ticket, *, by: User, at: datetime) -> None:
-    """End the visit, also where another service was asked for: the holder no longer wants it."""
+    """End the visit, even if another service was requested: the holder no longer wants it."""
     with _moving(ticket, "end", by=by, at=at):
         pass
 
 
 def add_service(ticket: Ticket, *, group: ServiceGroup, at: datetime, by: User | None = None) -> None:
-    """Note that the holder came for one more thing; the same number serves for all of them.
+    """Record that the holder came for one more service; all of them have the same number.
 
-    :raises NotAllowed: the group is not of the desk, or so many services are enough.
+    :raises NotAllowed: the group is not of the desk, or the visit has too many services.
     """
     with _moving(ticket, "add_service", by=by, at=at, own=False) as event:
         if by is None and ticket.state in {State.CALLED, State.SERVING}:
@@ -168,7 +168,7 @@ def transfer(
 ) -> None:
     """Send the holder on to another group or counter; the arrival time stays (R66).
 
-    :raises NotAllowed: neither is given, or it is not of this desk.
+    :raises NotAllowed: no group and no counter, or it is not of this desk.
     """
     with _moving(ticket, "transfer", by=by, at=at) as event:
         if group is None and counter is None:
@@ -179,9 +179,9 @@ def transfer(
 
 
 def postpone(ticket: Ticket, *, at: datetime, behind: int = 3) -> None:
-    """Let `behind` people of the same group go first, at the wish of the holder.
+    """Let `behind` people of the same group go first, because the holder wishes it.
 
-    :raises NotAllowed: nobody waits behind, or this was asked three times already.
+    :raises NotAllowed: nobody waits behind, or the holder has done this three times already.
     """
     with _moving(ticket, "postpone", by=None, at=at, own=False) as event:
         if ticket.events.filter(kind=Kind.POSTPONED).count() >= POSTPONEMENTS:
@@ -203,15 +203,15 @@ def leave(ticket: Ticket, *, at: datetime) -> None:
 
 
 def void(ticket: Ticket, *, by: User, at: datetime, reason: str) -> None:
-    """Take a number out of the queue that was given by mistake."""
+    """Remove a number that was issued by mistake from the queue."""
     with _moving(ticket, "void", by=by, at=at, own=False) as event:
         event.reason = reason
 
 
 def undo(ticket: Ticket, *, by: User, at: datetime) -> None:
-    """Take back what `by` did last with the number, within 30 seconds.
+    """Undo the last action of `by` on the number, within 30 seconds.
 
-    :raises NotAllowed: too late, nothing to take back, or the counter has called another number since.
+    :raises NotAllowed: too late, nothing to undo, or the counter has called another number since.
     """
     with transaction.atomic():
         _lock(ticket)
@@ -225,7 +225,7 @@ def undo(ticket: Ticket, *, by: User, at: datetime) -> None:
 
 
 def last_action(ticket: Ticket, *, by: User, at: datetime) -> TicketEvent | None:
-    """Return the event that `undo` would take back, if there is one."""
+    """Return the event that `undo` would undo, if there is one."""
     last = ticket.events.effective().order_by("-seq").first()
     if last is None or last.actor_id != by.pk or at - last.at > UNDO_WITHIN:
         return None
@@ -267,9 +267,9 @@ def _moving(
 
 
 def _lock(ticket: Ticket) -> None:
-    """Hold the row.
+    """Lock the row.
 
-    :raises NotAllowed: somebody acted on the number since `ticket` was read: a second click, another tab.
+    :raises NotAllowed: the number changed since `ticket` was read: a second click, another tab.
     """
     seen = ticket.version
     ticket.refresh_from_db(from_queryset=Ticket.objects.select_for_update())
@@ -288,7 +288,7 @@ def _rebuild(ticket: Ticket) -> None:
 def _require_own_number(ticket: Ticket, by: User | None) -> None:
     session = ticket.session
     assert by is not None
-    assert session is not None  # a number in the states of these verbs stands at a counter
+    assert session is not None  # a number in the states of these verbs is at a counter
     if session.officer.user_id != by.pk and not (by.has_perm("staffing.change_duty") and by.sees(ticket)):
         raise NotAllowed(_("This number is at another officer's counter."))
 

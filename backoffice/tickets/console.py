@@ -31,7 +31,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Screens:
-    """How many lobby screens should show something, how many show it right, and which have fallen silent."""
+    """How many lobby screens should be on, how many show the right numbers, and which are silent."""
 
     expected: int
     right: int
@@ -43,7 +43,7 @@ class Screens:
 
 
 def carry_out(order: Order, *, session: CounterSession | None, by: User, at: datetime) -> str:
-    """Do what was pressed and return what to tell the officer, empty where the page itself says it.
+    """Do what was pressed and return a message for the officer, empty where the page itself shows it.
 
     :raises calling.NotAllowed, presence.NotAllowed: refused; the message says why.
     """
@@ -60,7 +60,7 @@ def current_of(session: CounterSession) -> Ticket | None:
 
 
 def queue_for(session: CounterSession, *, at: datetime) -> list[Ticket]:
-    """Return the first of those who wait for this counter, in the order of the calls."""
+    """Return the first numbers that wait for this counter, in the order of the calls."""
     queue = Ticket.objects.next_for(
         session.counter, groups=groups_of(session.counter), on=localdate(at), after_priority=False
     )
@@ -91,7 +91,7 @@ def undoable(session: CounterSession, *, by: User, at: datetime) -> TicketEvent 
 
 
 def own_duties(user: User, *, at: datetime) -> list[Duty]:
-    """Return the officer's rostered counters of today, once each, that of this half of the day first."""
+    """Return the officer's rostered counters of today, once each, that of the current session first."""
     now = Duty.Session.MORNING if localtime(at).time() < presence.NOON else Duty.Session.AFTERNOON
     duties = Duty.objects.on_day(on=localdate(at)).filter(officer__user=user).select_related("counter")
     nearest = sorted(duties, key=lambda duty: (duty.session != now, duty.counter.number))
@@ -132,7 +132,7 @@ def _resume(order: Order, session: CounterSession, by: User, at: datetime) -> st
 def _next(order: Order, session: CounterSession, by: User, at: datetime) -> str:
     """Finish the number that is being served, if there is one, and call the next.
 
-    Where the same visitor's next service is served here, it comes first.
+    If this counter serves the same visitor's next service, that comes first.
     """
     if order.ticket is not None and order.ticket.state == State.SERVING:
         calling.finish(order.ticket, by=by, at=at)

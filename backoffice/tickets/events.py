@@ -1,8 +1,8 @@
-"""What happened to a queue number is appended; what it is now follows from that.
+"""Events of a queue number are only appended; its present state follows from them.
 
     project(events) = state, counter, group and place of the number
 
-The columns of `Ticket` only save that sum: `rebuild` writes them anew from the events at any time.
+The columns of `Ticket` only cache this: `rebuild` writes them again from the events at any time.
 """
 
 from collections.abc import Iterable
@@ -46,7 +46,7 @@ class Projection:
 
 
 def project(events: Iterable[TicketEvent]) -> Projection:
-    """Return the sum of all events of one ticket, given in order."""
+    """Return the state of one ticket after all its `events`, which must be in order."""
     in_order = list(events)
     undone = {event.undoes_id for event in in_order if event.undoes_id}
     issued, *later = [e for e in in_order if e.pk not in undone and e.kind != Kind.UNDONE]
@@ -60,7 +60,7 @@ def project(events: Iterable[TicketEvent]) -> Projection:
 
 
 def rebuild(ticket: Ticket) -> Ticket:
-    """Write the projection of `ticket` from its events; the caller holds the row or is alone."""
+    """Write the projection of `ticket` from its events; the caller has locked the row or is alone."""
     columns = asdict(project(ticket.events.order_by("seq")))
     for name, value in columns.items():
         setattr(ticket, name, value)
@@ -69,7 +69,7 @@ def rebuild(ticket: Ticket) -> Ticket:
 
 
 def differing(tickets: Iterable[Ticket]) -> list[Ticket]:
-    """Return those whose columns are not the sum of their events; give them with events prefetched."""
+    """Return the tickets whose columns differ from their events, which must be prefetched."""
     found = []
     for ticket in tickets:
         columns = asdict(project(sorted(ticket.events.all(), key=lambda event: event.seq)))

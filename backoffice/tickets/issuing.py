@@ -1,4 +1,4 @@
-"""Giving a number: unique per desk, day and letter, and only where somebody will call it."""
+"""Issuing a number: unique per desk, day and letter, and only where somebody will call it."""
 
 import secrets
 from datetime import date, datetime
@@ -25,7 +25,7 @@ _NEXT_NUMBER = """
 
 
 class NotIssued(Exception):
-    """No number was given; the message tells the visitor why and from when."""
+    """No number was issued; the message for the visitor says why and from when."""
 
     def __init__(self, message: str, *, opens_at: datetime | None = None) -> None:
         super().__init__(message)
@@ -45,10 +45,10 @@ def issue(
 ) -> Ticket:
     """Return a saved number; the same `request_key` always returns the same one.
 
-    :raises NotIssued: nobody serves the group now, or its letter has given 999 numbers today.
+    :raises NotIssued: nobody serves the group now, or 999 numbers of its letter were issued today.
     """
-    if given := Ticket.objects.filter(request_key=request_key, desk=desk).first():
-        return given
+    if issued := Ticket.objects.filter(request_key=request_key, desk=desk).first():
+        return issued
     available = availabilities(desk, at=at).get(group.pk, Availability(Availability.UNMANNED))
     if not available:
         raise NotIssued(refusal(available, group, at=at), opens_at=available.opens_at)
@@ -70,9 +70,9 @@ def issue(
     try:
         return _insert(ticket)
     except IntegrityError:
-        # The same button was pressed twice at once: the other press has won.
-        if given := Ticket.objects.filter(request_key=request_key, desk=desk).first():
-            return given
+        # The same button was pressed twice at once: the other request was first.
+        if issued := Ticket.objects.filter(request_key=request_key, desk=desk).first():
+            return issued
         raise
 
 
@@ -86,7 +86,7 @@ def group_for(desk: Desk, procedure: Procedure) -> ServiceGroup | None:
 
 
 def refusal(available: Availability, group: ServiceGroup, *, at: datetime) -> str:
-    """Say in a sentence why no number is given for `group`, and when there will be."""
+    """Return a sentence why no number is issued for `group`, and from when."""
     if available.reason == Availability.DESK_ENDED:
         return _("This desk no longer receives visitors.")
     opens = opening_words(available.opens_at, at=at)
@@ -134,5 +134,5 @@ def _next_number(desk_id: int, day: date, series: str) -> int:
         cursor.execute(statement, parameters)
         row = cursor.fetchone()
     if row is None:
-        raise NotIssued(_("All 999 numbers of the letter %(series)s are given today.") % {"series": series})
+        raise NotIssued(_("All 999 numbers of the letter %(series)s were issued today.") % {"series": series})
     return row[0]

@@ -16,7 +16,7 @@ LABEL = re.compile(r"([A-Z])([0-9]{1,3})")
 
 
 class NotRated(Exception):
-    """The rating was not taken; the message says why."""
+    """The rating was refused; the message says why."""
 
 
 def served_today(desk: Desk, label: str, *, at: datetime) -> Ticket:
@@ -33,7 +33,7 @@ def served_today(desk: Desk, label: str, *, at: datetime) -> Ticket:
 
 
 def rate(ticket: Ticket, *, score: str, at: datetime) -> Rating:
-    """Keep the grade of a number that was served.
+    """Record the grade for a number that was served.
 
     :raises NotRated: not served yet, more than a day ago, no such grade, or rated already.
     """

@@ -1,4 +1,4 @@
-"""One visit, several services: what the holder of a number asked for, in order, read from the events."""
+"""One visit, several services: those the holder of a number requested, in order, from the events."""
 
 from backoffice.organisation.models import ServiceGroup
 from backoffice.tickets.events import Kind
@@ -14,7 +14,7 @@ def asked_for(ticket: Ticket) -> list[ServiceGroup]:
 
 
 def remaining(ticket: Ticket) -> list[ServiceGroup]:
-    """Return the groups that come after the one of now."""
+    """Return the groups after the present one."""
     gone = ticket.events.effective().filter(kind__in=[Kind.ONWARD, Kind.CONTINUED]).count()
     return asked_for(ticket)[1 + gone :]
 

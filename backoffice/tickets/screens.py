@@ -1,4 +1,4 @@
-"""What the lobby's screens say they show: a frozen screen is noticed by the officers, not by the public."""
+"""What the lobby's screens report that they show: officers see a frozen screen before the public does."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ REPORT_MS_PER_SCREEN = 75
 
 @dataclass(frozen=True)
 class Report:
-    """A screen's own words: its key, the version it drew, and a hash of the numbers that stand on it."""
+    """A report from a screen: its key, the version it drew, and a hash of the numbers on it."""
 
     key: str
     version: int
@@ -26,11 +26,10 @@ class Report:
 
 
 def note(desk: Desk, report: Report, *, at: datetime) -> Screen | None:
-    """Keep the report; a screen is right when it shows the numbers of the present version.
+    """Save the report; a screen is right when it shows the numbers of the present version.
 
-    What changed in the last five seconds may be on its way: a screen that lags by no more than that keeps
-    its last judgement. A desk has room for 600 screens, so that nobody can fill the table; beyond that the
-    answer is `None`.
+    Changes of the last five seconds may be on their way: `is_right` of a screen that lacks only these stays.
+    A desk has room for 600 screens, so that nobody can fill the table; for more the answer is `None`.
     """
     current = version_of(desk.slug) or 0
     is_right = report.version == current and report.shown == shown_hash(desk, at=at)
@@ -60,17 +59,17 @@ def advice(desk: Desk, *, at: datetime) -> dict[str, int]:
 
 
 def _changes_on_their_way(desk: Desk, *, at: datetime) -> int:
-    """How many events, each a version of the board, the last five seconds saw."""
+    """The number of events in the last five seconds; each is a version of the board."""
     return TicketEvent.objects.filter(ticket__desk=desk, at__gt=at - ON_ITS_WAY, at__lte=at).count()
 
 
 def shown_hash(desk: Desk, *, at: datetime) -> str:
-    """Return the hash of what should stand on the screen: "A012:3|A011:1"."""
+    """Return the hash of what the screen should show: "A012:3|A011:1"."""
     return fnv("|".join(f"{call['number']}:{call['counter']}" for call in calls_of(desk, at=at)))
 
 
 def fnv(text: str) -> str:
-    """Return the 32-bit FNV-1a hash; a screen on plain http has no other."""
+    """Return the 32-bit FNV-1a hash; a browser on plain http has no other."""
     value = 0x811C9DC5
     for byte in text.encode():
         value = (value ^ byte) * 0x01000193 % 2**32

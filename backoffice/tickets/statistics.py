@@ -1,4 +1,4 @@
-"""What the days were like, asked of the events themselves and never of a nightly copy."""
+"""Figures of past days, computed from the events and not from a nightly copy."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -19,9 +19,9 @@ ENDS = {Kind.DONE, Kind.NO_SHOW, Kind.PARKED, Kind.TRANSFERRED, Kind.ONWARD, Kin
 
 @dataclass(frozen=True)
 class Visit:
-    """One number from its issue to its end, in minutes; what did not happen is `None`.
+    """One number from its issue to its end, in minutes; `None` for what did not happen.
 
-    The group is the one it was issued for; what a transfer or a further service took counts there too.
+    The group is the one it was issued for; the time of a transfer or a further service counts there too.
     """
 
     ticket: int
@@ -62,8 +62,8 @@ class Line:
 class Overtaken:
     """A number before which later ones of its group were called, and why: each of them counts once.
 
-    `by_own_wish` is everybody whom the holder let go first; then come priority and those sent on from another
-    service; what is left has no such reason.
+    `by_own_wish` are those whom the holder let go first; then those with priority and those sent on from
+    another service; the rest has no such reason.
     """
 
     visit: Visit
@@ -100,7 +100,7 @@ def visits(desk: Desk, *, first: date, last: date) -> list[Visit]:
 
 
 def lines(found: Iterable[Visit], *, by: Callable[[Visit], Any]) -> list[Line]:
-    """Return a line for every part of the visits, in the order of the labels; who has none is left out."""
+    """Return a line for every part of the visits, in the order of the labels; `None` has no line."""
     parts: dict[Any, list[Visit]] = defaultdict(list)
     for visit in found:
         label = by(visit)
@@ -136,7 +136,7 @@ def heat(found: Iterable[Visit]) -> dict[tuple[int, int], Line]:
 
 
 def overtaken(found: Iterable[Visit], *, more_than: int = 0) -> list[Overtaken]:
-    """Return who was overtaken by more than so many later numbers of the same group and day, worst first."""
+    """Return the numbers overtaken by more than `more_than` later ones of their group, worst first."""
     parts: dict[tuple[date, str], list[Visit]] = defaultdict(list)
     for visit in found:
         if visit.called_at is not None:

@@ -17,7 +17,7 @@ _VERSION = f"""
 
 
 def bump(desk_id: int) -> None:
-    """Tell the screens of a desk that what they show has changed. Call it last: it holds the row."""
+    """Notify the screens of a desk of a change. Call it last: it locks the row."""
     with connection.cursor() as cursor:
         cursor.execute(_BUMP.format(table=Board._meta.db_table), [desk_id])
 
@@ -25,7 +25,7 @@ def bump(desk_id: int) -> None:
 def version_of(slug: str) -> int | None:
     """Return the version of the board of the desk with this slug, `None` where nothing happened yet.
 
-    Written out: every screen asks this several times a second, and building the query costs more than it.
+    Written as SQL: every screen asks several times a second, and the ORM needs more time than the query.
     """
     with connection.cursor() as cursor:
         cursor.execute(_VERSION, [slug])

@@ -13,7 +13,7 @@ ALIVE = timedelta(seconds=60)
 
 
 class TicketSeries(models.Model):
-    """The last number given in a series of a day."""
+    """The last number issued in a series of a day."""
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+", verbose_name=_("one-stop desk"))
     business_day = models.DateField(_("business day"))
@@ -38,7 +38,7 @@ class TicketSeries(models.Model):
 
 
 class Board(models.Model):
-    """The lobby's version number: it moves in the transaction that changes what the screens show."""
+    """The version number of the lobby: it grows in the transaction that changes what the screens show."""
 
     desk = models.OneToOneField(
         Desk, models.PROTECT, primary_key=True, related_name="board", verbose_name=_("one-stop desk")
@@ -99,15 +99,15 @@ class Screen(models.Model):
 
 
 class WaitEstimate(models.Model):
-    """What a visitor was told about the wait, kept to be compared with what came."""
+    """The wait announced to a visitor, kept to be compared with the real one."""
 
     ticket = models.OneToOneField(
         Ticket, models.PROTECT, primary_key=True, related_name="estimate", verbose_name=_("queue number")
     )
-    at = models.DateTimeField(_("said at"))
+    at = models.DateTimeField(_("announced at"))
     model = models.CharField(_("estimator"), max_length=10)
     minutes = models.FloatField(_("estimated wait (minutes)"))
-    band = models.PositiveSmallIntegerField(_("band said"))
+    band = models.PositiveSmallIntegerField(_("announced band"))
     at_most = models.FloatField(_("seldom more than (minutes)"), null=True, blank=True)
     ahead = models.PositiveSmallIntegerField(_("people ahead"))
     counters = models.PositiveSmallIntegerField(_("counters that serve the group"))
@@ -123,7 +123,7 @@ class WaitEstimate(models.Model):
 
 
 class Rating(models.Model):
-    """How a visitor rated the service; once for a number served, without a name."""
+    """How a visitor rated the service; once for each served number, without a name."""
 
     class Score(models.IntegerChoices):
         UNSATISFIED = 1, _("not satisfied")

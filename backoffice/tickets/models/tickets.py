@@ -18,13 +18,13 @@ class TicketQuerySet(ScopedQuerySet):
         return self.filter(state=Ticket.State.WAITING)
 
     def at_a_counter(self) -> Self:
-        """Called or being served: the person stands at a counter or walks to it."""
+        """Called or being served: the person is at a counter or on the way to it."""
         return self.filter(state__in=[Ticket.State.CALLED, Ticket.State.SERVING])
 
     def next_for(self, counter: Counter, *, groups: list[int], on: date, after_priority: bool) -> Self:
-        """Return who waits for `counter` on a day, in the order of the calls.
+        """Return the numbers that wait for `counter` on a day, in the order of the calls.
 
-        Who has priority goes before who came earlier, but never twice in a row at one counter: after such
+        Priority goes before an earlier arrival, but never twice in a row at one counter: after such
         a call the longest wait comes next. `turns.in_turn` is the same rule on values.
         """
         elsewhere = CounterSession.objects.open().filter(counter=models.OuterRef("for_counter"))
@@ -36,12 +36,12 @@ class TicketQuerySet(ScopedQuerySet):
         return self.filter(mine, desk=counter.desk_id, business_day=on).waiting().order_by(*order)
 
     def set_aside(self) -> Self:
-        """Parked or absent: an officer may bring these back into the queue."""
+        """Parked or absent: an officer may put these back into the queue."""
         return self.filter(state__in=[Ticket.State.PARKED, Ticket.State.NO_SHOW])
 
 
 class Ticket(models.Model):
-    """A queue number of a day. Its events are the truth; state, counter and times follow from them."""
+    """A queue number of a day. State, counter and times are derived from its events."""
 
     class State(models.TextChoices):
         WAITING = "WAITING", _("waiting")
@@ -157,7 +157,7 @@ class Ticket(models.Model):
 
     @property
     def label(self) -> str:
-        """What stands on the paper and the board: D001."""
+        """The number on the paper and the board: D001."""
         return f"{self.series}{self.number:03d}"
 
 
@@ -165,12 +165,12 @@ class TicketEventQuerySet(ScopedQuerySet):
     desk_path = "ticket__desk"
 
     def effective(self) -> Self:
-        """Return what still counts: neither undone nor itself an undoing."""
+        """Return the events that still count: neither undone nor an undo."""
         return self.filter(undone_by__isnull=True, undoes__isnull=True)
 
 
 class TicketEvent(models.Model):
-    """What happened to a queue number: appended, never changed."""
+    """An event of a queue number: appended, never changed."""
 
     class Kind(models.TextChoices):
         ISSUED = "ISSUED", _("issued")

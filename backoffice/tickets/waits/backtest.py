@@ -1,4 +1,4 @@
-"""Were the waits that were said the waits that came? The log of estimates against the events."""
+"""Compares the announced waits with the real ones: the log of estimates with the events."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -13,8 +13,8 @@ CONSTANT_MINUTES = 12.0
 
 
 @dataclass(frozen=True)
-class Said:
-    """One estimate, what the usual formula would have said, and what came; `None` if nobody was called."""
+class Estimate:
+    """One estimate, what the usual formula gives, and the real wait (`came`); `None` without a call."""
 
     group: str
     minutes: float
@@ -26,7 +26,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Score:
-    """Errors in minutes; shares between 0 and 1, over the `called` ones. Who left is counted apart.
+    """Errors in minutes; shares between 0 and 1, over the `called` ones. Visitors who left do not count.
 
     `bound_held` is the share of the `bounded` ones that did not wait longer than "seldom more than".
     """
@@ -48,7 +48,7 @@ class Score:
         return asdict(self)
 
 
-def estimates(desk: Desk, *, first: date, last: date) -> list[Said]:
+def estimates(desk: Desk, *, first: date, last: date) -> list[Estimate]:
     """Return the estimates of the days from `first` to `last`, both included, with the first call of each."""
     rows = WaitEstimate.objects.filter(ticket__desk=desk, ticket__business_day__range=(first, last))
     calls = TicketEvent.objects.effective().filter(
@@ -56,7 +56,7 @@ def estimates(desk: Desk, *, first: date, last: date) -> list[Said]:
     )
     called = dict(calls.order_by("-seq").values_list("ticket", "at"))
     return [
-        Said(
+        Estimate(
             group=row.ticket.group.name,
             minutes=row.minutes,
             band=row.band,
@@ -68,8 +68,8 @@ def estimates(desk: Desk, *, first: date, last: date) -> list[Said]:
     ]
 
 
-def score(label: str, found: Iterable[Said]) -> Score | None:
-    """Return how good the estimates were; nothing where nobody was called."""
+def score(label: str, found: Iterable[Estimate]) -> Score | None:
+    """Return how good the estimates were; `None` where nobody was called."""
     every = list(found)
     came = [(one, one.came) for one in every if one.came is not None]
     if not came:
@@ -92,7 +92,7 @@ def score(label: str, found: Iterable[Said]) -> Score | None:
     )
 
 
-def scores(found: list[Said]) -> list[Score]:
+def scores(found: list[Estimate]) -> list[Score]:
     """Return the score of all, then of each service group."""
     groups = sorted({one.group for one in found})
     parts = [

@@ -1,4 +1,4 @@
-"""Waits are said in bands: nobody can promise a minute."""
+"""Waits are announced in bands: nobody can promise a minute."""
 
 from bisect import bisect_right
 
@@ -13,7 +13,7 @@ def band_of(minutes: float) -> int:
 
 
 def band_words(band: int | None) -> str:
-    """Return "10–20 minutes"; nothing where nothing is known."""
+    """Return "10–20 minutes"; an empty text where nothing is known."""
     if band is None:
         return ""
     if band == 0:

@@ -1,7 +1,7 @@
-"""How long until a number is called: one replay of the office's own calling rule, with mean times.
+"""The time until a number is called: a replay of the calling rule with mean service times.
 
 Pure: numbers, counters and minutes in, minutes out. Formulas that divide the people ahead by the counters
-ignore who can serve whom, and miss by twice as much.
+ignore who can serve whom; their error is twice as large.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ class Busy:
 
 @dataclass(frozen=True)
 class Durations:
-    """Minutes that numbers kept a counter busy, by service group, from the days before today."""
+    """Minutes at the counter of each number, by service group, from the days before today."""
 
     by_group: Mapping[int, Sequence[float]] = field(default_factory=dict)
 
@@ -34,12 +34,12 @@ class Durations:
         return len(self.by_group.get(group, ()))
 
     def mean(self, group: int) -> float:
-        """Return the mean without the longest 2 %, drawn towards the mean of all while there are few."""
+        """Return the mean without the longest 2 %; with few numbers, drawn towards the mean of all groups."""
         kept = _trimmed(self.by_group.get(group, ()))
         return (sum(kept) + PRIOR_WEIGHT * self._prior) / (len(kept) + PRIOR_WEIGHT)
 
     def residual(self, group: int, elapsed: float) -> float:
-        """Return the mean of what is left for a number that has been served for `elapsed` minutes."""
+        """Return the mean remaining time of a number that has been served for `elapsed` minutes."""
         longer = [minutes - elapsed for minutes in self.by_group.get(group, ()) if minutes > elapsed]
         if len(longer) >= PRIOR_WEIGHT:
             return sum(longer) / len(longer)
@@ -58,7 +58,7 @@ def replay(
     *,
     breaks: Sequence[tuple[float, float]] = (),
 ) -> dict[int, float]:
-    """Return in how many minutes each number of `queue` will be called; who no counter serves is left out.
+    """Return in how many minutes each number of `queue` will be called; without those that no counter serves.
 
     `breaks` are the minutes from and to which the desk is closed, in order.
     """
@@ -83,7 +83,7 @@ def replay(
 
 
 def newcomer(group: int, *, at: datetime) -> Waiting:
-    """Return the number that somebody would draw now: behind everybody."""
+    """Return the number that somebody would take now: behind everybody."""
     return Waiting(pk=NEWCOMER, group=group, queued_at=at)
 
 

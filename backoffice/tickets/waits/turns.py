@@ -1,4 +1,4 @@
-"""The order of the calls, on values: what the estimator replays and the QuerySet `next_for` says in SQL."""
+"""The order of the calls, on values; the QuerySet `next_for` is the same rule in SQL."""
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
@@ -27,10 +27,10 @@ class Place:
 def next_in_turn(
     queue: Iterable[Waiting], place: Place, *, open_counters: Set[int], after_priority: bool
 ) -> Waiting | None:
-    """Return who is called next at `place`, `None` when nobody waits for it.
+    """Return the number that is called next at `place`, `None` when nobody waits for it.
 
-    Priority goes before arrival, but never twice in a row at one counter: `after_priority` says that the
-    last call there was such a one, and then the longest wait comes next.
+    Priority goes before arrival, but never twice in a row at one counter: with `after_priority` the
+    last call there had priority, and the longest wait comes next.
     """
     callable_here = (t for t in queue if _may_call(t, place, open_counters))
     return min(callable_here, key=lambda t: _order(t, after_priority), default=None)
@@ -39,7 +39,7 @@ def next_in_turn(
 def in_turn(
     queue: Iterable[Waiting], place: Place, *, open_counters: Set[int], after_priority: bool
 ) -> list[Waiting]:
-    """Return all who wait for `place`, in the order in which `next_in_turn` would choose right now."""
+    """Return all numbers that wait for `place`, in the order of `next_in_turn`."""
     callable_here = [t for t in queue if _may_call(t, place, open_counters)]
     return sorted(callable_here, key=lambda t: _order(t, after_priority))
 

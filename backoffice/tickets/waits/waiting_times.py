@@ -1,4 +1,4 @@
-"""What a desk can say about its waits now, from its queue, its open counters and the last sixty days."""
+"""The present waits of a desk, from its queue, its open counters and the last sixty days."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Situation:
     breaks: list[tuple[float, float]]
 
     def knows(self, group: int) -> bool:
-        """Say whether an estimate may be given: an open counter, and thirty numbers served before."""
+        """Return whether an estimate is possible: an open counter, and thirty numbers served before."""
         served = any(group in busy.place.groups for busy in self.counters)
         return served and self.durations.completed(group) >= LEARN_AT_LEAST
 
@@ -44,7 +44,7 @@ class Situation:
         return replay(queue, self.counters, means, breaks=self.breaks)
 
     def ahead(self, ticket: Waiting) -> int:
-        """How many numbers of the same group stand before this one."""
+        """How many numbers of the same group are before this one."""
         before = (ticket.queued_at, ticket.pk)
         return sum(t.group == ticket.group and (t.queued_at, t.pk) < before for t in self.queue)
 
@@ -71,14 +71,14 @@ def situation(desk: Desk, *, at: datetime) -> Situation:
 
 
 def newcomers(desk: Desk, *, at: datetime) -> dict[int, int | None]:
-    """Return the band of who would take a number now, for every group in use; `None` where unknown."""
+    """Return the band of a number taken now, for every group in use; `None` where unknown."""
     now = situation(desk, at=at)
     groups = ServiceGroup.objects.filter(desk=desk, is_active=True).values_list("pk", flat=True)
     return {group: _band_of_newcomer(now, group) for group in groups}
 
 
 def announce(ticket: Ticket, *, at: datetime) -> WaitEstimate | None:
-    """Return what the holder of a new number is told, and keep it to be compared with what comes."""
+    """Return the wait to announce for a new number, and keep it to be compared with the real one."""
     now = situation(ticket.desk, at=at)
     waits = now.waits()
     if ticket.pk not in waits or not now.knows(ticket.group_id):
@@ -100,7 +100,7 @@ def announce(ticket: Ticket, *, at: datetime) -> WaitEstimate | None:
 
 
 def place_of(ticket: Ticket, *, at: datetime) -> Standing:
-    """Return where a waiting number stands now."""
+    """Return the present place of a waiting number."""
     now = situation(ticket.desk, at=at)
     ahead = now.ahead(_values(ticket))
     minutes = now.waits().get(ticket.pk) if now.knows(ticket.group_id) else None
@@ -173,7 +173,7 @@ def _last_priorities(desk: Desk, *, on: date) -> dict[int, bool]:
 
 
 def _breaks(desk: Desk, *, at: datetime) -> list[tuple[float, float]]:
-    """The lunch break and what else is closed today, in minutes from now; the evening is nobody's break."""
+    """The lunch break and what else is closed today, in minutes from now; the evening is not a break."""
     openings = opening_plan(desk, first=localdate(at), last=localdate(at)).on(localdate(at))
     found = []
     for before, after in zip(openings, openings[1:], strict=False):

@@ -1,4 +1,4 @@
-"""Compare the waits that were said with those that came."""
+"""Compare the announced waits with the real ones."""
 
 import json
 from argparse import ArgumentParser

@@ -1,4 +1,4 @@
-"""Compare the numbers of some days with their events, and write them anew where they differ."""
+"""Compare the numbers of some days with their events, and write them again where they differ."""
 
 import json
 from argparse import ArgumentParser
@@ -35,13 +35,13 @@ class Command(BaseCommand):
                 events.rebuild(ticket)
             if differing:
                 versions.bump(desk.pk)
-        told = {"numbers": tickets.count(), "differing": [str(ticket) for ticket in differing]}
+        report = {"numbers": tickets.count(), "differing": [str(ticket) for ticket in differing]}
         if options["json"]:
-            self.stdout.write(json.dumps(told))
+            self.stdout.write(json.dumps(report))
         else:
             self.stdout.write(
                 str(_("%(numbers)s numbers, %(differing)s differed."))
-                % {"numbers": told["numbers"], "differing": len(differing)}
+                % {"numbers": report["numbers"], "differing": len(differing)}
             )
         if differing and options["check"]:
             raise CommandError(", ".join(f"{t.business_day} {t}" for t in differing), returncode=1)
