@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.history.tracking import because
 from backoffice.organisation.models import Desk, User
-from backoffice.procedures import checking
+from backoffice.procedures import public_page
 from backoffice.procedures.models import Posting, Procedure
 
 PERMISSION = "procedures.publish_procedure"
@@ -27,11 +27,11 @@ class Outcome:
     """What became of one procedure of many: posted with what its page lacks, or refused in words."""
 
     procedure: Procedure
-    lacks: tuple[checking.Lack, ...] = ()
+    lacks: tuple[public_page.Lack, ...] = ()
     refusal: str = ""
 
 
-def publish(*, procedure: Procedure, desk: Desk, by: User, at: datetime) -> list[checking.Lack]:
+def publish(*, procedure: Procedure, desk: Desk, by: User, at: datetime) -> list[public_page.Lack]:
     """Post `procedure` at `desk` and return what its page still lacks.
 
     :raises NotPosted: it is posted already, or something is missing without which it may not be posted.
@@ -40,7 +40,7 @@ def publish(*, procedure: Procedure, desk: Desk, by: User, at: datetime) -> list
     with _posting(procedure, desk, by) as posting:
         if posting.status == Posting.Status.PUBLISHED:
             raise NotPosted(_("It is posted already."))
-        found = checking.lacks(procedure, desk=desk, on=localdate(at))
+        found = public_page.lacks(procedure, desk=desk, on=localdate(at))
         if stopping := [lack.message for lack in found if lack.stops]:
             raise NotPosted(" ".join(stopping))
         posting.status = Posting.Status.PUBLISHED

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from backoffice.procedures import doubts
-from backoffice.procedures.fees.reading import REASONS
+from backoffice.procedures.fees.fee import REASONS
 from backoffice.procedures.terms import read
-from backoffice.procedures.terms.reading import UNREAD, UNSURE
+from backoffice.procedures.terms.limit import UNREAD, UNSURE
 from tests.procedures.imports import BIRTH, load, make_keeper
 
 LIMITS = reverse("admin:procedures_procedureversion_limits")

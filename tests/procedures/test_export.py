@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from backoffice.base import spreadsheets
-from backoffice.procedures import exporting
+from backoffice.procedures import catalogue_export
 from backoffice.procedures.importing import columns, previewing
 from backoffice.procedures.importing.values import as_kept
 from backoffice.procedures.models import ProcedureFile, ProcedureVersion
@@ -70,7 +70,7 @@ def fill(keeper, count: int, seed: int) -> None:
 
 
 def as_file(keeper, kind: str) -> bytes:
-    table = exporting.catalogue(keeper, on=MONDAY)
+    table = catalogue_export.catalogue(keeper, on=MONDAY)
     return spreadsheets.xlsx(table) if kind == "xlsx" else spreadsheets.csv_file(table)
 
 
@@ -101,9 +101,9 @@ def test_who_imports_exports_the_own_desks_catalogue_and_others_what_they_see(ke
     shared = make_procedure(other.desk, code="1.000777")
     make_version(shared)
     publish(shared, desk=keeper.desk, by=keeper)
-    assert list(exporting.catalogue(keeper, on=MONDAY).rows) == []
+    assert list(catalogue_export.catalogue(keeper, on=MONDAY).rows) == []
     reader = make_user(RECEPTION, desk=keeper.desk)
-    assert [row[0] for row in exporting.catalogue(reader, on=MONDAY).rows] == ["1.000777"]
+    assert [row[0] for row in catalogue_export.catalogue(reader, on=MONDAY).rows] == ["1.000777"]
 
 
 def test_cells_hold_no_formula_keep_zeros_and_open_in_excel(client, keeper):

@@ -12,7 +12,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from backoffice.base import filetypes
-from backoffice.procedures import filing
+from backoffice.procedures import version_files
 from backoffice.procedures.importing import undoing
 from backoffice.procedures.models import Posting, ProcedureFile
 from tests.procedures.imports import BIRTH, load, make_keeper, version_of
@@ -49,7 +49,7 @@ def _own_store(settings, tmp_path):
 def keep(version, keeper, content=PDF, *, name="to-khai.pdf", kind="FORM", **fields):
     given = {"title": "", "shows_nobody": kind == "SAMPLE"} | fields
     upload = SimpleUploadedFile(name, content)
-    return filing.keep(version, upload, kind=kind, by=keeper, at=at(9), **given)
+    return version_files.keep(version, upload, kind=kind, by=keeper, at=at(9), **given)
 
 
 def body(answer) -> bytes:
@@ -104,20 +104,20 @@ def test_a_file_is_what_its_content_says_whatever_it_is_called(version, keeper, 
     ],
 )
 def test_other_content_is_refused_in_a_sentence(version, keeper, content, words):
-    with pytest.raises(filing.NotKept, match=words):
+    with pytest.raises(version_files.NotKept, match=words):
         keep(version, keeper, content, name="to-khai.pdf")
     assert not ProcedureFile.objects.exists()
 
 
 def test_a_file_larger_than_ten_megabytes_is_refused(version, keeper, monkeypatch):
-    monkeypatch.setattr(filing, "LARGEST", 10)
-    with pytest.raises(filing.NotKept):
+    monkeypatch.setattr(version_files, "LARGEST", 10)
+    with pytest.raises(version_files.NotKept):
         keep(version, keeper)
 
 
 def test_a_file_is_kept_once_a_version_and_stored_once_in_all(version, keeper, tmp_path):
     keep(version, keeper)
-    with pytest.raises(filing.NotKept, match="đã có"):
+    with pytest.raises(version_files.NotKept, match="đã có"):
         keep(version, keeper)
     other = make_version(make_procedure(keeper.desk, code="1.000002"))
     keep(other, keeper, title="Tờ khai khác")
@@ -131,7 +131,7 @@ def test_a_title_is_tidy_and_without_folders(version, keeper):
 
 def test_a_sample_needs_somebody_to_vouch_that_it_shows_nobody(version, keeper):
     """R71, Thông tư 01/2018 Điều 5."""
-    with pytest.raises(filing.NotKept, match="MẪU"):
+    with pytest.raises(version_files.NotKept, match="MẪU"):
         keep(version, keeper, kind="SAMPLE", shows_nobody=False)
     keep(version, keeper, kind="SAMPLE")
     with pytest.raises(IntegrityError, match="sample_shows_nobody|CHECK"):
@@ -146,7 +146,7 @@ def test_the_database_keeps_a_file_once(version, keeper):
 
 
 def test_who_added_and_who_removed_a_file_stays_in_the_history(version, keeper):
-    filing.remove(keep(version, keeper), by=keeper)
+    version_files.remove(keep(version, keeper), by=keeper)
     records = ProcedureFile.history.order_by("history_id")
     assert [record.history_change_reason for record in records] == ["thêm tệp", "gỡ tệp"]
 
@@ -157,9 +157,9 @@ def test_only_who_keeps_the_procedure_changes_its_files(version, keeper):
         with pytest.raises(PermissionDenied):
             keep(version, user, b"%PDF-khac")
         with pytest.raises(PermissionDenied):
-            filing.remove(row, by=user)
+            version_files.remove(row, by=user)
         with pytest.raises(PermissionDenied):
-            filing.carry_over(version, by=user, at=at(9))
+            version_files.carry_over(version, by=user, at=at(9))
 
 
 def test_a_new_version_takes_over_forms_and_samples_but_not_the_scan(version, keeper):
@@ -169,9 +169,9 @@ def test_a_new_version_takes_over_forms_and_samples_but_not_the_scan(version, ke
     version.valid_to = date(2026, 11, 30)
     version.save()
     later = make_version(version.procedure, valid_from=date(2026, 12, 1))
-    assert filing.carry_over(later, by=keeper, at=at(10)) == 2
+    assert version_files.carry_over(later, by=keeper, at=at(10)) == 2
     assert {row.kind for row in later.files.all()} == {"FORM", "SAMPLE"}
-    assert filing.carry_over(later, by=keeper, at=at(11)) == 0
+    assert version_files.carry_over(later, by=keeper, at=at(11)) == 0
     assert version.files.count() == 3
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from backoffice.base import spreadsheets
-from backoffice.procedures import exporting
+from backoffice.procedures import catalogue_export
 from backoffice.procedures.models import ImportBatch, Posting, Procedure, ProcedureVersion
 from tests.procedures.imports import BIRTH, DEATH, history_rows, make_keeper, sheet
 from tests.support.factories import MONDAY, make_desk, make_user
@@ -94,7 +94,7 @@ def test_an_exported_catalogue_comes_back_without_a_change(tmp_path, keeper, kin
     ]
     run(tmp_path, sheet(*odd))
     before = history_rows()
-    table = exporting.catalogue(keeper, on=ProcedureVersion.objects.latest("pk").valid_from)
+    table = catalogue_export.catalogue(keeper, on=ProcedureVersion.objects.latest("pk").valid_from)
     data = spreadsheets.xlsx(table) if kind == "xlsx" else spreadsheets.csv_file(table)
     report = run(tmp_path, data, name=f"xuat.{kind}")
     assert {key: report[key] for key in KEYS[:5]} == {
@@ -109,4 +109,4 @@ def test_an_exported_catalogue_comes_back_without_a_change(tmp_path, keeper, kin
 
 def test_an_export_holds_only_what_the_account_sees(keeper):
     other = make_keeper(make_desk("khac"))
-    assert list(exporting.catalogue(other, on=MONDAY).rows) == []
+    assert list(catalogue_export.catalogue(other, on=MONDAY).rows) == []

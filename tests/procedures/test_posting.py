@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from backoffice.procedures import checking, completeness, posting, processes
+from backoffice.procedures import completeness, posting, processes, public_page
 from backoffice.procedures.models import Component, Fee, Posting, ProcedureFile, ProcessStep
 from tests.procedures.imports import make_keeper
 from tests.support.factories import (
@@ -48,7 +48,7 @@ def publish(keeper, version):
 
 
 def lacks(keeper, version):
-    found = checking.lacks(version.procedure, desk=keeper.desk, on=MONDAY)
+    found = public_page.lacks(version.procedure, desk=keeper.desk, on=MONDAY)
     return [(lack.message, lack.stops) for lack in found]
 
 
@@ -147,9 +147,9 @@ def test_within_the_day_holds_eight_hours_even_where_no_amount_is_entered(keeper
 def test_the_check_of_many_asks_no_more_than_that_of_one(keeper, django_assert_num_queries):
     rows = [make_version(make_procedure(keeper.desk, code=f"1.00000{n}")).procedure for n in range(5)]
     with django_assert_num_queries(8):
-        checking.lacks_of(rows[:1], desk=keeper.desk, on=MONDAY)
+        public_page.lacks_of(rows[:1], desk=keeper.desk, on=MONDAY)
     with django_assert_num_queries(8):
-        checking.lacks_of(rows, desk=keeper.desk, on=MONDAY)
+        public_page.lacks_of(rows, desk=keeper.desk, on=MONDAY)
 
 
 def test_without_a_version_in_force_nothing_is_posted(keeper):

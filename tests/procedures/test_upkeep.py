@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.urls import reverse
 
-from backoffice.procedures import checklist, in_use, reviewing
+from backoffice.procedures import checklist, in_use, review
 from backoffice.procedures.models import PostingCheck, Procedure
 from tests.procedures.imports import make_keeper
 from tests.support.factories import (
@@ -108,7 +108,7 @@ def test_a_review_is_recorded_by_the_owner_and_due_again_in_a_year(client, keepe
     owner = make_user(DIVISION_OFFICER, desk=keeper.desk)
     procedure = make_procedure(keeper.desk, owner=owner, review_on=date(2026, 11, 20))
     with pytest.raises(PermissionDenied):
-        reviewing.reviewed(procedure, by=make_user(DIVISION_OFFICER, desk=keeper.desk), on=MONDAY)
+        review.reviewed(procedure, by=make_user(DIVISION_OFFICER, desk=keeper.desk), on=MONDAY)
     client.force_login(owner)
     with time_machine.travel(at(9)):
         client.post(reverse("admin:procedures_procedure_reviewed", args=[procedure.pk]))
@@ -119,7 +119,7 @@ def test_a_review_is_recorded_by_the_owner_and_due_again_in_a_year(client, keepe
 
 def test_the_twenty_ninth_of_february_is_reviewed_a_year_later(keeper):
     procedure = make_procedure(keeper.desk, owner=keeper)
-    reviewing.reviewed(procedure, by=keeper, on=date(2028, 2, 29))
+    review.reviewed(procedure, by=keeper, on=date(2028, 2, 29))
     assert procedure.review_on == date(2029, 2, 28)
 
 

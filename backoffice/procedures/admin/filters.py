@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.procedures import completeness, reviewing
+from backoffice.procedures import completeness, review
 from backoffice.procedures.models import Posting
 
 
@@ -25,7 +25,7 @@ class ReviewFilter(admin.SimpleListFilter):
         asked = {
             "due": lambda: queryset.review_due(on=_today()),
             "mine": lambda: queryset.review_due(on=_today()).filter(
-                pk__in=reviewing.answered_by(request.user).values("pk")
+                pk__in=review.answered_by(request.user).values("pk")
             ),
             "none": lambda: queryset.filter(review_on=None),
         }.get(self.value())

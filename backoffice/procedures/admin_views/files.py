@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backoffice.procedures import filing
-from backoffice.procedures.admin_views.asking import may_keep, version_or_404
+from backoffice.procedures import version_files
+from backoffice.procedures.admin_views.version_access import may_keep, version_or_404
 from backoffice.procedures.models import ProcedureFile, ProcedureVersion
 from backoffice.procedures.upkeep_forms import FileForm
 
@@ -27,7 +27,7 @@ def files(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRespons
         if done:
             return redirect("admin:procedures_procedureversion_files", version.pk)
     held = {(row.kind, row.sha256) for row in version.files.all()}
-    before = [row for row in filing.public_before(version) if (row.kind, row.sha256) not in held]
+    before = [row for row in version_files.public_before(version) if (row.kind, row.sha256) not in held]
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _("Forms, samples and scans"),
@@ -36,8 +36,8 @@ def files(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRespons
         "files": version.files.select_related("added_by").order_by("kind", "title", "pk"),
         "form": form,
         "before": before,
-        "may_add": may_keep(request.user, version, filing.ADD),
-        "may_remove": may_keep(request.user, version, filing.DELETE),
+        "may_add": may_keep(request.user, version, version_files.ADD),
+        "may_remove": may_keep(request.user, version, version_files.DELETE),
     }
     return TemplateResponse(request, "procedures/files.html", context)
 
@@ -47,20 +47,20 @@ def _do(request: HttpRequest, version: ProcedureVersion, form: FileForm) -> bool
     by, at = request.user, timezone.now()
     if (wanted := request.POST.get("remove", "")).isdecimal():
         row = get_object_or_404(version.files, pk=int(wanted))
-        filing.remove(row, by=by)
+        version_files.remove(row, by=by)
         messages.success(request, _("“%(file)s” is taken off this version.") % {"file": row.title})
         return True
     if "carry_over" in request.POST:
-        count = filing.carry_over(version, by=by, at=at)
+        count = version_files.carry_over(version, by=by, at=at)
         words = ngettext("%(count)d file taken over.", "%(count)d files taken over.", count)
         messages.success(request, words % {"count": count})
         return True
-    filing.check_permission(by, version, filing.ADD)
+    version_files.check_permission(by, version, version_files.ADD)
     if not form.is_valid():
         return False
     given = form.cleaned_data
     try:
-        row = filing.keep(
+        row = version_files.keep(
             version,
             given["file"],
             kind=given["kind"],
@@ -69,7 +69,7 @@ def _do(request: HttpRequest, version: ProcedureVersion, form: FileForm) -> bool
             by=by,
             at=at,
         )
-    except filing.NotKept as refusal:
+    except version_files.NotKept as refusal:
         form.add_error("file", str(refusal))
         return False
     messages.success(request, _("“%(file)s” is kept.") % {"file": row.title})

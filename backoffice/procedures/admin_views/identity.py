@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import User
-from backoffice.procedures import checking, confirming, in_use, posting, processes, reviewing
+from backoffice.procedures import in_use, posting, processes, public_page, review, unread_limits
 from backoffice.procedures.models import Posting, Procedure, ProcedureFile, ProcedureVersion
 
 
@@ -43,7 +43,7 @@ def above_the_form(request: HttpRequest, procedure: Procedure) -> dict[str, Any]
     current = next((line.version for line in lines if line.is_in_force), None)
     postings = list(procedure.postings.visible_to(user).select_related("desk").order_by("desk__slug"))
     own = next((row for row in postings if row.desk_id == user.desk_id), None)
-    found = checking.lacks(procedure, desk=user.desk, on=today) if user.desk else []
+    found = public_page.lacks(procedure, desk=user.desk, on=today) if user.desk else []
     return {
         "versions": lines,
         "current": current,
@@ -59,7 +59,7 @@ def above_the_form(request: HttpRequest, procedure: Procedure) -> dict[str, Any]
 
 def _reviews(user: User, procedure: Procedure, today) -> bool:
     due = procedure.review_on is not None and procedure.review_on <= today
-    return due and reviewing.may_review(user, procedure)
+    return due and review.may_review(user, procedure)
 
 
 def _next(
@@ -75,7 +75,7 @@ def _next(
         return None
     limit = current.main_limit
     unread = limit is None or (limit.amount is None and not limit.same_day)
-    if unread and current.time_limit_text and user.has_perm(confirming.PERMISSION):
+    if unread and current.time_limit_text and user.has_perm(unread_limits.PERMISSION):
         url = reverse("admin:procedures_procedureversion_limits")
         return Action(_("Confirm the time limit"), f"{url}?version={current.pk}")
     if reviews:
@@ -111,5 +111,5 @@ def above_the_version(request: HttpRequest, version: ProcedureVersion) -> dict[s
         "kinds": [
             (kind.label, sum(row.kind == kind for row in version.files.all())) for kind in ProcedureFile.Kind
         ],
-        "may_confirm": user.has_perm(confirming.PERMISSION),
+        "may_confirm": user.has_perm(unread_limits.PERMISSION),
     }

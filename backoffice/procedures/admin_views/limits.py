@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backoffice.procedures import confirming
+from backoffice.procedures import unread_limits
 from backoffice.procedures.admin_forms import LimitForm
 
 TEXTS_A_PAGE = 25
@@ -19,27 +19,27 @@ TEXTS_A_PAGE = 25
 
 def limits(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     """List the unread texts; `?version=3` only that of one version."""
-    if not request.user.has_perm(confirming.PERMISSION):
+    if not request.user.has_perm(unread_limits.PERMISSION):
         raise PermissionDenied
     user, today = request.user, timezone.localdate(timezone.now())
     pressed, form = request.POST.get("text", ""), None
     if request.method == "POST":
         form = LimitForm(request.POST, prefix=pressed)
-        versions = confirming.versions_of(pressed, user=user, on=today)
+        versions = unread_limits.versions_of(pressed, user=user, on=today)
         if not versions:
             messages.error(request, _("This text has its limit already."))
             return redirect(request.get_full_path())
         if form.is_valid():
-            confirming.confirm(versions=versions, by=user, **form.cleaned_data)
+            unread_limits.confirm(versions=versions, by=user, **form.cleaned_data)
             messages.success(request, _confirmed(len(versions)))
             return redirect("admin:procedures_procedureversion_limits")
     wanted = request.GET.get("version", "")
     version = int(wanted) if wanted.isdecimal() and len(wanted) < 19 else None
-    texts = confirming.unread(user, on=today, version=version)
+    texts = unread_limits.unread(user, on=today, version=version)
     page = Paginator(texts, TEXTS_A_PAGE).get_page(request.GET.get("p"))
     lines = [
         (text, form if form and text.key == pressed else LimitForm(prefix=text.key))
-        for text in confirming.with_versions(page.object_list, user=user, on=today)
+        for text in unread_limits.with_versions(page.object_list, user=user, on=today)
     ]
     context = {
         **model_admin.admin_site.each_context(request),

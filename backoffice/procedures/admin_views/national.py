@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from backoffice.base import spreadsheets
 from backoffice.base.folding import fold
-from backoffice.procedures import comparing, national
-from backoffice.procedures.admin_views.exporting import attachment
+from backoffice.procedures import differences, national
+from backoffice.procedures.admin_views.downloads import attachment
 from backoffice.procedures.importing.containers import UnreadableFile
 from backoffice.procedures.models import NationalComparison
 from backoffice.procedures.upkeep_forms import NationalForm
@@ -69,7 +69,7 @@ def comparison(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRe
     kind, words = request.GET.get("kind", ""), request.GET.get("q", "")
     chosen = [d for d in row.differences if kind in ("", d["kind"]) and _holds(d, words)]
     page = Paginator(chosen, A_PAGE).get_page(request.GET.get("p"))
-    lines = [(d, WORDS[d["kind"]], *comparing.pieces(d["here"], d["there"])) for d in page.object_list]
+    lines = [(d, WORDS[d["kind"]], *differences.pieces(d["here"], d["there"])) for d in page.object_list]
     counts = Counter(d["kind"] for d in row.differences)
     context = {
         **model_admin.admin_site.each_context(request),

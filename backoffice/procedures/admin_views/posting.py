@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import Desk, User
-from backoffice.procedures import checking, posting
+from backoffice.procedures import posting, public_page
 from backoffice.procedures.models import Posting, Procedure
 
 Pair = tuple[Procedure, Desk]
@@ -26,7 +26,7 @@ class Line:
 
     procedure: Procedure
     desk: Desk
-    lacks: list[checking.Lack]
+    lacks: list[public_page.Lack]
     is_posted: bool
 
     @property
@@ -85,7 +85,7 @@ def _lines(pairs: list[Pair]) -> list[Line]:
     at_desk: dict[Desk, list[Procedure]] = {}
     for procedure, desk in pairs:
         at_desk.setdefault(desk, []).append(procedure)
-    found = {desk: checking.lacks_of(rows, desk=desk, on=today) for desk, rows in at_desk.items()}
+    found = {desk: public_page.lacks_of(rows, desk=desk, on=today) for desk, rows in at_desk.items()}
     rows = Posting.objects.filter(desk__in=at_desk, status=Posting.Status.PUBLISHED)
     posted = set(rows.values_list("procedure", "desk"))
     return [

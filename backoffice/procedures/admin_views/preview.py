@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
-from backoffice.procedures import comparing
+from backoffice.procedures import differences
 from backoffice.procedures.admin_forms import CodeForm, ConfirmForm
 from backoffice.procedures.admin_views.upload import own_key
 from backoffice.procedures.importing import applying, columns, deciding, progress, undoing
@@ -203,7 +203,7 @@ def _line(row: ImportRow) -> Line:
         (
             columns.label(change["key"]),
             change["column"],
-            *comparing.excerpts(change["before"], change["after"]),
+            *differences.excerpts(change["before"], change["after"]),
             change["conflict"],
         )
         for change in row.changes[:MOST_CHANGES]

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from backoffice.history.tracking import because
 from backoffice.procedures import processes
-from backoffice.procedures.admin_views.asking import may_keep, version_or_404
+from backoffice.procedures.admin_views.version_access import may_keep, version_or_404
 from backoffice.procedures.models import ProcedureVersion, ProcessStep
 from backoffice.procedures.upkeep_forms import SourceForm, StepFormSet, Steps, TableForm
 

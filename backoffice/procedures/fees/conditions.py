@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
+from backoffice.procedures.fees.fee import Fee
 from backoffice.procedures.fees.money import Money
-from backoffice.procedures.fees.reading import Fee
 from backoffice.procedures.terms.labels import channels_in
 from backoffice.procedures.terms.normal import Text
 from backoffice.procedures.terms.words import CAPITALS

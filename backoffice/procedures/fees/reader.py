@@ -12,8 +12,8 @@ from backoffice.procedures.fees.conditions import (
     is_exempt,
     kind_in,
 )
+from backoffice.procedures.fees.fee import Fee, FeeReading
 from backoffice.procedures.fees.money import monies, number, unit_of
-from backoffice.procedures.fees.reading import Fee, FeeReading
 from backoffice.procedures.terms.normal import Text, normal
 from backoffice.procedures.terms.words import any_of
 

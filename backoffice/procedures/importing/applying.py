@@ -13,7 +13,7 @@ from backoffice.base.bulk_writes import write_columns
 from backoffice.base.folding import fold
 from backoffice.history.tracking import create_tracked, update_tracked
 from backoffice.organisation.models import User
-from backoffice.procedures import checking, posting
+from backoffice.procedures import posting, public_page
 from backoffice.procedures.importing import columns, deciding, keeping, parts, snapshot
 from backoffice.procedures.importing.headings import tidy_field
 from backoffice.procedures.importing.previewing import check_permission
@@ -221,7 +221,7 @@ class _Application:
         """Return drafts; on request, posted where the publish check of a single procedure would post it."""
         desk = self.batch.desk
         postings = [Posting(desk=desk, procedure=procedure) for procedure in procedures]
-        found = checking.lacks_of(procedures, desk=desk, on=self.today) if self.publish else {}
+        found = public_page.lacks_of(procedures, desk=desk, on=self.today) if self.publish else {}
         for row in postings if self.publish else ():
             if not any(lack.stops for lack in found[row.procedure_id]):
                 row.status = Posting.Status.PUBLISHED

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from backoffice.procedures.terms import labels
 from backoffice.procedures.terms.clauses import Clause
 from backoffice.procedures.terms.labels import NO_LABEL, Label
+from backoffice.procedures.terms.limit import Limit
 from backoffice.procedures.terms.mentions import Mention
 from backoffice.procedures.terms.normal import Text
-from backoffice.procedures.terms.reading import Limit
 
 _MARKS = re.compile(r"\W+")
 _MODIFIERS = {labels.VERIFICATION, labels.INSPECTION, labels.MOUNTAIN, labels.INCOMPLETE, labels.COMPLEX}

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
+from backoffice.procedures.terms.limit import Limit, Reading
 from backoffice.procedures.terms.normal import Text
-from backoffice.procedures.terms.reading import Limit, Reading
 
 _BARE_LINE = re.compile(
     r"(?:(?:trực tuyến|trực tiếp|dịch vụ bưu chính) ?: ?)?"

@@ -7,10 +7,10 @@ from functools import lru_cache
 from backoffice.procedures.terms import headline, labels, signs
 from backoffice.procedures.terms.clauses import clauses, own_column
 from backoffice.procedures.terms.entries import Entry, entries, once
+from backoffice.procedures.terms.limit import Limit, Reading
 from backoffice.procedures.terms.mentions import Role, mentions
 from backoffice.procedures.terms.normal import Text, normal
 from backoffice.procedures.terms.quantities import Quantity, Sort, quantities
-from backoffice.procedures.terms.reading import Limit, Reading
 from backoffice.procedures.terms.several import several, unread
 
 # The most telling reason first.

@@ -5,8 +5,8 @@ from decimal import Decimal
 from backoffice.procedures.terms import labels
 from backoffice.procedures.terms.entries import Entry, distinct
 from backoffice.procedures.terms.labels import NO_LABEL
+from backoffice.procedures.terms.limit import Limit, Reading
 from backoffice.procedures.terms.mentions import Role
-from backoffice.procedures.terms.reading import Limit, Reading
 
 
 def several(raw: str, found: list[Entry]) -> Reading:

@@ -22,7 +22,7 @@ from backoffice.dossiers.verbs.apologising import DRAFT_APOLOGY
 from backoffice.dossiers.verbs.urging import URGE
 from backoffice.organisation.calendar import WorkCalendar
 from backoffice.organisation.models import User
-from backoffice.procedures import checklist, reviewing
+from backoffice.procedures import checklist, review
 from backoffice.procedures.models import ImportBatch
 
 LINES = 12  # dossiers named one by one; the rest is a number
@@ -195,7 +195,7 @@ def reviews(user: User, *, on: date) -> Iterator[Task]:
     """Name the next procedures to review: the own ones, the desk's for its lead and its keeper."""
     if not user.has_perm("procedures.view_procedure"):
         return
-    due = reviewing.answered_by(user).filter(review_on__lte=on + REVIEW_AHEAD)
+    due = review.answered_by(user).filter(review_on__lte=on + REVIEW_AHEAD)
     for procedure in due.select_related("owner").order_by("review_on", "pk")[:REVIEWS]:
         assert procedure.review_on  # the question asks for it
         yield Task(

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from backoffice.base import spreadsheets
-from backoffice.procedures import exporting
+from backoffice.procedures import catalogue_export
 from backoffice.procedures.importing import marking
 from backoffice.procedures.importing.previewing import PERMISSION
 from backoffice.procedures.models import ImportBatch
@@ -18,7 +18,7 @@ def export(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     today = timezone.localdate(timezone.now())
-    table = exporting.catalogue(request.user, on=today)
+    table = catalogue_export.catalogue(request.user, on=today)
     if request.GET.get("format") == "csv":
         return attachment(spreadsheets.csv_file(table), f"tthc-{today}.csv", spreadsheets.CSV)
     return attachment(spreadsheets.xlsx(table), f"tthc-{today}.xlsx", spreadsheets.XLSX)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from backoffice.procedures import comparing
+from backoffice.procedures import differences
 from backoffice.procedures.models import ProcedureVersion
 
 
@@ -17,7 +17,7 @@ def compare(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRespo
     if not model_admin.has_view_permission(request, procedure):
         raise PermissionDenied
     rows = list(
-        procedure.versions.select_related("decision").prefetch_related(*comparing.READ).order_by("number")
+        procedure.versions.select_related("decision").prefetch_related(*differences.READ).order_by("number")
     )
     before = _chosen(rows, request.GET.get("before"), -2)
     after = _chosen(rows, request.GET.get("after"), -1)
@@ -29,7 +29,7 @@ def compare(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRespo
         "versions": rows,
         "before": before,
         "after": after,
-        "differences": list(comparing.versions(before, after)) if before and after else [],
+        "differences": list(differences.versions(before, after)) if before and after else [],
     }
     return TemplateResponse(request, "procedures/compare.html", context)
 

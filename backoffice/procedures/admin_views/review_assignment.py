@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from backoffice.procedures import reviewing
+from backoffice.procedures import review
 from backoffice.procedures.models import Procedure
 from backoffice.procedures.upkeep_forms import ReviewForm
 
@@ -28,7 +28,7 @@ def assign(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     form = ReviewForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method != "POST" or not form.is_valid():
         return ask(model_admin, request, rows, form)
-    count = reviewing.assign(list(rows), by=request.user, **form.cleaned_data)
+    count = review.assign(list(rows), by=request.user, **form.cleaned_data)
     words = ngettext("%(count)d procedure is assigned.", "%(count)d procedures are assigned.", count)
     messages.success(request, words % {"count": count})
     return redirect("admin:procedures_procedure_changelist")
@@ -53,7 +53,7 @@ def ask(
 def reviewed(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a procedure was looked at today."""
     procedure = get_object_or_404(Procedure.objects.visible_to(request.user), pk=pk)
-    reviewing.reviewed(procedure, by=request.user, on=timezone.localdate(timezone.now()))
+    review.reviewed(procedure, by=request.user, on=timezone.localdate(timezone.now()))
     words = _("%(code)s is reviewed; the next review is due on %(day)s.")
     said = words % {"code": procedure.code, "day": f"{procedure.review_on:%d/%m/%Y}"}
     messages.success(request, said)
