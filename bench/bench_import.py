@@ -13,9 +13,10 @@ from django.urls import reverse
 
 from backoffice.history.tracking import create_tracked
 from backoffice.organisation.models import User
-from backoffice.procedures.importing import applying, previewing, undoing
-from backoffice.procedures.importing.reading import read_workbook
-from backoffice.procedures.importing.workbook import open_workbook
+from backoffice.procedures.importing.execution import applying, undoing
+from backoffice.procedures.importing.plans import previewing
+from backoffice.procedures.importing.rows.workbook_rows import read_workbook
+from backoffice.procedures.importing.workbooks.workbook import open_workbook
 from backoffice.procedures.models import (
     Component,
     Fee,

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.folding import fold, tidy
 from backoffice.organisation.models import Desk, ServiceGroup, User
-from backoffice.procedures.importing import columns
-from backoffice.procedures.importing.applying import Decision
-from backoffice.procedures.importing.values import as_kept
-from backoffice.procedures.importing.workbook import Limits
+from backoffice.procedures import columns
+from backoffice.procedures.importing.execution.applying import Decision
+from backoffice.procedures.importing.rows.cell_reader import as_kept
+from backoffice.procedures.importing.workbooks.workbook import Limits
 from backoffice.procedures.models import Field, Procedure, ProcedureVersion, TimeLimit
 
 

@@ -9,7 +9,7 @@ from os.path import commonprefix
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.procedures.importing import columns
+from backoffice.procedures import columns
 from backoffice.procedures.models import Fee, ProcedureFile, ProcedureVersion, ProcessStep, TimeLimit
 
 _WORD = re.compile(r"\s+|[^\s]+")

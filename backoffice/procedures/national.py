@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold, tidy
 from backoffice.organisation.models import Desk, User
-from backoffice.procedures.importing import columns, snapshot
-from backoffice.procedures.importing.codes import BadCode, decision_key, parse_code
-from backoffice.procedures.importing.parts import read_fee, read_limit
-from backoffice.procedures.importing.reading import read_workbook
-from backoffice.procedures.importing.rows import SheetRow
-from backoffice.procedures.importing.snapshot import Known, Snapshot
-from backoffice.procedures.importing.workbook import open_workbook
+from backoffice.procedures import columns
+from backoffice.procedures.importing.plans import snapshot
+from backoffice.procedures.importing.plans.snapshot import Known, Snapshot
+from backoffice.procedures.importing.rows.list_reader import SheetRow
+from backoffice.procedures.importing.rows.workbook_rows import read_workbook
+from backoffice.procedures.importing.vocabulary.codes import BadCode, decision_key, parse_code
+from backoffice.procedures.importing.workbooks.workbook import open_workbook
 from backoffice.procedures.models import ColumnMapping, NationalComparison
+from backoffice.procedures.parts import read_fee, read_limit
 
 PERMISSION = "procedures.add_nationalcomparison"
 Kind = Literal["missing_here", "missing_there", "name", "time_limit", "fee", "decision", "unread"]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import Desk, ServiceGroup
 from backoffice.procedures import doubts, processes
-from backoffice.procedures.importing.parts import read_fee
 from backoffice.procedures.models import Posting, Procedure, ProcedureVersion, TimeLimit
+from backoffice.procedures.parts import read_fee
 
 # A shortfall is certain only where the limit itself is counted in working time.
 EXACT = {TimeLimit.Unit.WORKING_DAY, TimeLimit.Unit.HOUR}

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from backoffice.history.tracking import create_tracked, update_tracked
 from backoffice.organisation.models import User
 from backoffice.procedures import doubts
-from backoffice.procedures.importing.parts import read_limit
-from backoffice.procedures.importing.snapshot import short_hash
+from backoffice.procedures.importing.plans.snapshot import short_hash
 from backoffice.procedures.models import Procedure, ProcedureVersion, TimeLimit
+from backoffice.procedures.parts import read_limit
 
 PERMISSION = "procedures.change_timelimit"
 MOST_NAMED = 30

@@ -3,7 +3,8 @@
 from datetime import date
 
 from backoffice.organisation.models import Desk, User
-from backoffice.procedures.importing import applying, previewing
+from backoffice.procedures.importing.execution import applying
+from backoffice.procedures.importing.plans import previewing
 from backoffice.procedures.models import ImportBatch, Procedure, ProcedureVersion
 from tests.procedures.sheets import xlsx
 from tests.support.factories import KEEPER, at, make_desk, make_user

@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 
-from backoffice.procedures.importing.reading import WorkbookReading, read_workbook
-from backoffice.procedures.importing.rows import SheetRow
-from backoffice.procedures.importing.workbook import open_workbook
+from backoffice.procedures.importing.rows.list_reader import SheetRow
+from backoffice.procedures.importing.rows.workbook_rows import WorkbookReading, read_workbook
+from backoffice.procedures.importing.workbooks.workbook import open_workbook
 
 Rows = Iterable[Sequence[object]]
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from backoffice.procedures.importing import applying
+from backoffice.procedures.importing.execution import applying
 from backoffice.procedures.models import (
     Fee,
     ImportBatch,

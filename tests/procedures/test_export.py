@@ -10,9 +10,9 @@ import pytest
 from django.urls import reverse
 
 from backoffice.base import spreadsheets
-from backoffice.procedures import catalogue_export
-from backoffice.procedures.importing import columns, previewing
-from backoffice.procedures.importing.values import as_kept
+from backoffice.procedures import catalogue_export, columns
+from backoffice.procedures.importing.plans import previewing
+from backoffice.procedures.importing.rows.cell_reader import as_kept
 from backoffice.procedures.models import ProcedureFile, ProcedureVersion
 from tests.procedures.imports import make_keeper, preview
 from tests.support.factories import (

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from backoffice.base import filetypes
 from backoffice.procedures import version_files
-from backoffice.procedures.importing import undoing
+from backoffice.procedures.importing.execution import undoing
 from backoffice.procedures.models import Posting, ProcedureFile
 from tests.procedures.imports import BIRTH, load, make_keeper, version_of
 from tests.support.factories import (

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from backoffice.procedures.importing import deciding
+from backoffice.procedures.importing.plans import acceptance
 from backoffice.procedures.models import ImportBatch, ImportRow, Procedure
 from tests.procedures.imports import BIRTH, DEATH, HEADER, load, make_keeper, preview, version_of
 from tests.support.factories import make_desk, make_procedure, make_user, make_version
@@ -49,7 +49,7 @@ def test_every_error_is_told_in_one_pass():
         make_keeper(), [1, "1.00119", "Khai sinh", "Hộ tịch", "", ""], [2, "1.0006", "Tử", "Hộ tịch"]
     )
     assert [row.row for row in rows_of(batch, Kind.ERROR)] == [2, 3]
-    assert deciding.errors_in(batch) == 2
+    assert acceptance.errors_in(batch) == 2
 
 
 def test_a_code_given_twice_with_other_content_is_an_error_with_its_place():
@@ -77,7 +77,7 @@ def test_a_damaged_code_put_right_by_a_person_becomes_an_ordinary_row():
     keeper = make_keeper()
     batch = preview(keeper, [1, "1.00119", "Đăng ký khai sinh", "Hộ tịch", "05 ngày làm việc", "Tờ khai"])
     (row,) = rows_of(batch, Kind.ERROR)
-    deciding.give_code(row=row, by=keeper, code="1.001193")
+    acceptance.give_code(row=row, by=keeper, code="1.001193")
     row.refresh_from_db()
     assert (row.kind, row.code, row.accepted) == (Kind.NEW, "1.001193", True)
     assert row.values["time_limit"] == "05 ngày làm việc"
@@ -88,15 +88,15 @@ def test_a_code_put_right_is_refused_where_another_row_has_it():
     keeper = make_keeper()
     batch = preview(keeper, BIRTH, [2, "1.0006", "Khai tử", "Hộ tịch", "", ""])
     (row,) = rows_of(batch, Kind.ERROR)
-    with pytest.raises(deciding.NotDecided):
-        deciding.give_code(row=row, by=keeper, code="1.001193")
+    with pytest.raises(acceptance.NotDecided):
+        acceptance.give_code(row=row, by=keeper, code="1.001193")
 
 
 def test_rows_with_errors_are_never_accepted():
     keeper = make_keeper()
     batch = preview(keeper, BIRTH, [2, "1.0006", "Khai tử", "Hộ tịch", "", ""])
     every = [row.pk for row in batch.rows.all()]
-    deciding.accept(batch=batch, by=keeper, wanted=every, among=every)
+    acceptance.accept(batch=batch, by=keeper, wanted=every, among=every)
     assert {row.kind: row.accepted for row in batch.rows.all()} == {Kind.NEW: True, Kind.ERROR: False}
 
 
@@ -141,7 +141,7 @@ def test_only_an_account_with_the_right_imports_and_only_into_its_own_desk():
 
 
 def preview_into(desk, user):
-    from backoffice.procedures.importing import previewing  # noqa: PLC0415
+    from backoffice.procedures.importing.plans import previewing  # noqa: PLC0415
     from tests.procedures.imports import sheet  # noqa: PLC0415
     from tests.support.factories import at  # noqa: PLC0415
 

@@ -6,9 +6,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backoffice.procedures.importing.cleaning import clean
-from backoffice.procedures.importing.reading import read_sheet
-from backoffice.procedures.importing.workbook import Row, Sheet
+from backoffice.procedures.importing.rows.workbook_rows import read_sheet
+from backoffice.procedures.importing.vocabulary.texts import clean
+from backoffice.procedures.importing.workbooks.workbook import Row, Sheet
 from tests.procedures.sheets import HEADER
 
 LINES = [

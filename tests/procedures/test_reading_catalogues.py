@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from backoffice.procedures.importing.cleaning import items
-from backoffice.procedures.importing.codes import parse_date, parse_decision
+from backoffice.procedures.importing.vocabulary.codes import parse_date, parse_decision
+from backoffice.procedures.importing.vocabulary.texts import items
 from tests.procedures.sheets import read
 from tests.support.missing import missing
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from backoffice.procedures.importing.codes import (
+from backoffice.procedures.importing.vocabulary.codes import (
     BadCode,
     Code,
     DecisionNumber,

@@ -7,8 +7,8 @@ import subprocess
 import pytest
 from django.utils import translation
 
-from backoffice.procedures.importing import containers, parsing
-from backoffice.procedures.importing.workbook import Limits, UnreadableFile, open_workbook
+from backoffice.procedures.importing.workbooks import containers, parser
+from backoffice.procedures.importing.workbooks.workbook import Limits, UnreadableFile, open_workbook
 from tests.procedures import sheets
 
 CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -185,14 +185,14 @@ def test_the_child_process_gives_up_after_its_time(monkeypatch):
 
 def test_the_child_process_keeps_to_its_memory():
     data = sheets.raw_xlsx("".join(cell(f"Z{r}", r) for r in range(1, 50_000)) + cell("A50000", 50_000))
-    with pytest.raises(parsing.NotParsed, match="memory"):
-        parsing.parse_apart(data, cells=10_000_000, memory=60 * parsing.MEGABYTE, seconds=200)
+    with pytest.raises(parser.NotParsed, match="memory"):
+        parser.parse_apart(data, cells=10_000_000, memory=60 * parser.MEGABYTE, seconds=200)
 
 
 def test_both_ways_of_parsing_give_the_same():
     data = sheets.xlsx({"S": [["Đăng ký", 1, 2.5, True, None]], "T": [[None, "x"], ["y"]]}, ["A1:A2"])
-    apart = parsing.parse_apart(data, cells=1000, memory=512 * parsing.MEGABYTE, seconds=20)
-    assert apart == parsing.parse(data, cells=1000)
+    apart = parser.parse_apart(data, cells=1000, memory=512 * parser.MEGABYTE, seconds=20)
+    assert apart == parser.parse(data, cells=1000)
 
 
 def test_a_hostile_file_leaves_this_process_small():

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from backoffice.procedures.importing import headings, marks
+from backoffice.procedures.importing.vocabulary import headings, marks
 from tests.procedures import sheets
 from tests.procedures.sheets import HEADER, codes_of, read, read_rows, values, xlsx
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.serializers import serialize
 from django.utils import translation
 
-from backoffice.procedures.importing import applying, undoing
+from backoffice.procedures.importing.execution import applying, undoing
 from backoffice.procedures.models import (
     Component,
     Fee,

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from backoffice.base import spreadsheets
 from backoffice.procedures import catalogue_export
-from backoffice.procedures.importing import marking
-from backoffice.procedures.importing.previewing import PERMISSION
+from backoffice.procedures.importing.plans.marked_copy import marked
+from backoffice.procedures.importing.plans.previewing import PERMISSION
 from backoffice.procedures.models import ImportBatch
 
 
@@ -35,4 +35,4 @@ def marked_copy(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpR
     batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
-    return attachment(marking.marked(batch), f"import-{batch.pk}.xlsx", spreadsheets.XLSX)
+    return attachment(marked(batch), f"import-{batch.pk}.xlsx", spreadsheets.XLSX)

@@ -11,9 +11,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from backoffice.procedures.importing import columns, deciding, previewing
-from backoffice.procedures.importing import mapping as mappings
-from backoffice.procedures.importing.containers import UnreadableFile
+from backoffice.procedures import columns
+from backoffice.procedures.importing.plans import acceptance, previewing
+from backoffice.procedures.importing.plans import mapping as mappings
+from backoffice.procedures.importing.workbooks.containers import UnreadableFile
 from backoffice.procedures.models import ImportBatch
 
 
@@ -46,7 +47,7 @@ def mapping(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRespo
         }
         try:
             again = mappings.correct(batch=batch, by=request.user, at=timezone.now(), chosen=chosen)
-        except (UnreadableFile, deciding.NotDecided) as refusal:
+        except (UnreadableFile, acceptance.NotDecided) as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(

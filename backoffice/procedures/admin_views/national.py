@@ -16,7 +16,7 @@ from backoffice.base import spreadsheets
 from backoffice.base.folding import fold
 from backoffice.procedures import differences, national
 from backoffice.procedures.admin_views.downloads import attachment
-from backoffice.procedures.importing.containers import UnreadableFile
+from backoffice.procedures.importing.workbooks.containers import UnreadableFile
 from backoffice.procedures.models import NationalComparison
 from backoffice.procedures.upkeep_forms import NationalForm
 

@@ -19,11 +19,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
-from backoffice.procedures import differences
+from backoffice.procedures import columns, differences
 from backoffice.procedures.admin_forms import CodeForm, ConfirmForm
 from backoffice.procedures.admin_views.upload import own_key
-from backoffice.procedures.importing import applying, columns, deciding, progress, undoing
-from backoffice.procedures.importing.previewing import PERMISSION
+from backoffice.procedures.importing import progress
+from backoffice.procedures.importing.execution import applying, undoing
+from backoffice.procedures.importing.plans import acceptance
+from backoffice.procedures.importing.plans.previewing import PERMISSION
 from backoffice.procedures.models import ImportBatch, ImportRow
 
 Kind = ImportRow.Kind
@@ -91,7 +93,7 @@ def _act(request: HttpRequest, batch: ImportBatch, form: ConfirmForm) -> HttpRes
             messages.success(request, _("The import was taken back: everything is as it was before it."))
             return redirect(here)
         if "discard" in request.POST:
-            deciding.discard(batch=batch, by=request.user)
+            acceptance.discard(batch=batch, by=request.user)
             messages.success(request, _("The file was put away; nothing was written."))
             return redirect("admin:procedures_importbatch_changelist")
         _decide(request, batch)
@@ -108,7 +110,7 @@ def _act(request: HttpRequest, batch: ImportBatch, form: ConfirmForm) -> HttpRes
             skip_errors=form.cleaned_data["skip_errors"],
             tell=progress.teller(own_key(request, form.cleaned_data["progress"])),
         )
-    except (applying.NotApplied, deciding.NotDecided, undoing.NotUndone) as refusal:
+    except (applying.NotApplied, acceptance.NotDecided, undoing.NotUndone) as refusal:
         messages.error(request, str(refusal))
         return redirect(here)
     messages.success(request, _("The import was carried out."))
@@ -124,11 +126,11 @@ def _decide(request: HttpRequest, batch: ImportBatch) -> None:
     elif "refuse_page" in request.POST:
         ticked = set()
     if shown:
-        deciding.accept(batch=batch, by=request.user, wanted=ticked & shown, among=shown)
+        acceptance.accept(batch=batch, by=request.user, wanted=ticked & shown, among=shown)
     for verb, accepted in (("accept_kind", True), ("refuse_kind", False)):
         kind = request.POST.get(verb, "")
         if kind in Kind.values:
-            deciding.accept_kind(batch=batch, by=request.user, kind=kind, accepted=accepted)
+            acceptance.accept_kind(batch=batch, by=request.user, kind=kind, accepted=accepted)
 
 
 def _place(asked) -> str:
@@ -160,7 +162,7 @@ def _context(
         "page": page,
         "lines": [_line(row) for row in page.object_list],
         "unchanged": batch.counts.get(Kind.UNCHANGED.value, 0),
-        "errors": deciding.errors_in(batch),
+        "errors": acceptance.errors_in(batch),
         "accepted": every.filter(accepted=True).exclude(kind__in=[Kind.ERROR, Kind.UNCHANGED]).count(),
         "unmapped": [note for note in batch.notes if note["unmapped"]],
         "form": form,
@@ -221,8 +223,8 @@ def row(model_admin: ModelAdmin, request: HttpRequest, pk: int, row_pk: int) -> 
     form = CodeForm(request.POST or None, initial={"code": found.code or _proposal(found)})
     if request.method == "POST" and form.is_valid():
         try:
-            deciding.give_code(row=found, by=request.user, code=form.cleaned_data["code"])
-        except deciding.NotDecided as refusal:
+            acceptance.give_code(row=found, by=request.user, code=form.cleaned_data["code"])
+        except acceptance.NotDecided as refusal:
             form.add_error("code", str(refusal))
         else:
             messages.success(request, _("The code was put right and the row compared again."))

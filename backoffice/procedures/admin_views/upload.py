@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.procedures.admin_forms import UploadForm
-from backoffice.procedures.importing import previewing, progress
-from backoffice.procedures.importing.containers import UnreadableFile
+from backoffice.procedures.importing import progress
+from backoffice.procedures.importing.plans import previewing
+from backoffice.procedures.importing.workbooks.containers import UnreadableFile
 
 
 def upload(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
 from backoffice.organisation.models import Counter, Desk
-from backoffice.procedures.importing import problems as cell_problems
-from backoffice.procedures.importing.problems import Problem
-from backoffice.procedures.importing.workbook import Cell, Workbook
+from backoffice.procedures.importing.workbooks import problems as cell_problems
+from backoffice.procedures.importing.workbooks.problems import Problem
+from backoffice.procedures.importing.workbooks.workbook import Cell, Workbook
 from backoffice.staffing.roster import sheet_layout
 from backoffice.staffing.roster.checks import Person, Slot
 from backoffice.staffing.roster.facts import Roster, read_roster

@@ -12,7 +12,7 @@ from datetime import date
 
 from backoffice.base.folding import fold
 from backoffice.organisation.models import OpeningHours
-from backoffice.procedures.importing.workbook import Cell, Row, Sheet
+from backoffice.procedures.importing.workbooks.workbook import Cell, Row, Sheet
 from backoffice.staffing.roster.weeks import Week
 
 MORNING, AFTERNOON = OpeningHours.Session.MORNING, OpeningHours.Session.AFTERNOON

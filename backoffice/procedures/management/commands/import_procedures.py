@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import Desk, User
-from backoffice.procedures.importing.applying import Decision, NotApplied, apply
-from backoffice.procedures.importing.containers import UnreadableFile
-from backoffice.procedures.importing.previewing import PERMISSION, preview
+from backoffice.procedures.importing.execution.applying import Decision, NotApplied, apply
+from backoffice.procedures.importing.plans.previewing import PERMISSION, preview
+from backoffice.procedures.importing.workbooks.containers import UnreadableFile
 from backoffice.procedures.models import ImportBatch, ImportRow
 
 Kind = ImportRow.Kind

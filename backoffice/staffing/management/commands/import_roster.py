@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from backoffice.organisation.desk_argument import desk_named
-from backoffice.procedures.importing.problems import Problem
+from backoffice.procedures.importing.workbooks.problems import Problem
 from backoffice.staffing.roster.sheet_import import Outcome, import_file
 
 

@@ -7,8 +7,14 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from backoffice.procedures.importing import cleaning, containers, delimited, opendocument, parsing
-from backoffice.procedures.importing.containers import Limits, UnreadableFile
+from backoffice.procedures.importing.vocabulary.texts import (
+    clean,
+    is_in_an_old_font_code,
+    is_untidy,
+    may_be_in_an_old_font_code,
+)
+from backoffice.procedures.importing.workbooks import containers, delimited, opendocument, parser
+from backoffice.procedures.importing.workbooks.containers import Limits, UnreadableFile
 
 __all__ = ["Cell", "Limits", "Row", "Sheet", "UnreadableFile", "Workbook", "column_letter", "open_workbook"]
 
@@ -57,7 +63,7 @@ def open_workbook(data: bytes, name: str, *, limits: Limits | None = None) -> Wo
     if not data:
         raise UnreadableFile(_("The file is empty."))
     if len(data) > limits.file_bytes:
-        values = {"megabytes": limits.file_bytes // parsing.MEGABYTE}
+        values = {"megabytes": limits.file_bytes // parser.MEGABYTE}
         raise UnreadableFile(_("The file is larger than %(megabytes)s MB; it was refused.") % values)
     if data.startswith(_ZIP):
         sheets = _zipped_sheets(data, limits)
@@ -108,12 +114,12 @@ def _text_sheets(data: bytes, name: str, limits: Limits) -> list[Sheet]:
     return [Sheet(delimited.sheet_name(name), _clean_rows(rows, 0, 0))]
 
 
-def _parsed(data: bytes, limits: Limits, *, apart: bool) -> list[parsing.ParsedSheet]:
+def _parsed(data: bytes, limits: Limits, *, apart: bool) -> list[parser.ParsedSheet]:
     try:
         if apart:
-            return parsing.parse_apart(data, cells=limits.cells, memory=limits.memory, seconds=limits.seconds)
-        return parsing.parse(data, cells=limits.cells)
-    except parsing.NotParsed as refusal:
+            return parser.parse_apart(data, cells=limits.cells, memory=limits.memory, seconds=limits.seconds)
+        return parser.parse(data, cells=limits.cells)
+    except parser.NotParsed as refusal:
         raise _refusal(refusal.reason) from None
 
 
@@ -127,10 +133,10 @@ def _refusal(reason: str) -> UnreadableFile:
     )
 
 
-def _sheets(parsed: list[parsing.ParsedSheet], merges: dict) -> list[Sheet]:
+def _sheets(parsed: list[parser.ParsedSheet], merges: dict) -> list[Sheet]:
     return [
         Sheet(
-            cleaning.clean(sheet.name),
+            clean(sheet.name),
             _clean_rows(sheet.rows, sheet.first_row, sheet.first_column),
             sheet.merges or merges.get(sheet.name, ()),
             sheet.is_hidden,
@@ -151,9 +157,9 @@ def _clean_rows(values: Iterable[Sequence], first_row: int, first_column: int) -
         some = rows[start : start + _ROWS_AT_ONCE]
         texts = "\0".join([v for row in some for v in row.cells if v.__class__ is str])
         _refuse_old_fonts(texts, some)
-        if cleaning.is_untidy(texts):
+        if is_untidy(texts):
             for row in some:
-                row.cells[:] = [cleaning.clean(v) if isinstance(v, str) else v for v in row.cells]
+                row.cells[:] = [clean(v) if isinstance(v, str) else v for v in row.cells]
     return [row for row in rows if any(row.cells)]
 
 
@@ -170,11 +176,11 @@ def _cell(value: object) -> Cell:
 
 def _refuse_old_fonts(texts: str, rows: list[Row]) -> None:
     """Refuse rows of which a quarter of the words are no Vietnamese; one row is enough."""
-    if not cleaning.may_be_in_an_old_font_code(texts):
+    if not may_be_in_an_old_font_code(texts):
         return
     for row in rows:
         sample = " ".join(v for v in row.cells if isinstance(v, str))[:_FONT_SAMPLE]
-        if cleaning.is_in_an_old_font_code(sample):
+        if is_in_an_old_font_code(sample):
             message = _(
                 "The letters of row %(row)s are not in Unicode but in an old font code "
                 "(TCVN3, .VnTime, VNI). Convert the file to Unicode, then upload it again."

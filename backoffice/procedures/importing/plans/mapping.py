@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from backoffice.organisation.models import User
-from backoffice.procedures.importing import deciding, headers, previewing
-from backoffice.procedures.importing.reading import read_sheet
-from backoffice.procedures.importing.workbook import Sheet, open_workbook
+from backoffice.procedures.importing.plans import acceptance, previewing
+from backoffice.procedures.importing.rows.workbook_rows import read_sheet
+from backoffice.procedures.importing.vocabulary import headers
+from backoffice.procedures.importing.workbooks.workbook import Sheet, open_workbook
 from backoffice.procedures.models import ColumnMapping, ImportBatch
 
 KEYS = (*headers.KEYS, headers.ONLINE)
@@ -84,7 +85,7 @@ def correct(
             changed = {n: key for n, key in wanted.items() if key != known.get(n, "") and key in ("", *KEYS)}
             if changed:
                 _remember(batch, by, layout_key, changed)
-        deciding.discard(batch=batch, by=by)
+        acceptance.discard(batch=batch, by=by)
         return previewing.preview(desk=batch.desk, by=by, data=data, file_name=batch.file_name, at=at)
 
 

@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from backoffice.procedures.importing import headers
-from backoffice.procedures.importing.cleaning import header_words, one_line, words
-from backoffice.procedures.importing.workbook import Row, Sheet, column_letter
+from backoffice.procedures.importing.vocabulary import headers
+from backoffice.procedures.importing.vocabulary.texts import header_words, one_line, words
+from backoffice.procedures.importing.workbooks.workbook import Row, Sheet, column_letter
 
 HEADER_WITHIN = 80
 _HEADER_ROWS = 3

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from backoffice.procedures.importing.cleaning import words
+from backoffice.procedures.importing.vocabulary.texts import words
 
 _NOTHING_BUT_A_COUNT = re.compile(
     r"\(?\s*\d{1,4}\s*(?:tthc|thủ tục(?: hành chính)?|tt)?\s*\)?", re.IGNORECASE

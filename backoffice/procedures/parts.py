@@ -13,8 +13,7 @@ from django.db import models
 from backoffice.history.tracking import create_tracked, delete_tracked, update_tracked
 from backoffice.organisation.models import User
 from backoffice.procedures import fees as fee_texts
-from backoffice.procedures import terms
-from backoffice.procedures.importing import papers
+from backoffice.procedures import papers, terms
 from backoffice.procedures.models import Channel, Component, Fee, ProcedureVersion, ProcessStep, TimeLimit
 
 CHANNELS = {"in_person": Channel.IN_PERSON, "online": Channel.ONLINE, "postal": Channel.POSTAL}

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
-from backoffice.procedures import doubts
-from backoffice.procedures.importing import columns, parts, snapshot
-from backoffice.procedures.importing.codes import BadCode, parse_code
-from backoffice.procedures.importing.problems import Problem
-from backoffice.procedures.importing.rows import SheetRow
-from backoffice.procedures.importing.snapshot import Known, Snapshot
-from backoffice.procedures.importing.values import CUT_FROM
+from backoffice.procedures import columns, doubts, parts
+from backoffice.procedures.importing.plans import snapshot
+from backoffice.procedures.importing.plans.snapshot import Known, Snapshot
+from backoffice.procedures.importing.rows.cell_reader import CUT_FROM
+from backoffice.procedures.importing.rows.list_reader import SheetRow
+from backoffice.procedures.importing.vocabulary.codes import BadCode, parse_code
+from backoffice.procedures.importing.workbooks.problems import Problem
 from backoffice.procedures.models import ImportRow, ProcedureVersion
 
 Kind = ImportRow.Kind

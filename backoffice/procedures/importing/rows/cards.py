@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from backoffice.procedures.importing import headers, marks
-from backoffice.procedures.importing.layout import Column, Layout
-from backoffice.procedures.importing.rows import SheetRow
-from backoffice.procedures.importing.values import CellReader, text_of
-from backoffice.procedures.importing.workbook import Sheet, column_letter
+from backoffice.procedures.importing.layouts.layout import Column, Layout
+from backoffice.procedures.importing.rows.cell_reader import CellReader, text_of
+from backoffice.procedures.importing.rows.list_reader import SheetRow
+from backoffice.procedures.importing.vocabulary import headers, marks
+from backoffice.procedures.importing.workbooks.workbook import Sheet, column_letter
 
 _LONGEST_LABEL = 60
 _FEWEST_LABELS = 3

@@ -7,11 +7,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from backoffice.procedures.importing import codes, headers, marks
-from backoffice.procedures.importing.cleaning import clean, one_line, words
-from backoffice.procedures.importing.layout import Column, Layout
-from backoffice.procedures.importing.problems import Problem, error, warning
-from backoffice.procedures.importing.workbook import Cell
+from backoffice.procedures.importing.layouts.layout import Column, Layout
+from backoffice.procedures.importing.vocabulary import codes, headers, marks
+from backoffice.procedures.importing.vocabulary.texts import clean, one_line, words
+from backoffice.procedures.importing.workbooks.problems import Problem, error, warning
+from backoffice.procedures.importing.workbooks.workbook import Cell
 
 # A list in such a cell is kept line by line, without blank lines.
 _LINES = frozenset(

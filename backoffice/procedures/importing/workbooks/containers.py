@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from backoffice.procedures.importing.parsing import MEGABYTE
+from backoffice.procedures.importing.workbooks.parser import MEGABYTE
 
 
 class UnreadableFile(Exception):

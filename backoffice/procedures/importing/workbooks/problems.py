@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from backoffice.procedures.importing.workbook import column_letter
+from backoffice.procedures.importing.workbooks.workbook import column_letter
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
 from backoffice.organisation.models import Desk, User
-from backoffice.procedures.importing import codes, snapshot
-from backoffice.procedures.importing.planning import Plan
+from backoffice.procedures.importing.plans import snapshot
+from backoffice.procedures.importing.plans.plan import Plan
 from backoffice.procedures.importing.progress import Tell, silent
-from backoffice.procedures.importing.reading import SheetReading, WorkbookReading, read_workbook
-from backoffice.procedures.importing.workbook import open_workbook
+from backoffice.procedures.importing.rows.workbook_rows import SheetReading, WorkbookReading, read_workbook
+from backoffice.procedures.importing.vocabulary import codes
+from backoffice.procedures.importing.workbooks.workbook import open_workbook
 from backoffice.procedures.models import ColumnMapping, ImportBatch, ImportRow, ProcedureVersion
 
 PERMISSION = "procedures.import_procedures"

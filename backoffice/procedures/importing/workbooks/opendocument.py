@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from backoffice.procedures.importing.parsing import MEGABYTE
+from backoffice.procedures.importing.workbooks.parser import MEGABYTE
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _SPANNED = re.compile(rb'number-(?:rows|columns)-spanned="(?!1")')

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from backoffice.base.folding import fold
 from backoffice.organisation.models import Desk
-from backoffice.procedures.importing import columns
+from backoffice.procedures import columns
 from backoffice.procedures.models import Field, ImportedContent, Procedure, ProcedureVersion
 
 

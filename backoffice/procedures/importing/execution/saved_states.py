@@ -8,7 +8,6 @@ from django.db import models
 
 from backoffice.history.tracking import create_tracked, delete_tracked, update_tracked
 from backoffice.organisation.models import User
-from backoffice.procedures.importing.parts import take_over
 from backoffice.procedures.models import (
     Component,
     Fee,
@@ -18,6 +17,7 @@ from backoffice.procedures.models import (
     ProcessStep,
     TimeLimit,
 )
+from backoffice.procedures.parts import take_over
 
 # In the order in which they may be written: what others point at first.
 KEPT: dict[str, type[models.Model]] = {

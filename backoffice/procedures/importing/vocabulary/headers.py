@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from backoffice.procedures.importing.cleaning import header_words, words
+from backoffice.procedures.importing.vocabulary.texts import header_words, words
 
 KEYS = (
     "stt", "code", "name", "decision", "issuing_agency", "field", "level", "kind", "subjects", "agency",

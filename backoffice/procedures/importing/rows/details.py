@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from backoffice.procedures.importing import codes, headers, marks
-from backoffice.procedures.importing.cleaning import one_line, words
-from backoffice.procedures.importing.layout import Column, Layout
-from backoffice.procedures.importing.problems import Problem, warning
-from backoffice.procedures.importing.rows import SheetRow
-from backoffice.procedures.importing.values import text_of
-from backoffice.procedures.importing.workbook import Row, Sheet
+from backoffice.procedures.importing.layouts.layout import Column, Layout
+from backoffice.procedures.importing.rows.cell_reader import text_of
+from backoffice.procedures.importing.rows.list_reader import SheetRow
+from backoffice.procedures.importing.vocabulary import codes, headers, marks
+from backoffice.procedures.importing.vocabulary.texts import one_line, words
+from backoffice.procedures.importing.workbooks.problems import Problem, warning
+from backoffice.procedures.importing.workbooks.workbook import Row, Sheet
 
 _KINDS = {
     "channels": ("cach thuc thuc hien", "cach thuc", "cttth"),

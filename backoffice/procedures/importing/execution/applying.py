@@ -13,12 +13,13 @@ from backoffice.base.bulk_writes import write_columns
 from backoffice.base.folding import fold
 from backoffice.history.tracking import create_tracked, update_tracked
 from backoffice.organisation.models import User
-from backoffice.procedures import posting, public_page
-from backoffice.procedures.importing import columns, deciding, keeping, parts, snapshot
-from backoffice.procedures.importing.headings import tidy_field
-from backoffice.procedures.importing.previewing import check_permission
+from backoffice.procedures import columns, parts, posting, public_page
+from backoffice.procedures.importing.execution import saved_states
+from backoffice.procedures.importing.plans import acceptance, snapshot
+from backoffice.procedures.importing.plans.previewing import check_permission
+from backoffice.procedures.importing.plans.snapshot import Known, Snapshot
 from backoffice.procedures.importing.progress import Tell, silent
-from backoffice.procedures.importing.snapshot import Known, Snapshot
+from backoffice.procedures.importing.vocabulary.headings import tidy_field
 from backoffice.procedures.models import (
     Component,
     Fee,
@@ -124,7 +125,7 @@ class _Application:
         )
         if batch.status != Status.PREVIEWED:
             raise NotApplied(_("This import is no longer waiting for confirmation."))
-        if not skip_errors and (errors := deciding.errors_in(batch)):
+        if not skip_errors and (errors := acceptance.errors_in(batch)):
             message = _(
                 "%(count)d rows have errors: set them aside, or put the file right and read it again."
             )
@@ -239,12 +240,14 @@ class _Application:
         return version
 
     def _change(self, rows: list[ImportRow], known: Snapshot) -> None:
-        held = keeping.parts_of([now.version for row in rows if (now := known.by_code[row.code]).version])
+        held = saved_states.parts_of(
+            [now.version for row in rows if (now := known.by_code[row.code]).version]
+        )
         corrected, renewed, ended, procedures = [], [], [], []
         for row in rows:
             now = known.by_code[row.code]
             assert now.version  # the preview compared with it; without one the fingerprint differs
-            row.undo = {"before": keeping.state_of(now.procedure, now.version)}
+            row.undo = {"before": saved_states.state_of(now.procedure, now.version)}
             if self._is_news(now.version):
                 new = self._filled(_successor(now.version, self.starts_on), row.values)
                 last = self.starts_on - timedelta(days=1)
@@ -252,7 +255,7 @@ class _Application:
                 ended.append(now.version)
                 renewed.append((row, now.version, new))
             else:
-                row.undo["before"] |= keeping.state_of(*held[now.version.pk])
+                row.undo["before"] |= saved_states.state_of(*held[now.version.pk])
                 row.undo["rewritten"] = now.version.pk
                 corrected.append((row, self._filled(now.version, row.values)))
             if self._identity_changed(now, row.values):
@@ -301,7 +304,7 @@ class _Application:
             version = known.by_code[row.code].version
             assert version
             own = [posted for posted in postings if posted.procedure_id == row.procedure_id]
-            row.undo = {"before": keeping.state_of(version, *own)}
+            row.undo = {"before": saved_states.state_of(version, *own)}
             version.valid_to = max(version.valid_from, self.starts_on - timedelta(days=1))
             versions.append(version)
         self._write(versions, ["valid_to"])

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from backoffice.procedures.importing.cleaning import one_line, words
+from backoffice.procedures.importing.vocabulary.texts import one_line, words
 
 LEVELS = ("Cấp bộ", "Cấp tỉnh", "Cấp huyện", "Cấp xã")
 

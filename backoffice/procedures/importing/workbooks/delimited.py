@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from backoffice.procedures.importing.containers import Limits, UnreadableFile, too_large
+from backoffice.procedures.importing.workbooks.containers import Limits, UnreadableFile, too_large
 
 _SEPARATORS = (";", ",", "\t")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")

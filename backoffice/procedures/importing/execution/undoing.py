@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from backoffice.history.tracking import delete_tracked
 from backoffice.organisation.models import User
-from backoffice.procedures.importing import keeping
-from backoffice.procedures.importing.applying import reason_of
-from backoffice.procedures.importing.previewing import check_permission
+from backoffice.procedures.importing.execution import saved_states
+from backoffice.procedures.importing.execution.applying import reason_of
+from backoffice.procedures.importing.plans.previewing import check_permission
 from backoffice.procedures.models import (
     ImportBatch,
     ImportedContent,
@@ -121,23 +121,23 @@ def _in_every_language(say: Callable[[], str]) -> set[str]:
 def _histories_below(procedures: list[int]) -> Iterator[models.QuerySet]:
     yield ProcedureVersion.history.filter(procedure__in=procedures)
     versions = ProcedureVersion.objects.filter(procedure__in=procedures).values("pk")
-    for part in (*keeping.PARTS, ProcessStep):
+    for part in (*saved_states.PARTS, ProcessStep):
         yield part.history.filter(version__in=versions)
 
 
 def _undo(rows: Sequence[ImportRow], *, by: User, reason: str) -> None:
     undone = [row.undo for row in rows if row.undo]
-    state = keeping.merge(undo["before"] for undo in undone if "before" in undo)
+    state = saved_states.merge(undo["before"] for undo in undone if "before" in undo)
     created = [undo["created"] for undo in undone if "created" in undo]
     renewed = [undo["renewed"] for undo in undone if "renewed" in undo]
     ImportRow.objects.filter(procedure__in=created).update(procedure=None)
     versions = list(ProcedureVersion.objects.filter(procedure__in=created))
     versions += ProcedureVersion.objects.filter(pk__in=renewed)
-    for part in (*keeping.PARTS, ProcessStep):
+    for part in (*saved_states.PARTS, ProcessStep):
         delete_tracked(list(part.objects.filter(version__in=versions)), by=by, reason=reason)
     delete_tracked(versions, by=by, reason=reason)
     delete_tracked(list(Posting.objects.filter(procedure__in=created)), by=by, reason=reason)
     delete_tracked(list(Procedure.objects.filter(pk__in=created)), by=by, reason=reason)
     rewritten = [undo["rewritten"] for undo in undone if "rewritten" in undo]
-    keeping.remove_other_parts(state, rewritten, by=by, reason=reason)
-    keeping.restore(state, by=by, reason=reason)
+    saved_states.remove_other_parts(state, rewritten, by=by, reason=reason)
+    saved_states.restore(state, by=by, reason=reason)

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from backoffice.procedures.importing import columns, details, headings
-from backoffice.procedures.importing.cards import read_cards
-from backoffice.procedures.importing.layout import Layout, candidate_layout, find_layouts
-from backoffice.procedures.importing.problems import Problem, warning
-from backoffice.procedures.importing.rows import ListReader, SheetRow
-from backoffice.procedures.importing.workbook import Sheet, Workbook
+from backoffice.procedures import columns
+from backoffice.procedures.importing.layouts.layout import Layout, candidate_layout, find_layouts
+from backoffice.procedures.importing.rows import details
+from backoffice.procedures.importing.rows.cards import read_cards
+from backoffice.procedures.importing.rows.list_reader import ListReader, SheetRow
+from backoffice.procedures.importing.vocabulary import headings
+from backoffice.procedures.importing.workbooks.problems import Problem, warning
+from backoffice.procedures.importing.workbooks.workbook import Sheet, Workbook
 
 
 @dataclass(slots=True)
