@@ -107,7 +107,7 @@ def _without_letter(rows: DossierQuerySet, calendar: WorkCalendar, *, on: date) 
 
 
 def _regimes() -> list[RuleSet]:
-    return list(RuleSet.objects.order_by("-valid_from"))
+    return list(RuleSet.objects.latest_first())
 
 
 def late_without_letter(rows: DossierQuerySet, *, on: date) -> DossierQuerySet:
@@ -127,7 +127,7 @@ def _dates(
     due_on: date, received_on: date, calendar: WorkCalendar, regimes: Iterable[RuleSet] = ()
 ) -> deadlines.ApologyDates:
     """Return the same, the regime looked up among those given, if it is there."""
-    rules = next((r for r in regimes if r.is_in_force(on=received_on)), None) or clock.rules_on(received_on)
+    rules = RuleSet.among(regimes, on=received_on) or clock.rules_on(received_on)
     try:
         return deadlines.apology_dates(due_on, calendar, days_before=rules.apology_days_before)
     except BeyondCalendar:

@@ -22,6 +22,7 @@ from backoffice.dossiers.models import (
     Step,
 )
 from backoffice.dossiers.slips.issuing import content_hash
+from backoffice.organisation.models import RuleSet
 
 ROWS_AT_A_TIME = 2000
 SEALS_TRIED = 200
@@ -125,6 +126,20 @@ def broken_dossiers() -> Iterator[str]:
     still_owed |= Q(signed_at__lt=F("dossier__resolved_at")) | Q(signed_on__lt=F("dossier__ended_on"))
     for apology in Apology.objects.signed().filter(still_owed, dossier__due_on__lt=F("new_due_on")):
         yield _("%(dossier)s: its new appointment is not in the dossier.") % {"dossier": apology.dossier}
+    for apology in _appointed_too_often():
+        yield _("%(dossier)s: it was appointed anew more often than its regime allows.") % {
+            "dossier": apology.dossier
+        }
+
+
+def _appointed_too_often() -> Iterator[Apology]:
+    regimes = list(RuleSet.objects.latest_first())
+    fewest = min((rules.reappointments_allowed for rules in regimes), default=0)
+    further = Apology.objects.without_decision().filter(ordinal__gt=fewest).select_related("dossier")
+    for apology in further.order_by("pk").iterator(ROWS_AT_A_TIME):
+        rules = RuleSet.among(regimes, on=apology.dossier.received_on)
+        if rules and apology.ordinal > rules.reappointments_allowed:
+            yield apology
 
 
 def broken_slips(*, sealed: bool = True) -> Iterator[str]:

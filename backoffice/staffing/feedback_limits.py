@@ -25,7 +25,7 @@ def answer_by(
     if kind in LAW_DAYS:
         usual, longest = LAW_DAYS[Feedback.Kind(kind)]
         return (accepted_on or received_on) + timedelta(days=longest if is_prolonged else usual)
-    rules = RuleSet.objects.in_force(on=received_on).order_by("-valid_from").first() or RuleSet()
+    rules = RuleSet.objects.of_day(received_on) or RuleSet()
     days = rules.feedback_days * (2 if is_prolonged else 1)
     try:
         return calendar_for(desk).add_working_days(received_on, days)

@@ -74,6 +74,7 @@ def _figures(desk: Desk, first: date, last: date) -> dict[str, Any]:
     visits = statistics.visits(desk, first=first, last=last)
     return {
         "total": statistics.line("", visits),
+        "targets": " / ".join(str(minutes) for minutes in sorted({visit.target for visit in visits})),
         "tables": [
             (_("Service group"), statistics.lines(visits, by=lambda visit: visit.group)),
             (_("Counter"), statistics.lines(visits, by=lambda visit: visit.counter)),

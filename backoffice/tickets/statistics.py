@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from backoffice.base.folding import sort_key
-from backoffice.organisation.models import Desk
+from backoffice.organisation.models import Desk, RuleSet
 from backoffice.tickets.events import Kind
 from backoffice.tickets.models import TicketEvent
 
@@ -21,6 +21,8 @@ ENDS = {Kind.DONE, Kind.NO_SHOW, Kind.PARKED, Kind.TRANSFERRED, Kind.ONWARD, Kin
 class Visit:
     """One number from its issue to its end, in minutes; `None` for what did not happen.
 
+    `target` are the minutes that the regime of the day wants nobody to wait longer.
+
     The group is the one it was issued for; the time of a transfer or a further service counts there too.
     """
 
@@ -28,6 +30,7 @@ class Visit:
     group: str
     issued_at: datetime
     has_priority: bool
+    target: int
     counter: int | None = None
     officer: str = ""
     called_at: datetime | None = None
@@ -42,14 +45,22 @@ class Visit:
         """Minutes from the issue to the first call (R67)."""
         return None if self.called_at is None else (self.called_at - self.issued_at).total_seconds() / 60
 
+    @property
+    def was_in_time(self) -> bool:
+        return self.waited is not None and self.waited <= self.target
+
 
 @dataclass(frozen=True)
 class Line:
-    """The figures of a part of the visits; means and medians in minutes, over `called` and `served`."""
+    """The figures of a part of the visits; means and medians in minutes, over `called` and `served`.
+
+    `in_time` of the called ones waited no longer than the target of their day.
+    """
 
     label: Any
     issued: int
     called: int
+    in_time: int
     mean_wait: float | None
     median_wait: float | None
     longest_wait: float | None
@@ -88,6 +99,7 @@ def visits(desk: Desk, *, first: date, last: date) -> list[Visit]:
             "kind",
             "at",
             "ticket__priority",
+            "ticket__business_day",
             "group__name",
             "counter__number",
             "session__officer__full_name",
@@ -96,7 +108,8 @@ def visits(desk: Desk, *, first: date, last: date) -> list[Visit]:
     by_ticket: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in rows.iterator(chunk_size=2000):
         by_ticket[row["ticket_id"]].append(dict(row))
-    return [_visit(found) for found in by_ticket.values()]
+    regimes = list(RuleSet.objects.latest_first())
+    return [_visit(found, regimes) for found in by_ticket.values()]
 
 
 def lines(found: Iterable[Visit], *, by: Callable[[Visit], Any]) -> list[Line]:
@@ -116,6 +129,7 @@ def line(label: Any, found: list[Visit]) -> Line:
         label=label,
         issued=len(found),
         called=len(waits),
+        in_time=sum(visit.was_in_time for visit in found),
         mean_wait=mean(waits) if waits else None,
         median_wait=median(waits) if waits else None,
         longest_wait=max(waits, default=None),
@@ -167,12 +181,14 @@ def _alphabetical(label: Any) -> Any:
     return sort_key(label) if isinstance(label, str) else label
 
 
-def _visit(rows: list[dict[str, Any]]) -> Visit:
+def _visit(rows: list[dict[str, Any]], regimes: list[RuleSet]) -> Visit:
+    rules = RuleSet.among(regimes, on=rows[0]["ticket__business_day"]) or RuleSet()
     facts: dict[str, Any] = {
         "ticket": rows[0]["ticket_id"],
         "group": rows[0]["group__name"],
         "issued_at": rows[0]["at"],
         "has_priority": bool(rows[0]["ticket__priority"]),
+        "target": rules.target_wait_minutes,
     }
     began: datetime | None = None
     for row in rows[1:]:

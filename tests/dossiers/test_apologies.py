@@ -173,7 +173,7 @@ def test_verify_names_an_appointment_that_its_letter_did_not_move(october):
 def test_a_second_appointment_is_refused_except_under_a_recorded_decision(october):
     world, dossier = october
     apologising.sign(draft(world, dossier), by=world.head, at=at(9, on=date(2018, 10, 30)))
-    with pytest.raises(apologising.AppointedOnce, match="19.9"):
+    with pytest.raises(apologising.AppointedOnce, match="61/2018"):
         draft(world, dossier, new=date(2018, 11, 9))
     with pytest.raises(NotYours):
         draft(world, dossier, new=date(2018, 11, 9), override_number="7/UBND")
@@ -181,6 +181,36 @@ def test_a_second_appointment_is_refused_except_under_a_recorded_decision(octobe
     second = draft(world, dossier, new=date(2018, 11, 9), override_number="7/UBND")
     apologising.sign(second, by=world.head, at=at(10, on=date(2018, 10, 30)))
     assert dossier.apologies.filter(override_number="7/UBND").count() == 1
+
+
+def test_a_regime_may_allow_two_appointments_one_after_the_other_and_no_third(october, client):
+    world, dossier = october
+    RuleSet.objects.filter(regime="ND61").update(reappointments_allowed=2)
+    first = draft(world, dossier)
+    with pytest.raises(NotAllowed, match="chưa được ký"):
+        draft(world, dossier, new=date(2018, 11, 9))
+    apologising.sign(first, by=world.head, at=at(9, on=date(2018, 10, 30)))
+    assert "draft_apology" in verbs(world.officer, dossier, client)
+    second = draft(world, dossier, new=date(2018, 11, 9))
+    apologising.sign(second, by=world.head, at=at(10, on=date(2018, 10, 30)))
+    assert [letter.ordinal for letter in dossier.apologies.order_by("pk")] == [1, 2]
+    assert "draft_apology" not in verbs(world.officer, dossier, client)
+    with pytest.raises(apologising.AppointedOnce, match="2 lần"):
+        draft(world, dossier, new=date(2018, 11, 16))
+
+
+def verbs(user, dossier, client):
+    client.force_login(user)
+    page = client.get(reverse("admin:dossiers_dossier_change", args=[dossier.pk]))
+    return [verb.name for verb in page.context["actions"]]
+
+
+def test_verify_names_an_appointment_beyond_those_of_the_regime(october):
+    world, dossier = october
+    apologising.sign(draft(world, dossier), by=world.head, at=at(9, on=date(2018, 10, 30)))
+    assert list(verification.broken()) == []
+    Apology.objects.update(ordinal=2)
+    assert [dossier.code in sentence for sentence in verification.broken()] == [True]
 
 
 def test_the_database_refuses_a_second_appointment_too(october):

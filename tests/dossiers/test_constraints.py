@@ -147,8 +147,9 @@ def test_an_apology_has_a_reason_a_later_date_and_a_whole_signature_and_is_one(w
     refused("apology_has_a_reason", letter(world, dossier, reason=""))
     refused("new_appointment_after_the_old", letter(world, dossier, new_due_on=TUESDAY))
     refused("signature_has_time_and_signer", letter(world, dossier, signed_at=at(9)))
+    refused("new_appointments_are_counted_from_one", letter(world, dossier, ordinal=0))
     letter(world, dossier)()
-    refused("one_new_appointment_per_dossier", letter(world, dossier))
+    refused("new_appointment_order_once_per_dossier", letter(world, dossier))
     letter(world, dossier, override_number="7/UBND")()
 
 

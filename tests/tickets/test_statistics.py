@@ -62,6 +62,23 @@ def test_lines_by_hour_counter_and_officer(session):
     assert [(x.label, x.called) for x in statistics.lines(found, by=lambda v: v.officer)] == [(officer, 2)]
 
 
+@pytest.mark.parametrize(("minutes", "in_time"), [(15, 1), (16, 0)])
+def test_who_is_called_in_the_last_minute_of_the_target_is_called_in_time(session, minutes, in_time):
+    take(session.counter.service_groups.get(), when=at(9))
+    calling.call_next(session=session, by=officer_of(session), at=at(9, minutes))
+    assert statistics.line("", found_of(session)).in_time == in_time
+
+
+@pytest.mark.parametrize(("minute", "in_time"), [(30, 1), (31, 0)])
+def test_a_day_of_2018_is_judged_by_the_target_of_2018(minute, in_time):
+    day, desk = date(2018, 10, 24), make_hall()
+    session = make_place(desk, 3, factories.make_group(desk), opened_at=at(8, on=day))
+    take(session.counter.service_groups.get(), when=at(9, on=day))
+    calling.call_next(session=session, by=officer_of(session), at=at(9, minute, on=day))
+    (visit,) = statistics.visits(desk, first=day, last=day)
+    assert (visit.target, visit.was_in_time) == (30, in_time)
+
+
 def test_an_undone_call_counts_for_nothing(session):
     take(session.counter.service_groups.get(), when=at(8))
     ticket = calling.call_next(session=session, by=officer_of(session), at=at(8, 10))
@@ -114,6 +131,7 @@ def test_the_page_shows_the_figures_to_who_runs_the_desk_and_to_nobody_else(clie
         client.force_login(factories.make_user(factories.DESK_LEAD, desk=desk))
         page = client.get("/admin/tickets/ticket/statistics/")
         assert page.context["total"].mean_wait == 15
+        assert "được gọi trong vòng 15 phút" in page.content.decode()
         assert page.status_code == 200
         client.force_login(officer_of(session))
         assert client.get("/admin/tickets/ticket/statistics/").status_code == 403

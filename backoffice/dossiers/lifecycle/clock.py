@@ -24,7 +24,7 @@ def rules_on(day: date) -> RuleSet:
 
     :raises NoRegime: if no rule set covers the day.
     """
-    rules = RuleSet.objects.in_force(on=day).order_by("-valid_from").first()
+    rules = RuleSet.objects.of_day(day)
     if rules is None:
         raise NoRegime(_("No legal regime is entered for %(day)s.") % {"day": f"{day:%d/%m/%Y}"})
     return rules

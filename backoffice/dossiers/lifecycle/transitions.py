@@ -54,17 +54,19 @@ Question = Callable[[Dossier, User], bool]
 class Condition:
     """What must be so before a verb, and what the officer reads where it is not.
 
-    `refusal` may name %(dossier)s, %(holder)s and %(taker)s, the one to whom the dossier is offered.
+    `refusal` is a sentence, or a function that makes it from the dossier. It may name %(dossier)s, %(holder)s
+    and %(taker)s, the one to whom the dossier is offered.
     """
 
     holds: Question
-    refusal: Promise
+    refusal: Promise | Callable[[Dossier], str]
     error: type[Exception] = NotAllowed
 
     def refused(self, dossier: Dossier) -> Exception:
         offer = offer_of(dossier)
         names = {"dossier": dossier, "holder": dossier.holder, "taker": offer.taker if offer else ""}
-        return self.error(str(self.refusal) % names)
+        words = str(self.refusal) if isinstance(self.refusal, Promise) else self.refusal(dossier)
+        return self.error(words % names)
 
 
 def never(dossier: Dossier, user: User) -> bool:

@@ -45,13 +45,20 @@ class ApologyQuerySet(RoutedQuerySet):
     def drafts(self) -> Self:
         return self.filter(signed_at__isnull=True)
 
+    def without_decision(self) -> Self:
+        """The letters that the regime allows; those under a decision of the chairman do not count (R36)."""
+        return self.filter(override_number="")
+
     def signed_between(self, first: date, last: date) -> Self:
         """Signed from `first` to `last`, both included: the register of apologies."""
         return self.filter(signed_on__range=(first, last))
 
 
 class Apology(models.Model):
-    """An apology with one new appointment, signed by the head of the competent agency (Điều 19.9)."""
+    """An apology with one new appointment, signed by the head of the competent agency (Điều 19.9).
+
+    How many of them a dossier may have is a number of its regime, by law one.
+    """
 
     class Channel(models.TextChoices):
         EMAIL = "EMAIL", _("e-mail")
@@ -61,6 +68,9 @@ class Apology(models.Model):
         PAPER = "PAPER", _("letter on paper")
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="apologies", verbose_name=_("dossier"))
+    ordinal = models.PositiveSmallIntegerField(
+        _("order"), default=1, help_text=_("Among the letters of the dossier that needed no decision.")
+    )
     reason = models.CharField(_("reason for the citizen"), max_length=2000)
     cause = models.ForeignKey(Cause, models.PROTECT, related_name="+", verbose_name=_("cause of lateness"))
     cause_kind = models.CharField(_("kind of cause"), max_length=10, choices=CauseKind)
@@ -103,10 +113,15 @@ class Apology(models.Model):
         verbose_name_plural = _("apologies")
         constraints = [
             models.UniqueConstraint(
-                fields=["dossier"],
+                fields=["dossier", "ordinal"],
                 condition=models.Q(override_number=""),
-                name="one_new_appointment_per_dossier",
-                violation_error_message=_("A new appointment is allowed only once (Điều 19.9)."),
+                name="new_appointment_order_once_per_dossier",
+                violation_error_message=_("Two apologies for a dossier have the same order."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ordinal__gte=1),
+                name="new_appointments_are_counted_from_one",
+                violation_error_message=_("The order of an apology begins with 1."),
             ),
             models.CheckConstraint(
                 condition=models.Q(new_due_on__gt=models.F("old_due_on")),

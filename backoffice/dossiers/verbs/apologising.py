@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
 from backoffice.dossiers import apologies, deadlines, explanations
+from backoffice.dossiers.lifecycle import clock
 from backoffice.dossiers.lifecycle.transitions import (
     DESK,
     REASON_IN_HISTORY,
@@ -31,7 +32,7 @@ WRITERS = ("dossiers.process_dossier", "dossiers.resolve_dossier", "dossiers.sig
 
 
 class AppointedOnce(NotAllowed):
-    """A second new appointment; only a decision of the chairman unlocks it (R36)."""
+    """One new appointment more than the regime allows; only a decision of the chairman unlocks it (R36)."""
 
 
 def draft(
@@ -46,7 +47,7 @@ def draft(
 ) -> Apology:
     """Keep a letter that a person worded, to be signed by the head of the competent agency.
 
-    :raises AppointedOnce: there is a letter already and no override (R36).
+    :raises AppointedOnce: the regime of the reception allows no further letter, and no override (R36).
     :raises NotAllowed: no reason, or the new date is not a working day after the old one (R35).
     """
     _check_new_date(dossier, new_due_on)
@@ -67,13 +68,29 @@ def draft(
         override_number=override_number,
     )
     with moving(dossier, DRAFT_APOLOGY, by=by, at=at, reason=reason):
+        if not override_number:
+            if not may_appoint(dossier):
+                raise AppointedOnce(_appointed_as_often_as_allowed(dossier))
+            apology.ordinal = dossier.apologies.without_decision().count() + 1
         because(apology, _("drafted"))
-        try:
-            with transaction.atomic():
-                apology.save()
-        except IntegrityError as twice:
-            raise AppointedOnce(_("A new appointment is allowed only once (Điều 19.9).")) from twice
+        apology.save()
     return apology
+
+
+def may_appoint(dossier: Dossier) -> bool:
+    """Whether the regime of the reception allows one more new appointment without a decision (R36, R90)."""
+    letters = [letter for letter in dossier.apologies.all() if not letter.override_number]
+    return not letters or len(letters) < clock.rules_on(dossier.received_on).reappointments_allowed
+
+
+def _appointed_as_often_as_allowed(dossier: Dossier) -> str:
+    rules = clock.rules_on(dossier.received_on)
+    sentence = ngettext(
+        "A new appointment is allowed only %(count)d time (%(basis)s).",
+        "A new appointment is allowed only %(count)d times (%(basis)s).",
+        rules.reappointments_allowed,
+    )
+    return sentence % {"count": rules.reappointments_allowed, "basis": rules.legal_basis}
 
 
 def discard(apology: Apology, *, by: User, at: datetime) -> None:
@@ -166,7 +183,7 @@ class DraftApologyForm(LetterForm):
     new_due_on = forms.DateField(
         label=_lazy("New appointment"),
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_lazy("Only once."),
+        help_text=_lazy("As often as the legal regime allows: by law once."),
     )
     override_number = forms.CharField(
         label=_lazy("Decision that allows an exception"), max_length=100, required=False
@@ -214,11 +231,12 @@ DRAFT_APOLOGY = Verb(
             _lazy("%(dossier)s was not late."),
         ),
         Condition(
-            lambda dossier, user: (
-                _draft_of(dossier) is None
-                and (not _letters_of(dossier) or user.has_perm("dossiers.override_rule"))
-            ),
-            _lazy("A new appointment is allowed only once (Điều 19.9)."),
+            lambda dossier, user: _draft_of(dossier) is None,
+            _lazy("The letter drafted before is not signed yet."),
+        ),
+        Condition(
+            lambda dossier, user: may_appoint(dossier) or user.has_perm("dossiers.override_rule"),
+            _appointed_as_often_as_allowed,
             AppointedOnce,
         ),
     ),

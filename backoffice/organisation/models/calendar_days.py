@@ -1,5 +1,6 @@
 from collections.abc import Iterable
-from datetime import time
+from datetime import date, time
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -144,6 +145,16 @@ class OpeningHours(Period):
         return f"{self.get_weekday_display()} {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"
 
 
+class RuleSetQuerySet(SharedPeriodQuerySet):
+    def latest_first(self) -> Self:
+        """In the order in which they are asked for a day: the later one counts."""
+        return self.order_by("-valid_from")
+
+    def of_day(self, day: date) -> "RuleSet | None":
+        """Return the numbers of the regime in force on a day (R1)."""
+        return self.in_force(on=day).latest_first().first()
+
+
 class RuleSet(Period):
     """The numbers of one legal regime, chosen by the day of reception."""
 
@@ -172,7 +183,7 @@ class RuleSet(Period):
     secondment_months_max = models.PositiveSmallIntegerField(_("secondment at most (months)"), default=24)
     seniority_years = models.PositiveSmallIntegerField(_("seniority at least (years)"), default=3)
 
-    objects = SharedPeriodQuerySet.as_manager()
+    objects = RuleSetQuerySet.as_manager()
     history = tracked()
 
     class Meta:
@@ -189,3 +200,8 @@ class RuleSet(Period):
 
     def __str__(self) -> str:
         return self.get_regime_display()
+
+    @staticmethod
+    def among(rules: "Iterable[RuleSet]", *, on: date) -> "RuleSet | None":
+        """Return what `RuleSetQuerySet.of_day` would, from rows that were read the latest first."""
+        return next((regime for regime in rules if regime.is_in_force(on=on)), None)

@@ -124,7 +124,7 @@ def fields_at_counters(desk: Desk) -> dict[int, frozenset[int]]:
 
 def limits_on(day: date) -> Limits:
     """Return the numbers of the rules in force on `day`; those of 2018 if no rules are loaded."""
-    rules = RuleSet.objects.in_force(on=day).order_by("-valid_from").first() or RuleSet()
+    rules = RuleSet.objects.of_day(day) or RuleSet()
     return Limits(rules.secondment_months_min, rules.secondment_months_max, rules.seniority_years)
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0015_fees_are_found_by_payment"),
+        ("dossiers", "0016_new_appointments_are_counted"),
         ("organisation", "0001_squashed_0004_tables"),
         ("procedures", "0002_squashed_0007_versions_never_overlap"),
         ("staffing", "0001_squashed_0008_tables"),
