@@ -16,7 +16,7 @@ from backoffice.organisation.models import User
 from backoffice.procedures.importing.execution import applying, undoing
 from backoffice.procedures.importing.plans import previewing
 from backoffice.procedures.importing.rows.workbook_rows import read_workbook
-from backoffice.procedures.importing.workbooks.workbook import open_workbook
+from backoffice.procedures.importing.workbooks.opening import open_workbook
 from backoffice.procedures.models import (
     Component,
     Fee,

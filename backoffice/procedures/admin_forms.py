@@ -14,7 +14,7 @@ from backoffice.organisation.models import Desk, ServiceGroup, User
 from backoffice.procedures import columns
 from backoffice.procedures.importing.execution.applying import Decision
 from backoffice.procedures.importing.rows.cell_reader import as_kept
-from backoffice.procedures.importing.workbooks.workbook import Limits
+from backoffice.procedures.importing.workbooks.containers import Limits
 from backoffice.procedures.models import Field, Procedure, ProcedureVersion, TimeLimit
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from backoffice.base.spreadsheets import Table, Value
 from backoffice.organisation.models import User
 from backoffice.procedures.columns import CatalogueResource, titles
-from backoffice.procedures.importing.plans.previewing import PERMISSION
+from backoffice.procedures.importing.permissions import PERMISSION
 from backoffice.procedures.models import Procedure, ProcedureVersion
 
 SHEET = "TTHC"

@@ -20,7 +20,7 @@ from backoffice.procedures.importing.plans.snapshot import Known, Snapshot
 from backoffice.procedures.importing.rows.list_reader import SheetRow
 from backoffice.procedures.importing.rows.workbook_rows import read_workbook
 from backoffice.procedures.importing.vocabulary.codes import BadCode, decision_key, parse_code
-from backoffice.procedures.importing.workbooks.workbook import open_workbook
+from backoffice.procedures.importing.workbooks.opening import open_workbook
 from backoffice.procedures.models import ColumnMapping, NationalComparison
 from backoffice.procedures.parts import read_fee, read_limit
 

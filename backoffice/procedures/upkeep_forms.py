@@ -11,7 +11,7 @@ from django.forms.models import BaseModelFormSet
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.organisation.models import Desk, Division, User
-from backoffice.procedures.importing.workbooks.workbook import Limits
+from backoffice.procedures.importing.workbooks.containers import Limits
 from backoffice.procedures.models import Procedure, ProcedureFile, ProcedureVersion, ProcessStep
 
 

@@ -10,7 +10,7 @@ import openpyxl
 
 from backoffice.procedures.importing.rows.list_reader import SheetRow
 from backoffice.procedures.importing.rows.workbook_rows import WorkbookReading, read_workbook
-from backoffice.procedures.importing.workbooks.workbook import open_workbook
+from backoffice.procedures.importing.workbooks.opening import open_workbook
 
 Rows = Iterable[Sequence[object]]
 

@@ -8,7 +8,8 @@ import pytest
 from django.utils import translation
 
 from backoffice.procedures.importing.workbooks import containers, parser
-from backoffice.procedures.importing.workbooks.workbook import Limits, UnreadableFile, open_workbook
+from backoffice.procedures.importing.workbooks.containers import Limits, UnreadableFile
+from backoffice.procedures.importing.workbooks.opening import open_workbook
 from tests.procedures import sheets
 
 CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'

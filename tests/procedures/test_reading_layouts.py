@@ -6,7 +6,7 @@ import pytest
 
 from backoffice.procedures.importing.layouts.layout import find_layouts
 from backoffice.procedures.importing.vocabulary.headers import KEYS, key_of, level_named, unit_of
-from backoffice.procedures.importing.workbooks.workbook import open_workbook
+from backoffice.procedures.importing.workbooks.opening import open_workbook
 from tests.procedures import sheets
 from tests.procedures.sheets import HEADER, read, read_rows, values, xlsx
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backoffice.procedures.importing.workbooks.workbook import UnreadableFile
+from backoffice.procedures.importing.workbooks.containers import UnreadableFile
 from tests.procedures.sheets import HEADER, read, read_rows, values, xlsx
 
 BIRTH, MARRIAGE, LAND = "Đăng ký khai sinh", "Đăng ký kết hôn", "Đính chính Giấy chứng nhận"

@@ -7,12 +7,9 @@ import pytest
 from django.utils import translation
 
 from backoffice.procedures.importing.vocabulary.texts import items
-from backoffice.procedures.importing.workbooks.workbook import (
-    Row,
-    UnreadableFile,
-    column_letter,
-    open_workbook,
-)
+from backoffice.procedures.importing.workbooks.containers import UnreadableFile
+from backoffice.procedures.importing.workbooks.opening import open_workbook
+from backoffice.procedures.importing.workbooks.workbook import Row, column_letter
 from tests.procedures import sheets
 
 CSV = 'STT;Mã TTHC;Tên thủ tục hành chính\r\n1;1.001193;"Đăng ký\nkhai sinh"\r\n\r\n2;1.000894;Kết hôn\r\n'

@@ -5,7 +5,7 @@ from backoffice.base.admin import AddOnly, ReadOnly
 from backoffice.history.admin import HistoryPage, TrackedAdmin
 from backoffice.procedures import admin_views
 from backoffice.procedures.admin.columns import kinds, meanings
-from backoffice.procedures.importing.plans.previewing import PERMISSION
+from backoffice.procedures.importing.permissions import PERMISSION
 from backoffice.procedures.models import ColumnMapping, ImportBatch
 
 

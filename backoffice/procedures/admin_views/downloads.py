@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from backoffice.base import spreadsheets
 from backoffice.procedures import catalogue_export
+from backoffice.procedures.importing.permissions import PERMISSION
 from backoffice.procedures.importing.plans.marked_copy import marked
-from backoffice.procedures.importing.plans.previewing import PERMISSION
 from backoffice.procedures.models import ImportBatch
 
 

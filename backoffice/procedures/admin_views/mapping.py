@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.procedures import columns
-from backoffice.procedures.importing.plans import acceptance, previewing
+from backoffice.procedures.importing.permissions import PERMISSION
+from backoffice.procedures.importing.plans import acceptance
 from backoffice.procedures.importing.plans import mapping as mappings
 from backoffice.procedures.importing.workbooks.containers import UnreadableFile
 from backoffice.procedures.models import ImportBatch
@@ -31,7 +32,7 @@ class Choice:
 
 def mapping(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
-    if not request.user.has_perm(previewing.PERMISSION):
+    if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     if batch.status != ImportBatch.Status.PREVIEWED:
         messages.error(request, _("This import is no longer waiting for confirmation."))

@@ -24,8 +24,8 @@ from backoffice.procedures.admin_forms import CodeForm, ConfirmForm
 from backoffice.procedures.admin_views.upload import own_key
 from backoffice.procedures.importing import progress
 from backoffice.procedures.importing.execution import applying, undoing
+from backoffice.procedures.importing.permissions import PERMISSION
 from backoffice.procedures.importing.plans import acceptance
-from backoffice.procedures.importing.plans.previewing import PERMISSION
 from backoffice.procedures.models import ImportBatch, ImportRow
 
 Kind = ImportRow.Kind

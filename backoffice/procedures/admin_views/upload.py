@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from backoffice.procedures.admin_forms import UploadForm
 from backoffice.procedures.importing import progress
+from backoffice.procedures.importing.permissions import PERMISSION
 from backoffice.procedures.importing.plans import previewing
 from backoffice.procedures.importing.workbooks.containers import UnreadableFile
 
 
 def upload(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
-    if not request.user.has_perm(previewing.PERMISSION):
+    if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -47,7 +48,7 @@ def upload(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
 
 def progress_of(model_admin: ModelAdmin, request: HttpRequest, key: UUID) -> HttpResponse:
     """Answer how far the account's own piece of work is, as {"percent": n}."""
-    if not request.user.has_perm(previewing.PERMISSION):
+    if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     answer = JsonResponse({"percent": progress.percent(own_key(request, key)) or 0})
     answer.headers["Cache-Control"] = "no-store"

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import Desk, User
 from backoffice.procedures.importing.workbooks.containers import UnreadableFile
+from backoffice.procedures.importing.workbooks.opening import open_workbook
 from backoffice.procedures.importing.workbooks.problems import Problem
-from backoffice.procedures.importing.workbooks.workbook import open_workbook
 from backoffice.staffing.roster.duty_sheet import NotARoster, SheetRoster, read_sheet
 from backoffice.staffing.roster.rostering import NotAllowed, Saved, set_duties
 from backoffice.staffing.roster.weeks import Week

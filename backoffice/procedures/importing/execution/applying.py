@@ -15,8 +15,8 @@ from backoffice.history.tracking import create_tracked, update_tracked
 from backoffice.organisation.models import User
 from backoffice.procedures import columns, parts, posting, public_page
 from backoffice.procedures.importing.execution import saved_states
+from backoffice.procedures.importing.permissions import check_permission
 from backoffice.procedures.importing.plans import acceptance, snapshot
-from backoffice.procedures.importing.plans.previewing import check_permission
 from backoffice.procedures.importing.plans.snapshot import Known, Snapshot
 from backoffice.procedures.importing.progress import Tell, silent
 from backoffice.procedures.importing.vocabulary.headings import tidy_field

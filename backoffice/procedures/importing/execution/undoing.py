@@ -14,7 +14,7 @@ from backoffice.history.tracking import delete_tracked
 from backoffice.organisation.models import User
 from backoffice.procedures.importing.execution import saved_states
 from backoffice.procedures.importing.execution.applying import reason_of
-from backoffice.procedures.importing.plans.previewing import check_permission
+from backoffice.procedures.importing.permissions import check_permission
 from backoffice.procedures.models import (
     ImportBatch,
     ImportedContent,

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import User
+from backoffice.procedures.importing.permissions import check_permission
 from backoffice.procedures.importing.plans import snapshot
 from backoffice.procedures.importing.plans.plan import Plan
-from backoffice.procedures.importing.plans.previewing import check_permission
 from backoffice.procedures.importing.rows.list_reader import SheetRow
 from backoffice.procedures.importing.vocabulary.codes import BadCode, parse_code
 from backoffice.procedures.models import ImportBatch, ImportRow

@@ -10,7 +10,8 @@ from backoffice.organisation.models import User
 from backoffice.procedures.importing.plans import acceptance, previewing
 from backoffice.procedures.importing.rows.workbook_rows import read_sheet
 from backoffice.procedures.importing.vocabulary import headers
-from backoffice.procedures.importing.workbooks.workbook import Sheet, open_workbook
+from backoffice.procedures.importing.workbooks.opening import open_workbook
+from backoffice.procedures.importing.workbooks.workbook import Sheet
 from backoffice.procedures.models import ColumnMapping, ImportBatch
 
 KEYS = (*headers.KEYS, headers.ONLINE)

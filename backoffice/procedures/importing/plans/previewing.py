@@ -3,29 +3,22 @@
 import hashlib
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
 from backoffice.organisation.models import Desk, User
+from backoffice.procedures.importing.permissions import check_permission
 from backoffice.procedures.importing.plans import snapshot
 from backoffice.procedures.importing.plans.plan import Plan
 from backoffice.procedures.importing.progress import Tell, silent
 from backoffice.procedures.importing.rows.workbook_rows import SheetReading, WorkbookReading, read_workbook
 from backoffice.procedures.importing.vocabulary import codes
-from backoffice.procedures.importing.workbooks.workbook import open_workbook
+from backoffice.procedures.importing.workbooks.opening import open_workbook
 from backoffice.procedures.models import ColumnMapping, ImportBatch, ImportRow, ProcedureVersion
 
-PERMISSION = "procedures.import_procedures"
 BATCH = 500
-
-
-def check_permission(user: User, desk: Desk) -> None:
-    """:raises PermissionDenied: unless `user` may import into the catalogue of `desk`."""
-    if not user.has_perm(PERMISSION) or not user.sees(desk):
-        raise PermissionDenied(_("Your account may not import procedures into this desk's catalogue."))
 
 
 def preview(

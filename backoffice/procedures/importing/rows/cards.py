@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from backoffice.procedures.importing.layouts.layout import Column, Layout
-from backoffice.procedures.importing.rows.cell_reader import CellReader, text_of
+from backoffice.procedures.importing.rows.cell_reader import CellReader
 from backoffice.procedures.importing.rows.list_reader import SheetRow
 from backoffice.procedures.importing.vocabulary import headers, marks
-from backoffice.procedures.importing.workbooks.workbook import Sheet, column_letter
+from backoffice.procedures.importing.workbooks.workbook import Sheet, column_letter, text_of
 
 _LONGEST_LABEL = 60
 _FEWEST_LABELS = 3

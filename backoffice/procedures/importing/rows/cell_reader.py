@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from backoffice.procedures.importing.layouts.layout import Column, Layout
 from backoffice.procedures.importing.vocabulary import codes, headers, marks
 from backoffice.procedures.importing.vocabulary.texts import clean, one_line, words
 from backoffice.procedures.importing.workbooks.problems import Problem, error, warning
-from backoffice.procedures.importing.workbooks.workbook import Cell
+from backoffice.procedures.importing.workbooks.workbook import Cell, text_of
 
 # A list in such a cell is kept line by line, without blank lines.
 _LINES = frozenset(
@@ -218,13 +217,6 @@ def _needs_nothing(cell: str, key: str) -> bool:
     """Whether the text is too long for a ditto or a tick, too short to be cut, and of the right lines."""
     is_lined_up = key in _AS_IT_COMES or "\n" not in cell
     return _SHORT <= len(cell) < CUT_FROM and is_lined_up and cell[0] not in "Nn"
-
-
-def text_of(cell: Cell) -> str:
-    """Return a number or day as a person would type it: 2.5, 15/08/2023."""
-    if isinstance(cell, date):
-        return f"{cell:%d/%m/%Y}"
-    return cell if isinstance(cell, str) else format(cell, ".15g")
 
 
 def as_kept(key: str, text: str) -> str:

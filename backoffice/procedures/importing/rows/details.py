@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from backoffice.procedures.importing.layouts.layout import Column, Layout
-from backoffice.procedures.importing.rows.cell_reader import text_of
 from backoffice.procedures.importing.rows.list_reader import SheetRow
 from backoffice.procedures.importing.vocabulary import codes, headers, marks
 from backoffice.procedures.importing.vocabulary.texts import one_line, words
 from backoffice.procedures.importing.workbooks.problems import Problem, warning
-from backoffice.procedures.importing.workbooks.workbook import Row, Sheet
+from backoffice.procedures.importing.workbooks.workbook import Row, Sheet, text_of
 
 _KINDS = {
     "channels": ("cach thuc thuc hien", "cach thuc", "cttth"),

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from backoffice.procedures.importing.layouts.layout import HeaderDictionary, Layout, layouts_at
-from backoffice.procedures.importing.rows.cell_reader import CellReader, text_of
+from backoffice.procedures.importing.rows.cell_reader import CellReader
 from backoffice.procedures.importing.vocabulary import codes, headings, marks
 from backoffice.procedures.importing.vocabulary.headings import Heading
 from backoffice.procedures.importing.workbooks.problems import Problem, warning
-from backoffice.procedures.importing.workbooks.workbook import Cell, Row, Sheet
+from backoffice.procedures.importing.workbooks.workbook import Cell, Row, Sheet, text_of
 
 _LONGEST_HEADING = 250
 _MOST_FILLED_ROWS = 20_000

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import Desk, User
 from backoffice.procedures.importing.execution.applying import Decision, NotApplied, apply
-from backoffice.procedures.importing.plans.previewing import PERMISSION, preview
+from backoffice.procedures.importing.permissions import PERMISSION
+from backoffice.procedures.importing.plans.previewing import preview
 from backoffice.procedures.importing.workbooks.containers import UnreadableFile
 from backoffice.procedures.models import ImportBatch, ImportRow
 

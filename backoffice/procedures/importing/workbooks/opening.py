@@ -1,0 +1,148 @@
+"""Opens an uploaded file: .xlsx, .xls, .ods or .csv become sheets of rows with clean cells."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import PurePath
+
+from django.utils.translation import gettext as _
+
+from backoffice.procedures.importing.vocabulary.texts import (
+    clean,
+    is_in_an_old_font_code,
+    is_untidy,
+    may_be_in_an_old_font_code,
+)
+from backoffice.procedures.importing.workbooks import containers, delimited, opendocument, parser
+from backoffice.procedures.importing.workbooks.containers import Limits, UnreadableFile
+from backoffice.procedures.importing.workbooks.workbook import Cell, Row, Sheet, Workbook
+
+_ZIP, _OLE = b"PK", bytes.fromhex("D0CF11E0A1B11AE1")
+_TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
+_FONT_SAMPLE = 2_000
+# Rows are looked through together: most need no cleaning, and so few pieces of text stay in the cache.
+_ROWS_AT_ONCE = 50
+
+
+def open_workbook(data: bytes, name: str, *, limits: Limits | None = None) -> Workbook:
+    """Read the bytes of the file called `name`: .xlsx, .xls, .ods or .csv, by what they are.
+
+    :raises UnreadableFile: with one sentence for the person who uploaded it.
+    """
+    limits = limits or Limits()
+    if not data:
+        raise UnreadableFile(_("The file is empty."))
+    if len(data) > limits.file_bytes:
+        values = {"megabytes": limits.file_bytes // parser.MEGABYTE}
+        raise UnreadableFile(_("The file is larger than %(megabytes)s MB; it was refused.") % values)
+    if data.startswith(_ZIP):
+        sheets = _zipped_sheets(data, limits)
+    elif data.startswith(_OLE):
+        sheets = _old_excel_sheets(data, limits)
+    else:
+        sheets = _text_sheets(data, name, limits)
+    if not any(sheet.rows for sheet in sheets):
+        raise UnreadableFile(_("No cell of the workbook is filled."))
+    return Workbook(name, sheets)
+
+
+def _zipped_sheets(data: bytes, limits: Limits) -> list[Sheet]:
+    container = containers.inspect(data, limits)
+    merges = opendocument.merges(container.ods_content)
+    return _sheets(_parsed(data, limits, apart=not container.is_small), merges)
+
+
+def _old_excel_sheets(data: bytes, limits: Limits) -> list[Sheet]:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise containers.protected()
+    if "_VBA_PROJECT".encode("utf-16-le") in data:
+        raise containers.macros()
+    return _sheets(_parsed(data, limits, apart=True), {})
+
+
+def _text_sheets(data: bytes, name: str, limits: Limits) -> list[Sheet]:
+    suffix = PurePath(name).suffix.lower()
+    if data.lstrip()[:1] == b"<":
+        raise UnreadableFile(
+            _("This is a web page or XML file, not a workbook. Open it in Excel and save it as .xlsx.")
+        )
+    if data.startswith(b"%PDF"):
+        raise UnreadableFile(_("This is a PDF file. Ask for the list as a spreadsheet."))
+    if suffix not in _TEXT_SUFFIXES:
+        values = {"suffix": suffix or name}
+        raise UnreadableFile(_("The file is named %(suffix)s but does not hold a workbook.") % values)
+    rows = delimited.read_rows(data, limits)
+    return [Sheet(delimited.sheet_name(name), _clean_rows(rows, 0, 0))]
+
+
+def _parsed(data: bytes, limits: Limits, *, apart: bool) -> list[parser.ParsedSheet]:
+    try:
+        if apart:
+            return parser.parse_apart(data, cells=limits.cells, memory=limits.memory, seconds=limits.seconds)
+        return parser.parse(data, cells=limits.cells)
+    except parser.NotParsed as refusal:
+        raise _refusal(refusal.reason) from None
+
+
+def _refusal(reason: str) -> UnreadableFile:
+    if reason == "encrypted":
+        return containers.protected()
+    if reason == "broken":
+        return containers.broken()
+    return UnreadableFile(
+        _("The file needs too much memory or time. Delete what stands far below or beside the table.")
+    )
+
+
+def _sheets(parsed: list[parser.ParsedSheet], merges: dict) -> list[Sheet]:
+    return [
+        Sheet(
+            clean(sheet.name),
+            _clean_rows(sheet.rows, sheet.first_row, sheet.first_column),
+            sheet.merges or merges.get(sheet.name, ()),
+            sheet.is_hidden,
+        )
+        for sheet in parsed
+    ]
+
+
+def _clean_rows(values: Iterable[Sequence], first_row: int, first_column: int) -> list[Row]:
+    """Drop blank rows and clean the texts of the others."""
+    before: list[Cell] = [""] * first_column
+    rows = []
+    for number, found in enumerate(values, first_row + 1):
+        cells: list[Cell] = [v.strip() if v.__class__ is str else _cell(v) for v in found]
+        if any(cells):
+            rows.append(Row(number, before + cells if before else cells))
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[start : start + _ROWS_AT_ONCE]
+        texts = "\0".join([v for row in some for v in row.cells if v.__class__ is str])
+        _refuse_old_fonts(texts, some)
+        if is_untidy(texts):
+            for row in some:
+                row.cells[:] = [clean(v) if isinstance(v, str) else v for v in row.cells]
+    return [row for row in rows if any(row.cells)]
+
+
+def _cell(value: object) -> Cell:
+    """Return whole numbers as text: a sheet's numbers are codes and ordinals, and arrive as 12345.0."""
+    if isinstance(value, bool):
+        return "x" if value else ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else value
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else str(value)
+
+
+def _refuse_old_fonts(texts: str, rows: list[Row]) -> None:
+    """Refuse rows of which a quarter of the words are no Vietnamese; one row is enough."""
+    if not may_be_in_an_old_font_code(texts):
+        return
+    for row in rows:
+        sample = " ".join(v for v in row.cells if isinstance(v, str))[:_FONT_SAMPLE]
+        if is_in_an_old_font_code(sample):
+            message = _(
+                "The letters of row %(row)s are not in Unicode but in an old font code "
+                "(TCVN3, .VnTime, VNI). Convert the file to Unicode, then upload it again."
+            )
+            raise UnreadableFile(message % {"row": row.number})
