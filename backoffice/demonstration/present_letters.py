@@ -68,4 +68,4 @@ def _sign(letter: Apology, dice: random.Random, *, head: User, on: date) -> None
     apologising.sign(letter, by=head, at=moment(on, time(15, 20)))
     desk_officer = letter.dossier.received_by
     told_at = moment(on, time(16, 0))
-    apologising.tell(letter, channel=dice.choice(CHANNELS), result=TOLD, by=desk_officer, at=told_at)
+    apologising.notify(letter, channel=dice.choice(CHANNELS), result=TOLD, by=desk_officer, at=told_at)

@@ -1,4 +1,4 @@
-"""Every look at personal data is recorded: who, when, what, from where (R80, R81)."""
+"""Every access to personal data is recorded: who, when, what, from where (R80, R81)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,7 +10,7 @@ from backoffice.organisation.models import User
 def record(
     dossier: Dossier, *, kind: Access.Kind, by: User, at: datetime, address: str | None, what: str = ""
 ) -> Access:
-    """Record a look; `address` is the network address it came from."""
+    """Record an access; `address` is the network address of the client."""
     return Access.objects.create(
         dossier=dossier, user=by, user_name=str(by), kind=kind, what=what, at=at, address=address
     )
@@ -25,7 +25,7 @@ def record_many(
     what: str,
     address: str | None = None,
 ) -> list[Access]:
-    """Record a look at many dossiers at once, such as a register."""
+    """Record an access to many dossiers at once, such as a register."""
     return Access.objects.bulk_create(
         Access(dossier=dossier, user=by, user_name=str(by), kind=kind, what=what, at=at, address=address)
         for dossier in dossiers
@@ -33,7 +33,7 @@ def record_many(
 
 
 def record_form(slip: Slip, *, kind: Access.Kind, by: User, at: datetime, address: str | None) -> None:
-    """Record a look at a printed form: at its dossier, at each of its list, or at the form itself."""
+    """Record an access to a printed form: to its dossier, to each of its list, or to the form itself."""
     rows = [*slip.payload.get("rows", []), *slip.payload.get("sheets", [])]
     codes = [row["code"] for row in rows if row.get("code")]
     if slip.dossier is None and codes:

@@ -1,4 +1,4 @@
-"""The apology before the date is missed: drafted from facts, worded by a person, signed once (R33–R39)."""
+"""The apology before the date is missed: drafted from facts, written by a person, signed once (R33–R39)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from backoffice.organisation.working_time import calendar_for
 
 @dataclass(frozen=True)
 class Owed:
-    """A dossier that needs a letter: by when it must be written, and whose step uses the time."""
+    """A dossier that needs a letter: by when it must be written, and which step uses the time."""
 
     dossier: Dossier
     step: Step | None
@@ -33,7 +33,7 @@ class Owed:
 
     @property
     def why(self) -> str:
-        """Say which step uses the time, and whether it is late itself."""
+        """Return which step uses the time, and whether it is late itself."""
         step = self.step
         if step is None:
             return _("The result is due soon.")
@@ -52,9 +52,9 @@ class Owed:
 def queue(desk: Desk, rows: DossierQuerySet, *, on: date) -> list[Owed]:
     """Return the running dossiers among `rows` whose letter is due within two working days, first due first.
 
-    Due is counted to the last working day for the letter; a dossier with a signed letter is left out.
-    Where the calendar does not reach, a day of the week stands for a working day: rather a letter too
-    early in the queue than none.
+    A letter is due on its last working day; dossiers with a signed letter are left out.
+    Beyond the calendar every weekday counts as a working day: a letter may then come into the queue too
+    early, but never too late.
     """
     calendar = calendar_for(desk)
     waiting = _without_letter(rows.filter(desk=desk), calendar, on=on)
@@ -65,22 +65,22 @@ def queue(desk: Desk, rows: DossierQuerySet, *, on: date) -> list[Owed]:
 
 
 def queue_length(desk: Desk, rows: DossierQuerySet, *, on: date, calendar: WorkCalendar) -> int:
-    """Return how many `queue` would name, without reading them."""
+    """Return the length of `queue`, without reading the rows."""
     return _without_letter(rows.filter(desk=desk), calendar, on=on).count()
 
 
 @dataclass(frozen=True)
 class OwedBy:
-    """Which dossiers' letters must be out by a day; all of them are due before `due_before`."""
+    """The dossiers whose letters must be out by a day; all of them are due before `due_before`."""
 
     question: Q
     due_before: date
 
 
 def owed_by(last_on: date, calendar: WorkCalendar) -> OwedBy:
-    """Ask for the dossiers whose letter must be out by `last_on`, each under the regime of its reception.
+    """Return the condition that a letter must be out by `last_on`, under the regime of each reception.
 
-    A day of reception that no regime covers has the numbers of the law: rather a letter asked for than none.
+    Where no regime covers the reception the numbers of the law apply, so that no letter is forgotten.
     """
 
     def limit(rules: RuleSet) -> date:
@@ -119,14 +119,14 @@ def late_without_letter(rows: DossierQuerySet, *, on: date) -> DossierQuerySet:
 
 
 def letter_dates(dossier: Dossier, calendar: WorkCalendar) -> deadlines.ApologyDates:
-    """Return by when a letter must be out (R34); where the calendar ends, the two days are the same."""
+    """Return by when a letter must be out (R34); beyond the calendar the two days are the same."""
     return _dates(dossier.due_original_on, dossier.received_on, calendar)
 
 
 def _dates(
     due_on: date, received_on: date, calendar: WorkCalendar, regimes: Iterable[RuleSet] = ()
 ) -> deadlines.ApologyDates:
-    """Return the same, the regime looked up among those given, if it is there."""
+    """Return the same, with the regime from `regimes` if it is there."""
     rules = RuleSet.among(regimes, on=received_on) or clock.rules_on(received_on)
     try:
         return deadlines.apology_dates(due_on, calendar, days_before=rules.apology_days_before)
@@ -141,7 +141,7 @@ def _owed(dossier: Dossier, calendar: WorkCalendar, regimes: list[RuleSet], *, o
 
 
 def with_responsible_step(rows: DossierQuerySet) -> list[tuple[Dossier, Step | None]]:
-    """Pair each dossier with the step that used its time, in as many queries for one as for a hundred."""
+    """Pair each dossier with the step that used its time, in a fixed number of queries."""
     found = rows.select_related("procedure", "holder", "division")
     found = found.prefetch_related("steps__officer", "steps__division")
     return [(dossier, responsible_step(dossier)) for dossier in found]
@@ -158,7 +158,7 @@ def responsible_step(dossier: Dossier) -> Step | None:
 
 @override("vi")
 def suggested_reason(dossier: Dossier) -> str:
-    """Return the facts from which a person words the reason, in the language of the letter."""
+    """Return the facts from which a person writes the reason, in the language of the letter."""
     step = responsible_step(dossier)
     if step is None:
         return ""
@@ -173,7 +173,7 @@ def suggested_reason(dossier: Dossier) -> str:
 
 
 def appoint(dossier: Dossier, apology: Apology, *, at: datetime) -> None:
-    """Move the appointment as a signed letter promises, and keep that it was promised; the caller saves."""
+    """Move the appointment as a signed letter promises, and record the promise; the caller saves."""
     dossier.due_on = apology.new_due_on
     dossier.due_at = _appointed_at(dossier, apology)
     clock.record_new_appointment(dossier, at=at, reason=apology.reason)

@@ -20,7 +20,7 @@ ATTACH = Verb(name="attach", label=_lazy("attached a file"), permissions=DESK + 
 
 
 def attach(dossier: Dossier, upload: UploadedFile, *, by: User, at: datetime) -> Attachment:
-    """Keep a file with its hash, named by it; the same file is kept once a dossier.
+    """Save a file under the name of its hash; the same file is saved once per dossier.
 
     :raises NotAllowed: too large, empty, not PDF, JPEG or PNG, or already attached.
     """
@@ -48,7 +48,7 @@ def attach(dossier: Dossier, upload: UploadedFile, *, by: User, at: datetime) ->
     return kept
 
 
-def _shown_name(given: str) -> str:
-    """Return the name by which the file is listed and downloaded, without folders and control signs."""
-    name = PureWindowsPath(PurePath(given).name).name
+def _shown_name(file_name: str) -> str:
+    """Return the name by which the file is listed and downloaded, without folders and control characters."""
+    name = PureWindowsPath(PurePath(file_name).name).name
     return tidy("".join(letter for letter in name if letter.isprintable()))[-200:]

@@ -19,7 +19,7 @@ AT_MOST = 500
 
 @dataclass(frozen=True)
 class Result:
-    """What happened to one dossier; `refusal` is empty when it went well."""
+    """The result for one dossier; `refusal` is empty on success."""
 
     dossier: Dossier
     refusal: str
@@ -32,7 +32,7 @@ class Result:
 def give(
     dossiers: Iterable[Dossier], *, to: User, by: User, at: datetime, note: str = ""
 ) -> tuple[list[Result], Slip | None]:
-    """Hand each dossier over on its own; return the results and the list to sign, if any went over.
+    """Hand each dossier over separately; return the results, and the list to sign if any succeeded.
 
     :raises NotAllowed: more than 500 at once.
     """
@@ -42,7 +42,7 @@ def give(
 
 
 def take(dossiers: Iterable[Dossier], *, by: User, at: datetime) -> list[Result]:
-    """Take over each dossier that was given to this account or its unit."""
+    """Take over each dossier that was offered to this account or its unit."""
     return _each(dossiers, lambda row: handing_over.take(row, by=by, at=at))
 
 

@@ -1,4 +1,4 @@
-"""The chairman's apology for a forbidden act that was found true; it has no due date (61 Đ37.2.d, R40)."""
+"""The chairman's apology for a proven forbidden act; it has no due date (61 Đ37.2.d, R40)."""
 
 from datetime import datetime
 
@@ -14,12 +14,12 @@ from backoffice.history.tracking import because
 from backoffice.organisation.models import User
 from backoffice.staffing.models import Feedback
 
-# Who denounces must not be found out: no letter goes out for a denunciation.
+# Nobody may find out who denounced: no letter is sent for a denunciation.
 KINDS = (Feedback.Kind.FEEDBACK, Feedback.Kind.PROPOSAL, Feedback.Kind.COMPLAINT)
 
 
 def calling_for(user: User):
-    """Return the feedback in sight that was found true and for which the chairman has not apologised."""
+    """Return the feedback in sight that was found true and has no apology of the chairman yet."""
     found = Feedback.objects.visible_to(user).filter(conclusion=Feedback.Conclusion.TRUE, kind__in=KINDS)
     return found.filter(chairman_apology__isnull=True).select_related("officer__user", "desk")
 

@@ -29,8 +29,8 @@ class NotACode(ValueError):
 def next_code(desk: Desk, on: date) -> str:
     """Take the next ordinal of `desk` on the local day `on` and return the code.
 
-    One statement takes it, inside the caller's transaction: a reception that is rolled back gives its
-    ordinal back, one that is committed keeps it for ever (R3).
+    One statement takes it, inside the caller's transaction:     a reception that is rolled back frees its
+    ordinal, one that is committed keeps it for ever (R3).
 
     :raises DayIsFull: after ordinal 9999.
     """
@@ -45,7 +45,7 @@ def written(desk: Desk, on: date, ordinal: int) -> str:
 
 
 def foreign(text: str) -> str:
-    """Return `text` as it was written, if another system can have given it as a code (R7).
+    """Return `text` as it was written, if it can be a code of another system (R7).
 
     :raises NotACode: if it cannot be one.
     """
@@ -55,7 +55,7 @@ def foreign(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """Return what is compared when a code is looked up: capitals and digits, no signs."""
+    """Return the form in which codes are compared: capitals and digits, no signs."""
     return re.sub(r"[^A-Z0-9]", "", text.upper())
 
 

@@ -1,4 +1,4 @@
-"""Puts a due date into sentences: why this day, what is not certain, why there is none."""
+"""Explains a due date in sentences: why this day, what is not certain, why there is none."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -69,7 +69,7 @@ def lines(days: Iterable[ExplainedDay]) -> list[Line]:
 
 
 def warnings(due: Due) -> list[str]:
-    """Return the sentences for the officer who is about to print this due date."""
+    """Return the warnings for the officer who is about to print this due date."""
     return [undecided((day.date, day.name) for day in warned.days) for warned in due.warnings]
 
 

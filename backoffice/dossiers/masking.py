@@ -4,12 +4,12 @@ DOT = "•"
 
 
 def masked_id(number: str) -> str:
-    """Return "0012••••••56": the first four and last two signs; a short number is hidden whole."""
+    """Return "0012••••••56": the first four and last two characters; a short number is hidden completely."""
     return _masked(number, first=4, last=2)
 
 
 def masked_phone(number: str) -> str:
-    """Return "09•••••123": the first two and last three signs."""
+    """Return "09•••••123": the first two and last three characters."""
     return _masked(number, first=2, last=3)
 
 

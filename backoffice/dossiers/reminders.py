@@ -1,4 +1,4 @@
-"""What falls due, desk by desk: counted anew at every run, so that a run may be repeated."""
+"""What falls due at each desk: counted again at every run, so that a run may be repeated."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +12,13 @@ from backoffice.organisation.calendar import BeyondCalendar
 from backoffice.organisation.models import Desk
 from backoffice.organisation.working_time import calendar_for
 
-# The calendar of the coming months must be decided before dossiers cross it.
+# The calendar of the coming months must be decided before a limit reaches it.
 CALENDAR_AHEAD_DAYS = 60
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """A desk's day: what is due soon, today, overdue; which letters must go out; what is missing."""
+    """A desk's day: what is due soon, today, overdue; the letters to write; what is missing."""
 
     desk: str
     due_soon: int

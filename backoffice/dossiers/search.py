@@ -1,7 +1,7 @@
 """One search box: code with or without signs, name without marks, telephone, last digits of the ID.
 
-Each kind of key is looked up by its own index first and gives at most `AT_MOST` dossiers, the newest;
-only then are they put in the order of the list. Otherwise an engine may walk the whole list instead.
+Each kind of key is first looked up in its own index, which returns the newest dossiers, at most `AT_MOST`;
+only these are sorted as the list. Otherwise an engine may read the whole list instead.
 """
 
 import re
@@ -18,7 +18,7 @@ from backoffice.procedures.models import Procedure
 
 AT_MOST = COUNTED_AT_MOST
 FEWEST_DIGITS = 3
-# PostgreSQL leaves a much longer word out, of the index and of the question.
+# PostgreSQL ignores a much longer word, in the index and in the query.
 LONGEST_WORD = 60
 CODE = re.compile(r"^(?:[A-Y]\d{2}|\d{3}\.\d{2}|[A-Z]{1,3}\d)[A-Z0-9. -]*\d$")
 PROCEDURE = re.compile(r"^\d\.\d{6}$")
@@ -42,7 +42,7 @@ def set_keys(dossier: Dossier) -> None:
 
 
 def set_applicant_keys(applicant: Applicant) -> None:
-    """Fill the columns by which the last digits are found; call it before the row is saved."""
+    """Fill the columns for the search by last digits; call it before the row is saved."""
     applicant.id_reversed = backwards(applicant.id_number)
     applicant.phone_reversed = backwards(applicant.phone)
 
@@ -52,7 +52,7 @@ def backwards(text: str) -> str:
 
 
 def search(rows: QuerySet, text: str, *, desk: int | None = None) -> QuerySet:
-    """Return the dossiers of `rows` that `text` means, by the first kind of key that fits.
+    """Return the dossiers of `rows` that match `text`, by the first kind of key that fits.
 
     `desk`: the only desk in sight, so that another desk's dossiers do not use up the `AT_MOST`.
     """
@@ -73,7 +73,7 @@ def search(rows: QuerySet, text: str, *, desk: int | None = None) -> QuerySet:
 
 
 def beginning(field: str, text: str) -> Q:
-    """Say that a column begins with `text`, in the form that lets each engine use its index."""
+    """Return the condition that a column begins with `text`, in the form for which engines use an index."""
     if connection.vendor == "postgresql":
         return Q(**{f"{field}__startswith": text})
     return Q(**{f"{field}__gte": text, f"{field}__lt": f"{text}\uffff"})
@@ -118,7 +118,7 @@ def _by_words(text: str, desk: int | None) -> Iterable[int]:
 
 
 def _desk_word(desk: int | None) -> str:
-    """Return a word that no name has, by which the text index tells desks apart."""
+    """Return a word that no name has; in the text index it marks the dossiers of a desk."""
     return f"desk{desk}"
 
 

@@ -1,4 +1,4 @@
-"""What the public may know of a dossier: how far it is, never whose it is (R69)."""
+"""What the public may know of a dossier: its progress, never its applicant (R69)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +12,7 @@ State = Dossier.State
 
 
 class Word(StrEnum):
-    """Four words for the public; the divisions' names stay inside."""
+    """Four words for the public, without the divisions' names."""
 
     IN_PROCESS = "IN_PROCESS"
     WAITING_SUPPLEMENT = "WAITING_SUPPLEMENT"
@@ -34,7 +34,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Progress:
-    """The code as it is printed, one of four words, and the share of the steps that are done.
+    """The printed code, one of four words, and the share of the steps that are done.
 
     `due` is the appointment as printed ("07:30 01/12/2026"), empty once there is a result.
     """
@@ -51,7 +51,7 @@ class Progress:
 
 
 def look_up(code: str) -> Progress | None:
-    """Return how far the dossier with exactly this code is, with or without its signs; None if unknown.
+    """Return the progress of the dossier with exactly this code, with or without signs; None if unknown.
 
     No name, no procedure, no division. Practice dossiers are unknown to the public.
     """

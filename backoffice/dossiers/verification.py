@@ -1,4 +1,4 @@
-"""Proves that the log and the dossiers are whole: recomputes the chains and the invariants."""
+"""Checks that the log and the dossiers are intact: recomputes the chains and the invariants."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -33,7 +33,7 @@ further_checks = Port[[], Iterator[str]]()
 
 
 def broken() -> Iterator[str]:
-    """Yield a sentence for every row that does not hold; nothing when all is well."""
+    """Yield a sentence for every broken row."""
     sealed = not is_sealed_by_another_key()
     if not sealed:
         yield _("No seal fits: the SECRET_KEY is not the one that the log was written with.")
@@ -46,16 +46,16 @@ def broken() -> Iterator[str]:
 
 
 def is_sealed_by_another_key() -> bool:
-    """Whether nothing in the log fits this server's key, such as after a move without the key."""
+    """Whether no seal in the log fits this server's key, for example after a move without the key."""
     events = list(DossierEvent.objects.order_by("pk")[:SEALS_TRIED])
     return bool(events) and not any(seals.fits(event.seal, seals.event(event.hash)) for event in events)
 
 
 def broken_chains(*, sealed: bool = True) -> Iterator[str]:
-    """Events in order, each hash right, tied to the one before and sealed; none missing at the end.
+    """Check that events are in order, with the right hash, chained and sealed; none missing at the end.
 
-    `sealed`: False leaves the seals out, which another key made. What looks broken is read again at one
-    moment before it is named: the office may have gone on between the two lists.
+    `sealed`: False does not check the seals, which another key made. A chain that looks broken is read
+    again in one transaction before it is reported: the office may have added events between the two lists.
     """
     events = DossierEvent.objects.order_by("dossier_id", "seq").iterator(ROWS_AT_A_TIME)
     chains = groupby(events, key=attrgetter("dossier_id"))
@@ -105,15 +105,15 @@ def _broken_end(dossier: Dossier, chain: list[DossierEvent], *, sealed: bool) ->
 
 
 def broken_dossiers() -> Iterator[str]:
-    """What no constraint can say because it lies in two tables."""
+    """Check what no constraint can, because it concerns two tables."""
     one_holder = Step.objects.filter(ended_at__isnull=True, started_at__isnull=False)
     for dossier in (
         Dossier.objects.open().filter(steps__isnull=False).exclude(steps__in=one_holder).distinct()
     ):
         yield _("%(dossier)s: it is open, but in no step.") % {"dossier": dossier}
     waiting = Q(state=Dossier.State.WAITING_SUPPLEMENT, paused_at__isnull=True)
-    stands = Q(state=Dossier.State.WAITING_SUPPLEMENT, pauses__isnull=True)
-    for dossier in Dossier.objects.filter(waiting | stands).distinct():
+    paused = Q(state=Dossier.State.WAITING_SUPPLEMENT, pauses__isnull=True)
+    for dossier in Dossier.objects.filter(waiting | paused).distinct():
         yield _("%(dossier)s: it waits for a supplement, but its clock runs.") % {"dossier": dossier}
     for hand_over in HandOver.objects.filter(taken_at__isnull=True).select_related("dossier"):
         if hand_over.dossier.holder_id != hand_over.giver_id:
@@ -143,15 +143,15 @@ def _appointed_too_often() -> Iterator[Apology]:
 
 
 def broken_slips(*, sealed: bool = True) -> Iterator[str]:
-    """Printed forms whose content or number is no longer what was printed, and numbers without a form."""
+    """Yield printed forms whose content or number has changed, and numbers without a form."""
     for slip in Slip.objects.order_by("pk").iterator(ROWS_AT_A_TIME):
         text = seals.form(slip.desk_id, slip.kind, slip.year, slip.number, slip.sha256)
         is_whole = content_hash(slip.payload) == slip.sha256
         if not is_whole or (sealed and not seals.fits(slip.seal, text)):
             yield _("Form %(slip)s (row %(id)s) was changed.") % {"slip": slip, "id": slip.pk}
     for serial in SlipSerial.objects.select_related("desk").iterator(ROWS_AT_A_TIME):
-        given = Slip.objects.filter(desk=serial.desk_id, kind=serial.kind, year=serial.year)
-        numbers = set(given.values_list("number", flat=True))
+        printed = Slip.objects.filter(desk=serial.desk_id, kind=serial.kind, year=serial.year)
+        numbers = set(printed.values_list("number", flat=True))
         for number in sorted(set(range(1, serial.last + 1)) - numbers):
             yield _("%(desk)s: form %(kind)s %(number)s/%(year)s is missing.") % {
                 "desk": serial.desk,
@@ -162,7 +162,7 @@ def broken_slips(*, sealed: bool = True) -> Iterator[str]:
 
 
 def broken_serials() -> Iterator[str]:
-    """Ordinals given twice are held by a constraint; an ordinal beyond the counter is found here."""
+    """Yield ordinals beyond the counter; a constraint prevents the same ordinal twice."""
     own = Dossier.objects.filter(is_foreign_code=False)
     last = {
         (row["desk"], row["received_on"]): row["last"]

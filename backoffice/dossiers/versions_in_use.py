@@ -13,7 +13,7 @@ from backoffice.procedures import in_use
 
 
 def running(user: User, versions: Sequence[int]) -> Mapping[int, in_use.Running]:
-    """Count what `user` would find in the list; who may not read dossiers is told the desk's number."""
+    """Count what `user` would find in the list; without the right to read dossiers, the desk's number."""
     reads = user.has_perm("dossiers.view_dossier")
     rows = Dossier.objects.all()
     rows = rows.visible_to(user) if reads else rows.of_desks(desks_in_sight(user))

@@ -1,4 +1,4 @@
-"""What a list says of a dossier: how near its date is, and what comes next for who looks."""
+"""What a list shows of a dossier: how near its date is, and the account's next step."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from backoffice.organisation.working_time import calendars_for
 
 @dataclass(frozen=True)
 class Line:
-    """A mark with its word, and the next step of this account, if one is its turn."""
+    """A mark with its word, and the next step of this account, if there is one."""
 
     mark: str
     words: str
@@ -22,7 +22,7 @@ class Line:
 
 
 def lines(dossiers: Iterable[Dossier], *, user: User, at: datetime) -> Iterator[tuple[Dossier, Line]]:
-    """Pair each dossier with its line; three queries however many the dossiers and their desks."""
+    """Pair each dossier with its line; always three queries."""
     rows = table.with_offers(dossiers)
     calendars = calendars_for(row.desk_id for row in rows)
     for row in rows:

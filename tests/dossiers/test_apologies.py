@@ -254,9 +254,9 @@ def test_the_applicant_is_told_the_new_date_by_a_recorded_channel(october):
     letter = draft(world, dossier)
     told = {"channel": "SMS", "result": "Đã nhận tin", "by": world.reception}
     with pytest.raises(NotAllowed):
-        apologising.tell(letter, at=at(9, on=date(2018, 10, 30)), **told)
+        apologising.notify(letter, at=at(9, on=date(2018, 10, 30)), **told)
     apologising.sign(letter, by=world.head, at=at(9, on=date(2018, 10, 30)))
-    apologising.tell(letter, at=at(9, 30, on=date(2018, 10, 30)), **told)
+    apologising.notify(letter, at=at(9, 30, on=date(2018, 10, 30)), **told)
     letter.refresh_from_db()
     assert (letter.notified_by_channel, letter.notified_result) == ("SMS", "Đã nhận tin")
 

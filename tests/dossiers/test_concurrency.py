@@ -81,7 +81,7 @@ def everything(world):
         "resolve": (new(world), lambda d: resolving.resolve(d, by=desk, at=at(10))),
         "tell": (
             told,
-            lambda d: returning.tell(d, channel="PHONE", result="Đã nghe", by=desk, at=at(10)),
+            lambda d: returning.notify(d, channel="PHONE", result="Đã nghe", by=desk, at=at(10)),
         ),
         "return_result": (
             resolved,

@@ -216,7 +216,7 @@ def test_collected_three_weeks_later_is_still_on_time(october):
 
 def test_an_early_result_is_told_to_the_applicant_first(world):
     dossier = resolved(world)
-    returning.tell(dossier, channel="PHONE", result="Đã nghe máy", by=world.reception, at=at(10, 30))
+    returning.notify(dossier, channel="PHONE", result="Đã nghe máy", by=world.reception, at=at(10, 30))
     assert (dossier.delivery, dossier.events.last().data["channel"]) == ("NOTIFIED", "PHONE")
 
 

@@ -1,4 +1,4 @@
-"""What every page of this app asks first, may this account see this dossier, and how it says no."""
+"""May this account see this dossier? Every page of this app checks it first, and refuses alike."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def require(request: HttpRequest, *permissions: str) -> None:
 
 
 def require_at_the_counter(request: HttpRequest, verb: str, *permissions: str) -> None:
-    """Refuse as `require` does, and keep the attempt for the head of the desk (R10).
+    """Refuse as `require` does, and record the attempt for the head of the desk (R10).
 
     :raises NotAtTheDesk: the account has none of the permissions of reception and return.
     """
@@ -51,12 +51,12 @@ def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
 
 
 def number(text: str) -> int:
-    """Return the row number that a request names; 0, which no row has, for what cannot be one."""
+    """Return the row number in a request; 0, which no row has, for a text that is no number."""
     return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
 
 
 def sentence(refusal: Exception) -> str:
-    """Return what the officer reads when a step ended in one of `REFUSALS`."""
+    """Return the sentence for the officer when a step ended in one of `REFUSALS`."""
     return explanations.refusal(refusal) if isinstance(refusal, UNCOUNTABLE) else str(refusal)
 
 

@@ -1,4 +1,4 @@
-"""Papers of a period: the register, the control sheets, and empty forms for days without the system."""
+"""The register and the control sheets of a period, and empty forms for days without the system."""
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -45,17 +45,17 @@ class BookForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
-    """Print a book of the dossiers received in a period; or choose an empty form."""
+    """Print a book of the dossiers received in a period, or choose an empty form."""
     require(request, "dossiers.view_slip")
     form = BookForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and request.user.desk is not None:
-        given = form.cleaned_data
+        cleaned = form.cleaned_data
         try:
-            slip = BOOKS[Slip.Kind(given["book"] or Slip.Kind.REGISTER)](
+            slip = BOOKS[Slip.Kind(cleaned["book"] or Slip.Kind.REGISTER)](
                 request.user.desk,
-                first=given["first"],
-                last=given["last"],
-                field=given["field"].name if given["field"] else "",
+                first=cleaned["first"],
+                last=cleaned["last"],
+                field=cleaned["field"].name if cleaned["field"] else "",
                 by=request.user,
                 at=timezone.now(),
             )

@@ -1,4 +1,4 @@
-"""From the code of a receipt to the dossier, for a number that was taken with it."""
+"""From the code of a receipt to its dossier, for a queue number that was taken with the receipt."""
 
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from backoffice.dossiers.models import Dossier
 
 @require_safe
 def by_code(request: HttpRequest, code: str) -> HttpResponse:
-    """Open the dossier if the account may see it; otherwise search for it, which finds nothing."""
+    """Open the dossier if the account may see it; otherwise show a search that finds nothing."""
     require(request, "dossiers.view_dossier")
     key = codes.key(code)
     dossier = Dossier.objects.visible_to(request.user).filter(code_key=key).first() if key else None

@@ -1,4 +1,4 @@
-"""The page of a dossier: it reads like a file, and its next step is the one big button."""
+"""The page of a dossier, in the order of a paper file; the next step is the one big button."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ SHOWN_FOR = 300
 
 @dataclass(frozen=True)
 class Stage:
-    """A step in the line at the top: its class says done, current or late."""
+    """A step in the line at the top; its CSS class means done, current or late."""
 
     step: Step
     css: str
@@ -65,7 +65,7 @@ def dossier_page(request: HttpRequest, dossier: int) -> HttpResponse:
 def dossier_history(
     request: HttpRequest, object_id: str, page: Callable[[HttpRequest, str], HttpResponse]
 ) -> HttpResponse:
-    """Show which columns changed; names and places stand there, so that the look is recorded (R80)."""
+    """Show which columns changed; names and addresses are among them, so the access is recorded (R80)."""
     row = dossier_or_404(request, number(object_id))
     accesses.record(
         row,

@@ -29,7 +29,7 @@ def attach(request: HttpRequest, dossier: int) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, dossier: int, file: int) -> FileResponse:
-    """Give a file to who may see its dossier, as a download; the look is recorded (R80)."""
+    """Send a file as a download to whoever may see its dossier; the access is recorded (R80)."""
     row = dossier_or_404(request, dossier)
     kept = get_object_or_404(row.attachments, pk=file)
     accesses.record(

@@ -1,4 +1,4 @@
-"""Apologies: whose letter is due, what was late without one, and what the chairman apologises for."""
+"""Apologies: letters that are due, dossiers late without one, and the chairman's apologies."""
 
 from urllib.parse import urlencode
 
@@ -38,7 +38,7 @@ class ChairmanForm(forms.Form):
 
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
-    """Show who must write, by when and why; drafts; what was late without a letter."""
+    """Show who must write by when and why, the drafts, and what was late without a letter."""
     require(request, "dossiers.view_dossier")
     user, today = request.user, localdate(timezone.now())
     rows = Dossier.objects.visible_to(user).counted()

@@ -121,14 +121,14 @@ def _chosen(request: HttpRequest) -> QuerySet:
 
 
 def _in_whose_hands(request: HttpRequest) -> str:
-    """Return the division that has all dossiers asked for, if there is one."""
+    """Return the division that has all requested dossiers, if there is one."""
     asked = Dossier.objects.visible_to(request.user).filter(pk__in=_numbers(request.GET)[: bulk.AT_MOST])
     names = set(asked.values_list("holder_division__name", flat=True))
     return (names.pop() or "") if len(names) == 1 else ""
 
 
-def _numbers(given: QueryDict) -> list[int]:
-    return [number(pk) for pk in given.getlist("pk")]
+def _numbers(parameters: QueryDict) -> list[int]:
+    return [number(pk) for pk in parameters.getlist("pk")]
 
 
 def _many(request: HttpRequest, title: str, form, *, results=(), slip=None) -> HttpResponse:

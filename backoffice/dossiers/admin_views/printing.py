@@ -1,4 +1,4 @@
-"""Official forms on paper: the kept snapshot, on which size, and whether this is a re-print."""
+"""Official forms on paper: the saved snapshot, the paper size, and whether it is a re-print."""
 
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from backoffice.dossiers.models import Access, Slip
 from backoffice.dossiers.slips import issuing, official_forms
 
 TEMPLATES = {kind: f"dossiers/slips/{kind.lower()}.html" for kind in Slip.Kind.values}
-# A5, the register A4 (TT 01/2018 Điều 9.2); the table of the control sheet needs the sheet across.
+# A5, the register A4 (TT 01/2018 Điều 9.2); the table of the control sheet needs landscape.
 PAPERS = {
     Slip.Kind.REGISTER: "a4",
     Slip.Kind.HAND_OVER_LIST: "a4p",
@@ -75,7 +75,7 @@ def print_slip(request: HttpRequest, slip: int) -> HttpResponse:
 
 
 def context_of(slip: Slip, *, printed: int = 1, asked: str = "") -> dict[str, Any]:
-    """Return what the template of a kept form shows; `asked`: "a4" for an office without A5 paper."""
+    """Return the context of a saved form's template; `asked`: "a4" for an office without A5 paper."""
     on = parse_date(slip.payload["on"])
     assert on  # `slips` writes it
     return {
@@ -89,7 +89,7 @@ def context_of(slip: Slip, *, printed: int = 1, asked: str = "") -> dict[str, An
 
 
 def day_of_the_head(on: date) -> str:
-    """Return the day beside the place: below 10 and months 1 and 2 with a zero (Nghị định 30/2020)."""
+    """Return the day after the place: days below 10 and months 1, 2 with a zero (Nghị định 30/2020)."""
     month = f"{on.month:02d}" if on.month < 3 else str(on.month)
     return f"ngày {on.day:02d} tháng {month} năm {on.year}"
 

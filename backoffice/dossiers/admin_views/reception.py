@@ -39,7 +39,7 @@ SHORTEST_ID = 9
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def receive(request: HttpRequest) -> HttpResponse:
-    """Find the procedure, then receive, ask for papers or refuse; nothing typed is lost on an error."""
+    """Find the procedure, then receive, ask for papers or refuse; after an error the typed text stays."""
     require_at_the_counter(request, "receive", PERMISSION)
     posting = _posting(request)
     if posting is None:
@@ -70,7 +70,7 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def appointment(request: HttpRequest) -> HttpResponse:
-    """Answer when the result would be due, and why, while the officer still types."""
+    """Return when the result would be due, and why, while the officer types."""
     require(request, PERMISSION)
     posting = _posting(request)
     if posting is None:
@@ -85,7 +85,7 @@ def appointment(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def applicant(request: HttpRequest) -> HttpResponse:
-    """Answer who has exactly this ID number at the own desk, and what of theirs is still open."""
+    """Return who has exactly this ID number at the officer's desk, and their open dossiers."""
     require(request, PERMISSION)
     number = request.GET.get("id_number", "").replace(" ", "").replace("\x00", "")
     people = Applicant.objects.visible_to(request.user).filter(desk=request.user.desk, id_number=number)
@@ -127,16 +127,16 @@ def _postings(request: HttpRequest) -> PostingQuerySet:
 
 
 def _day(request: HttpRequest) -> date:
-    """Return the day whose list and versions hold: today, or the day on paper of a late entry (R93)."""
+    """Return the day whose list and versions apply: today, or the day on paper of a late entry (R93)."""
     today = localdate(timezone.now())
     on_paper_at = _on_paper_at(request)
     return min(localdate(on_paper_at), today) if on_paper_at else today
 
 
 def _on_paper_at(request: HttpRequest) -> datetime | None:
-    given = request.POST if request.method == "POST" else request.GET
+    parameters = request.POST if request.method == "POST" else request.GET
     try:
-        return MomentField().clean(given.get("on_paper_at", ""))
+        return MomentField().clean(parameters.get("on_paper_at", ""))
     except ValidationError:
         return None
 
@@ -167,12 +167,12 @@ def _ticket(request: HttpRequest) -> Ticket | None:
 
 
 def _carry_out(request: HttpRequest, form: ReceptionForm) -> HttpResponse:
-    given, at = form.cleaned_data, timezone.now()
+    cleaned, at = form.cleaned_data, timezone.now()
     if "supplement" in request.POST:
         asked = supplementing.ask_at_the_counter(
             form.reception(),
             missing=form.missing_names(),
-            reason=given["supplement_reason"],
+            reason=cleaned["supplement_reason"],
             user=request.user,
             at=at,
         )
@@ -181,9 +181,9 @@ def _carry_out(request: HttpRequest, form: ReceptionForm) -> HttpResponse:
         refused = refusing.refuse_at_the_counter(
             procedure=form.posting.procedure,
             applicant=form.person(),
-            content=given["content"] or form.version.name,
-            ground=given["refusal_ground"],
-            text=given["refusal_text"],
+            content=cleaned["content"] or form.version.name,
+            ground=cleaned["refusal_ground"],
+            text=cleaned["refusal_text"],
             user=request.user,
             at=at,
         )
@@ -197,7 +197,7 @@ def _carry_out(request: HttpRequest, form: ReceptionForm) -> HttpResponse:
 
 
 def _printed(slip: int | None) -> HttpResponse:
-    """Go to the paper, whose page opens the printer by itself."""
+    """Go to the page of the paper, which opens the print dialog."""
     return redirect(f"{reverse('admin:dossiers_slip_print', args=[slip])}#print")
 
 

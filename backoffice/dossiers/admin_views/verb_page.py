@@ -1,4 +1,4 @@
-"""The page of a verb: a form where something is asked, then one domain call."""
+"""The page of a verb: a form if the verb needs input, then one domain call."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +23,7 @@ from backoffice.dossiers.verbs import table
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, dossier: int, verb: str) -> HttpResponse:
-    """Ask what the verb needs and carry it out; a refusal is said in the domain's words."""
+    """Ask what the verb needs and carry it out; a refusal is shown in the domain's words."""
     row = dossier_or_404(request, dossier)
     asked = table.ON_THE_PAGE.get(verb)
     if asked is None or asked.form is None:

@@ -1,7 +1,7 @@
 """Due dates, and how they are counted. No Django, no database, no clock.
 
 `term_count` counts one time limit without interruption; `due_dates` joins such counts to a due date and
-to the dates that hang on it: transfer, notice of a supplement, apology.
+to the dates that depend on it: transfer, notice of a supplement, apology.
 """
 
 from backoffice.dossiers.deadlines.due_dates import (

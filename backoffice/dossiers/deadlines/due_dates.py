@@ -1,6 +1,6 @@
-"""Due dates, and the dates that hang on them: when a result, a transfer or an apology is due.
+"""Due dates, and the dates that depend on them: when a result, a transfer or an apology is due.
 
-Pure: neither the database nor the clock is known. The numbers that a regime may change have the
+Pure: without the database and without the present time. The numbers that a regime may change have the
 defaults of Nghị định 61/2018/NĐ-CP; callers pass those of the rule set in force at reception.
 """
 
@@ -55,7 +55,7 @@ class Pause:
 
 @dataclass(frozen=True)
 class UnconfirmedDays:
-    """The count crosses days that are not decided yet; the date may move when they are (R91)."""
+    """The count crosses days that are not decided yet; the decision may move the date (R91)."""
 
     days: tuple[Day, ...]
 
@@ -116,7 +116,7 @@ def due(
     :raises BeyondCalendar: if the count leaves the days the calendar covers.
     :raises ValueError: if the pauses overlap, run backwards or begin before reception.
     """
-    calendar.why(local(received_at).date())  # A day it does not know is said before anything is counted.
+    calendar.why(local(received_at).date())  # Raises for an unknown day before anything is counted.
     first = count(term, received_at, calendar, same_day)
     runs = [Run(first, WhyCode.RECEIVED, first.ends_at)]
     last_instant = local(received_at)
@@ -152,7 +152,7 @@ def reception_at(filed_at: dt.datetime, calendar: WorkCalendar) -> dt.datetime:
 
 @dataclass(frozen=True)
 class TransferDeadline:
-    """By when the desk passes a dossier on: the working target, and the last lawful instant."""
+    """By when the desk passes a dossier on: the target, and the last lawful instant."""
 
     target_at: dt.datetime
     latest_at: dt.datetime
@@ -177,7 +177,7 @@ def transfer_deadline(
 
 @dataclass(frozen=True)
 class SupplementNotice:
-    """Whether form 02 left the division in time: on which working day, and until when it could."""
+    """Whether form 02 left the division in time: on which working day, and the last lawful one."""
 
     working_day: int
     latest_on: dt.date
@@ -204,7 +204,7 @@ class ApologyDates:
     working_on: dt.date
 
     def is_late(self, issued_on: dt.date) -> bool:
-        """Whether a letter of that day is a late letter; it is still owed (R37)."""
+        """Whether a letter of that day is late; it must still be written (R37)."""
         return issued_on > self.legal_on
 
 
@@ -280,7 +280,7 @@ class Timeliness(StrEnum):
 def timeliness(resolved_at: dt.datetime, due_at: dt.datetime, unit: str) -> Timeliness:
     """Compare resolution and due date: by day, or for hours by minute.
 
-    Official figures give `due_original_at`; against a new appointment, `due_at` (R38).
+    Official figures use `due_original_at`; against a new appointment, `due_at` (R38).
     """
     resolved, owed = to_the_minute(local(resolved_at)), to_the_minute(local(due_at))
     if unit != Unit.HOUR:
@@ -330,7 +330,7 @@ def _add_pause(explained: dict[dt.date, ExplainedDay], resumed_on: dt.date) -> N
 
 
 def _joined(before: ExplainedDay | None, after: ExplainedDay) -> ExplainedDay:
-    """A day on which the clock was paused and resumed carries both."""
+    """A day on which the clock was paused and resumed has both notes."""
     if before is None or not before.counted:
         return after
     return replace(before, minutes=before.minutes + after.minutes)

@@ -1,4 +1,4 @@
-"""Counting a time limit once, without interruption: where it ends, what is left of it, day by day.
+"""Counting a time limit once, without interruption: its end, what is left of it, each day.
 
 Pure: the working calendar and every instant are passed in. `deadlines` joins counts to a due date.
 """
@@ -15,13 +15,13 @@ from backoffice.organisation.calendar import Standing, WorkCalendar, local, mome
 from backoffice.organisation.timetable import OFFICE_HOURS
 
 HOURS_A_DAY = 8
-# What the column of a dossier holds; centuries, so that no sum leaves the years a date can have.
+# The maximum of the dossier's column; far more than needed, but no sum leaves the range of dates.
 LONGEST = Decimal("9999.99")
 ONE_DAY = dt.timedelta(days=1)
 
 
 class InvalidTerm(ValueError):
-    """A time limit that cannot be counted: `reason` says which rule it breaks."""
+    """A time limit that cannot be counted; `reason` is the rule it breaks."""
 
     class Reason(StrEnum):
         NEGATIVE = "NEGATIVE"
@@ -45,7 +45,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True)
 class Term:
-    """A time limit ("thời hạn giải quyết"). No days at all, in either unit of days, means within the day.
+    """A time limit ("thời hạn giải quyết"). Zero days, in both units of days, means within the day.
 
     :raises InvalidTerm: negative, no hours, no months, a part of a month, or more than `LONGEST`.
     """
@@ -110,7 +110,7 @@ class ExplainedDay:
 class SameDay:
     """The rule of results within the day: received later than `until`, on the next working day.
 
-    `next_day_by` is the clock of that next day where the procedure names one; else closing time.
+    `next_day_by` is the time on that next day if the procedure names one; else closing time.
     """
 
     until: dt.time = dt.time(15)
@@ -122,11 +122,11 @@ BY_15_HOURS = SameDay()
 
 @dataclass(frozen=True)
 class Count:
-    """One run of the clock from `start_at`: so many whole days, then so many working minutes.
+    """One run of the clock from `start_at`: a number of whole days, then of working minutes.
 
-    The part of a day is that part of 8 working hours, begun where the whole days end: 1.5 working
-    days from Monday 08:37 are over on Tuesday at 14:37, as 12 working hours would be. Received when
-    no working time is left that day, the whole days are full ones and the part begins next morning.
+    A part of a day is that part of 8 working hours and begins where the whole days end: 1.5 working
+    days from Monday 08:37 end on Tuesday at 14:37, as 12 working hours would. If no working time is
+    left on the day of reception, the whole days are full ones and the part begins next morning.
     """
 
     unit: Unit
@@ -142,9 +142,9 @@ class Count:
 
     @cached_property
     def ends_at(self) -> dt.datetime:
-        """The appointment: the clock of the start on the last day, within that day's hours (R29).
+        """The appointment: the time of the start on the last day, within that day's hours (R29).
 
-        A part of a day and hours end at their minute; what is due within the day, at closing time.
+        Hours and a part of a day end at their minute; a result within the day is due at closing time.
         """
         if self.minutes:
             return self.calendar.add_working_minutes(self._mark, self.minutes)
@@ -257,7 +257,7 @@ def count(term: Term, start_at: dt.datetime, calendar: WorkCalendar, same_day: S
 
 
 def _in_minutes(hours: Decimal) -> int:
-    """Return the minutes, begun ones in full; a third of an hour is 20 of them."""
+    """Return the minutes, rounded up; a third of an hour is 20."""
     minutes = int(round(Decimal(hours) * 60, 6).to_integral_value(ROUND_CEILING))
     return max(minutes, 1) if hours else 0
 
@@ -283,5 +283,5 @@ def closing(calendar: WorkCalendar, day: dt.date) -> dt.time:
 
 
 def to_the_minute(at: dt.datetime) -> dt.datetime:
-    """Drop the seconds: limits are kept, printed and judged to the minute."""
+    """Drop the seconds: limits are stored, printed and compared to the minute."""
     return at.replace(second=0, microsecond=0)

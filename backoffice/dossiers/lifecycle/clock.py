@@ -67,7 +67,7 @@ def resume(dossier: Dossier, occasion: DueComputation.Occasion, *, at: datetime)
         pauses=dossier.pauses.order_by("paused_at"),
     )
     _shift_steps(dossier, due.due_at)
-    # A pause the law grants moves the date that counts; an apology never does.
+    # A lawful pause moves the date for the figures; an apology never does.
     appointed = (dossier.due_on, dossier.due_at) if dossier.due_on > dossier.due_original_on else None
     dossier.due_original_on, dossier.due_original_at = due.due_on, due.due_at
     dossier.due_on, dossier.due_at = max(appointed or (due.due_on, due.due_at), (due.due_on, due.due_at))
@@ -97,7 +97,7 @@ def end_pause(dossier: Dossier, *, at: datetime) -> None:
 def record(
     dossier: Dossier, due: deadlines.Due, occasion: DueComputation.Occasion, *, at: datetime
 ) -> DueComputation:
-    """Keep how a due date came about, so that years later the desk can still say why."""
+    """Record how a due date was computed, so that the desk can explain it years later."""
     inputs: dict[str, Any] = {
         "received_at": localtime(dossier.received_at).isoformat(timespec="minutes"),
         "amount": str(Decimal(due.term.amount).normalize()),
@@ -122,7 +122,7 @@ def record(
 
 
 def record_new_appointment(dossier: Dossier, *, at: datetime, reason: str) -> DueComputation:
-    """Keep that a date was promised, not computed (R38)."""
+    """Record that a date was promised, not computed (R38)."""
     return DueComputation.objects.create(
         dossier=dossier,
         occasion=DueComputation.Occasion.REAPPOINTMENT,
@@ -144,7 +144,7 @@ def _day(day: deadlines.ExplainedDay) -> dict[str, Any]:
 
 
 def explained_days(computation: DueComputation) -> list[deadlines.ExplainedDay]:
-    """Return the days of a kept computation, as they were explained when the date was computed."""
+    """Return the days of a recorded computation, as they were explained at that time."""
     return [
         deadlines.ExplainedDay(
             date.fromisoformat(day["date"]),

@@ -11,9 +11,9 @@ from backoffice.dossiers.lifecycle import seals
 from backoffice.dossiers.models import Dossier, DossierEvent
 from backoffice.organisation.models import User
 
-# Of the details of an event, those in which officers type.
+# The details of an event that officers type.
 TYPED = frozenset({"result", "authorisation", "originals"})
-# An ID number or a telephone, also in groups; the code of a dossier has fewer digits in a row.
+# An ID number or a telephone, also in groups; the code of a dossier has shorter rows of digits.
 NUMBER = re.compile(r"(?<![\w./-])\+?\d(?:[ .]?\d){8,}(?![\w/-])")
 
 
@@ -65,6 +65,6 @@ def _without_numbers(text: str) -> str:
 
 
 def office_of(user: User) -> str:
-    """Return the division and desk of an account in words, as they are called today."""
+    """Return the present names of the division and desk of an account."""
     names = [str(unit) for unit in (user.division, user.desk) if unit is not None]
     return ", ".join(names)

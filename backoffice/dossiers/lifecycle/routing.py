@@ -1,4 +1,4 @@
-"""The way of a dossier through the desk and the divisions: which steps, by when, in whose hands."""
+"""The way of a dossier through the desk and the divisions: its steps, their due times, its holder."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -32,13 +32,13 @@ def plan(
         Step(
             dossier=dossier,
             ordinal=ordinal,
-            kind=given.kind,
-            name=given.name,
-            division=given.division,
-            officer=given.officer,
+            kind=planned.kind,
+            name=planned.name,
+            division=planned.division,
+            officer=planned.officer,
             due_at=due_at,
         )
-        for ordinal, (given, due_at) in enumerate(_shares(dossier, process, calendar), start=1)
+        for ordinal, (planned, due_at) in enumerate(_shares(dossier, process, calendar), start=1)
     ] or _three_steps(dossier)
     if len(steps) > 1 and steps[0].division is None and dossier.term_unit != deadlines.Unit.HOUR:
         transfer = deadlines.transfer_deadline(dossier.received_at, calendar, cutoff=rules.transfer_cutoff)
@@ -49,15 +49,15 @@ def plan(
 def _shares(
     dossier: Dossier, process: Iterable[ProcessStep], calendar: WorkCalendar
 ) -> Iterable[tuple[ProcessStep, datetime]]:
-    given_steps, hours = list(process), Decimal(0)
-    fitting = _fitting(dossier, sum((given.hours for given in given_steps), Decimal(0)))
-    for given in given_steps:
-        hours += given.hours * fitting
-        yield given, min(_after(dossier, hours, calendar), dossier.due_at) if hours else dossier.due_at
+    planned_steps, hours = list(process), Decimal(0)
+    fitting = _fitting(dossier, sum((planned.hours for planned in planned_steps), Decimal(0)))
+    for planned in planned_steps:
+        hours += planned.hours * fitting
+        yield planned, min(_after(dossier, hours, calendar), dossier.due_at) if hours else dossier.due_at
 
 
 def _fitting(dossier: Dossier, hours: Decimal) -> Decimal:
-    """Return by how much the steps shrink, where a case has a shorter limit than its process (R22)."""
+    """Return the factor for the steps if a case has a shorter limit than its process (R22)."""
     limit = dossier.term_amount * WORKING_HOURS.get(dossier.term_unit, 0)
     return limit / hours if 0 < limit < hours else Decimal(1)
 
@@ -85,7 +85,7 @@ def _three_steps(dossier: Dossier) -> list[Step]:
 
 
 def enter(dossier: Dossier, *, division: Division | None, officer: User, at: datetime) -> Step:
-    """Begin the next step of `division` (the desk: None); a way back gets a step of its own."""
+    """Begin the next step of `division` (the desk: None); a way back is a new step."""
     waiting = dossier.steps.filter(started_at__isnull=True, ended_at__isnull=True, division=division)
     done = dossier.steps.filter(started_at__isnull=False).aggregate(last=Max("ordinal"))["last"] or 0
     step = waiting.filter(ordinal__gt=done).exclude(kind=ProcessStep.Kind.RETURN).order_by("ordinal").first()
@@ -123,7 +123,7 @@ def offer_of(dossier: Dossier) -> HandOver | None:
 
 
 def take_over(dossier: Dossier, hand_over: HandOver, *, by: User, at: datetime) -> None:
-    """Put the dossier into the taker's hands; the giver's step ends when it was given. The caller saves."""
+    """Make the taker the holder; the giver's step ends at the time of giving. The caller saves."""
     hand_over.timeliness = leave(dossier, at=hand_over.given_at)
     hand_over.taken_at = at
     hand_over.taker, hand_over.taker_name, hand_over.taker_unit = by, str(by), log.office_of(by)

@@ -1,7 +1,7 @@
-"""Seals that only the server can make: whoever has the database alone cannot write a log that fits.
+"""Seals that only the server can make: with the database alone nobody can forge the log.
 
-A hash can be computed by anybody; a seal needs the SECRET_KEY, or one of its fallbacks for what was sealed
-before it changed.
+Anybody can compute a hash; a seal needs the SECRET_KEY, or one of its fallbacks for what was sealed
+before the key changed.
 """
 
 import hmac
@@ -13,17 +13,17 @@ SALT = "backoffice.dossiers.lifecycle.seals"
 
 
 def event(hash_: str) -> str:
-    """Return what is sealed of an event: its hash covers its content and the hash before it."""
+    """Return the text to seal for an event: its hash covers its content and the hash before it."""
     return f"event:{hash_}"
 
 
 def end(dossier: int, seq: int, hash_: str) -> str:
-    """Return what is sealed of the end of a log, so that nothing can be cut off behind it."""
+    """Return the text to seal for the end of a log, so that no last events can be removed."""
     return f"end:{dossier}:{seq}:{hash_}"
 
 
 def form(desk: int, kind: str, year: int, number: int, sha256: str) -> str:
-    """Return what is sealed of a printed form: its place in the numbering and the hash of its content."""
+    """Return the text to seal for a printed form: its place in the numbering and its content's hash."""
     return f"form:{desk}:{kind}:{year}:{number}:{sha256}"
 
 

@@ -6,8 +6,8 @@
         ├──────────▶ waiting for supplement
         └─ refuse ▶ refused · stop ▶ stopped · withdraw ▶ withdrawn   (from every open state)
 
-Payment, delivery and pauses are facts beside the state. Each verb says in one place who may use it, from
-which states, what must be so, and what it asks; `verbs.table` lists them all.
+Payment, delivery and pauses are facts beside the state. Each verb defines in one place who may use it, from
+which states, its conditions, and its form; `verbs.table` lists them all.
 """
 
 from collections.abc import Callable, Iterator
@@ -52,7 +52,7 @@ Question = Callable[[Dossier, User], bool]
 
 @dataclass(frozen=True, eq=False)
 class Condition:
-    """What must be so before a verb, and what the officer reads where it is not.
+    """A condition of a verb, and the sentence for the officer when it does not hold.
 
     `refusal` is a sentence, or a function that makes it from the dossier. It may name %(dossier)s, %(holder)s
     and %(taker)s, the one to whom the dossier is offered.
@@ -70,19 +70,19 @@ class Condition:
 
 
 def never(dossier: Dossier, user: User) -> bool:
-    """The turn of a verb that is never the next step by itself."""
+    """The `is_turn` of a verb that is never the next step."""
     return False
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Verb:
-    """One thing an officer does with a dossier; the page, the lists and the domain read all of it here.
+    """One thing an officer does with a dossier, for the page, the lists and the domain.
 
-    `name` stands in the log, in addresses and in tests; `permissions` are enough one by one; `target` is
-    the state afterwards, None where it stays. `is_turn` says whether the verb is the account's next step
-    where it is possible. `form` asks what the verb needs and carries it out; without a form the verb has a
-    page of its own. `counter_act` is the name under which an attempt outside the desk is kept (R10),
-    `slip` the kind of the paper that is printed.
+    `name` is used in the log, in addresses and in tests; one of `permissions` is enough; `target` is
+    the state afterwards, None if it stays. `is_turn` returns whether the verb, if possible, is the account's
+    next step. `form` asks what the verb needs and carries it out; without a form the verb has a
+    page of its own. `counter_act` is the name under which an attempt outside the desk is recorded (R10),
+    `slip` the kind of the printed paper.
     """
 
     name: str
@@ -101,7 +101,7 @@ class Verb:
         return any(user.has_perm(permission) for permission in self.permissions)
 
     def is_ready(self, dossier: Dossier, user: User) -> bool:
-        """Whether everything is so that the verb asks of this dossier and this account."""
+        """Whether all conditions of the verb hold for this dossier and this account."""
         return dossier.state in self.sources and all(asked.holds(dossier, user) for asked in self.conditions)
 
     def is_possible(self, dossier: Dossier, user: User) -> bool:
@@ -124,7 +124,7 @@ def moving(
 ) -> Iterator[dict[str, Any]]:
     """Lock the dossier, check that `verb` is possible, move it, and log it when the block ends.
 
-    The block changes what is particular and may add details to the yielded data of the event.
+    The block makes the verb's own changes and may add details to the yielded data of the event.
 
     :raises NotYours: if the account may not use the verb, or not with this dossier.
     :raises NotAllowed: if the state or a condition of the verb does not allow it.
@@ -144,12 +144,12 @@ def moving(
 
 
 def holds(dossier: Dossier, user: User) -> bool:
-    """Whether the dossier is in the hands of the account."""
+    """Whether the account is the holder of the dossier."""
     return dossier.holder_id == user.pk
 
 
 def is_of_the_desk(user: User) -> bool:
-    """Whether the account serves at the desk itself, in no division."""
+    """Whether the account belongs to the desk itself and to no division."""
     return user.division_id is None
 
 

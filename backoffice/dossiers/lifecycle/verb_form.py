@@ -1,4 +1,4 @@
-"""The form of a verb: what it asks before it is carried out, and the domain call it ends in."""
+"""The form of a verb: its input, and the domain call that carries it out."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from backoffice.organisation.models import User
 
 
 class VerbForm(forms.Form):
-    """A step with a dossier. Without visible fields it is one button."""
+    """The form of a step with a dossier. Without visible fields it is one button."""
 
     do_not_call_in_templates = True
 
@@ -24,15 +24,15 @@ class VerbForm(forms.Form):
 
     @classmethod
     def asks(cls) -> bool:
-        """Whether there is something to ask before the verb is carried out."""
+        """Whether the verb needs input before it is carried out."""
         return bool(cls.base_fields)
 
     def carry_out(self, *, at: datetime) -> None:
-        """Make the domain call with what was filled in; the view shows its refusal."""
+        """Make the domain call with the cleaned data; the view shows its refusal."""
         raise NotImplementedError
 
     def facts(self) -> dict[str, Any]:
-        """Return what the page shows beside the form, by the names in its template."""
+        """Return what the page shows beside the form, by its names in the template."""
         return {}
 
 
@@ -43,7 +43,7 @@ class PeopleField(forms.ModelChoiceField):
         super().__init__(label=_("Hand over to"), queryset=User.objects.none(), **kwargs)
 
     def offer_colleagues_of(self, user: User, *, desk: int | None) -> QuerySet:
-        """Offer the accounts in use at a desk, without the one who asks; return them."""
+        """Offer the active accounts of a desk without `user`; return them."""
         people = User.objects.filter(desk=desk, is_active=True).exclude(pk=user.pk)
         self.queryset = people.select_related("division", "desk").order_by("division__name", "full_name")
         return self.queryset

@@ -97,10 +97,12 @@ class Apology(models.Model):
     override_number = models.CharField(
         _("decision that allows a second appointment"), max_length=100, blank=True, default=""
     )
-    desk_told_at = models.DateTimeField(_("desk told at"), null=True, blank=True)
-    notified_at = models.DateTimeField(_("applicant told at"), null=True, blank=True)
-    notified_by_channel = models.CharField(_("applicant told by"), max_length=10, choices=Channel, blank=True)
-    notified_result = models.CharField(_("result of telling"), max_length=300, blank=True)
+    desk_told_at = models.DateTimeField(_("desk notified at"), null=True, blank=True)
+    notified_at = models.DateTimeField(_("applicant notified at"), null=True, blank=True)
+    notified_by_channel = models.CharField(
+        _("applicant notified by"), max_length=10, choices=Channel, blank=True
+    )
+    notified_result = models.CharField(_("result of the notification"), max_length=300, blank=True)
     slip = models.OneToOneField(
         Slip, models.PROTECT, null=True, related_name="apology", verbose_name=_("printed form")
     )

@@ -20,7 +20,7 @@ class ApplicantQuerySet(ScopedQuerySet):
 
 
 class Applicant(models.Model):
-    """A person or organisation that hands in dossiers at a desk; found again by the ID number."""
+    """A person or organisation that hands in dossiers at a desk; identified by the ID number."""
 
     class Kind(models.TextChoices):
         CITIZEN = "0", _("citizen")
@@ -57,7 +57,7 @@ class Applicant(models.Model):
         ]
         indexes = [
             models.Index(fields=["desk", "phone"], name="applicant_by_phone"),
-            # The last digits are what people give at the counter.
+            # At the counter people state the last digits.
             models.Index(
                 fields=["id_reversed"], opclasses=["varchar_pattern_ops"], name="applicant_by_last_digits"
             ),

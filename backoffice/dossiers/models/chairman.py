@@ -12,12 +12,12 @@ from backoffice.staffing.models import Feedback
 
 class ChairmanApologyQuerySet(ScopedQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Seen where the feedback that was found true is seen."""
+        """Whoever sees the feedback sees the apology for it."""
         return super().visible_to(user).filter(feedback__in=Feedback.objects.visible_to(user))
 
 
 class ChairmanApology(models.Model):
-    """The chairman's apology for a forbidden act found true; bound to no due date (61 Đ37.2.d, R40)."""
+    """The chairman's apology for a proven forbidden act; it has no due date (61 Đ37.2.d, R40)."""
 
     class Prohibition(models.TextChoices):
         """What officers may not do (Nghị định 61/2018 Điều 5.1, the same list in 118/2025 Điều 5)."""

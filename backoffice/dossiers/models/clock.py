@@ -8,7 +8,7 @@ from backoffice.dossiers.models.dossiers import Dossier, RoutedQuerySet
 
 
 class DueComputation(models.Model):
-    """How a due date came about: what went in, every day counted or not, and what came out."""
+    """How a due date was computed: the inputs, every day counted or not, and the result."""
 
     class Occasion(models.TextChoices):
         RECEPTION = "RECEPTION", _("at reception")
@@ -21,7 +21,7 @@ class DueComputation(models.Model):
     )
     occasion = models.CharField(_("occasion of the computation"), max_length=15, choices=Occasion)
     at = models.DateTimeField(_("computed at"))
-    inputs = models.JSONField(_("what was given"), default=dict)
+    inputs = models.JSONField(_("inputs"), default=dict)
     explanation = models.JSONField(_("day by day"), default=list)
     warnings = models.JSONField(_("warnings of the calendar"), default=list)
     due_on = models.DateField(_("due date"))

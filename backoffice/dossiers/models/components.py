@@ -32,7 +32,7 @@ class DossierComponent(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="components", verbose_name=_("dossier"))
     component = models.ForeignKey(
         Component,
-        # The paper keeps its own name: a corrected list must not be held up by what was handed in.
+        # The paper keeps its own name: papers handed in must not prevent a correction of the list.
         models.SET_NULL,
         null=True,
         blank=True,

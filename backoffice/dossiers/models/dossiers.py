@@ -14,7 +14,7 @@ from backoffice.organisation.scope import ScopedQuerySet
 from backoffice.procedures.models import Procedure, ProcedureVersion, TimeLimit
 from backoffice.staffing.models import CounterSession
 
-# Columns that follow from others: they have no history of their own.
+# Columns that are derived from others: they have no history of their own.
 PROJECTIONS = ["search_text", "code_key", "code_tail", "log_seq", "log_hash", "log_seal", "request_key"]
 
 
@@ -45,12 +45,12 @@ class DossierQuerySet(ScopedQuerySet):
     def open(self) -> Self:
         """Not yet resolved: the administration still owes a result.
 
-        The empty day follows from the state; SQLite needs it to see that the small indexes hold them all.
+        The empty day follows from the state; SQLite needs it in the query to use the partial indexes.
         """
         return self.filter(state__in=Dossier.OPEN, resolved_on__isnull=True)
 
     def running(self) -> Self:
-        """Open, with the clock ticking against the administration."""
+        """Open, and the clock is not paused."""
         return self.open().filter(paused_at__isnull=True)
 
     def overdue(self, *, on: date) -> Self:
@@ -70,11 +70,11 @@ class DossierQuerySet(ScopedQuerySet):
         return self.open().filter(holder=user)
 
     def offered_to(self, user: User) -> Self:
-        """Open, and given to `user`, who has not taken it yet."""
+        """Open, and offered to `user`, who has not taken it yet."""
         return self.open().filter(hand_overs__taken_at__isnull=True, hand_overs__taker=user)
 
     def in_division(self, division: int | None) -> Self:
-        """Open, and with somebody of the division; `None` is the desk itself."""
+        """Open, and in the hands of the division; `None` is the desk itself."""
         return self.open().filter(holder_division=division)
 
     def ready_for_return(self) -> Self:
@@ -119,7 +119,7 @@ class Dossier(models.Model):
     class Delivery(models.TextChoices):
         NOT_READY = "NOT_READY", _("not ready")
         READY = "READY", _("ready at the desk")
-        NOTIFIED = "NOTIFIED", _("applicant told")
+        NOTIFIED = "NOTIFIED", _("applicant notified")
         HANDED_OVER = "HANDED_OVER", _("handed over")
 
     masked_in_history = frozenset({"proxy_id_number", "proxy_phone"})
@@ -331,9 +331,9 @@ class Dossier(models.Model):
 
 
 def whose_dossier_is_seen(user) -> models.Q:
-    """Ask of each row that belongs to a dossier whether `user` sees that.
+    """Return the condition, for rows that belong to a dossier, that `user` sees the dossier.
 
-    A list of all dossiers in sight would be made anew for every question.
+    It is checked row by row: a subquery of all visible dossiers would be computed for every query.
     """
     return models.Q(models.Exists(Dossier.objects.visible_to(user).filter(pk=models.OuterRef("dossier"))))
 

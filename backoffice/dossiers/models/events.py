@@ -29,7 +29,7 @@ class DossierEvent(models.Model):
     data = models.JSONField(_("details"), default=dict)
     previous_hash = models.CharField(_("hash before"), max_length=64, blank=True)
     hash = models.CharField(_("hash"), max_length=64)
-    # Null only in an earlier version, until it had sealed what was there.
+    # Null only in an earlier version, until it had sealed the existing rows.
     seal = models.CharField(_("seal"), max_length=64, null=True, editable=False)  # noqa: DJ001
 
     objects = RoutedQuerySet.as_manager()

@@ -1,9 +1,9 @@
-"""What the lists, the search and the reports find dossiers by."""
+"""The indexes of dossiers for the lists, the search and the reports."""
 
 from django.db import models
 
 DOSSIER = [
-    # The lists read their keys from these alone: after the order stands what the filters ask.
+    # The lists read their keys from these alone: first the columns of the order, then those of the filters.
     models.Index(fields=["-received_at", "-id", "desk", "nature"], name="dossier_newest"),
     models.Index(fields=["desk", "-received_at", "-id", "nature", "channel"], name="dossier_newest_of_desk"),
     models.Index(fields=["desk", "state", "-received_at", "-id", "nature"], name="dossier_by_state"),
@@ -24,10 +24,10 @@ DOSSIER = [
     ),
     models.Index(fields=["holder", "-received_at", "-id"], name="dossier_newest_of_holder"),
     models.Index(fields=["procedure", "-id", "desk"], name="dossier_newest_of_procedure"),
-    # PostgreSQL finds a beginning by an index only with this operator class.
+    # PostgreSQL uses an index for a prefix only with this operator class.
     models.Index(fields=["code_key"], opclasses=["varchar_pattern_ops"], name="dossier_by_code_key"),
     models.Index(fields=["code_tail"], name="dossier_by_code_tail"),
-    # The ranges of a report (`reports.questions.PARTS`), each with all that its figures ask.
+    # The ranges of a report (`reports.questions.PARTS`), each with all columns of its figures.
     models.Index(
         fields=[
             "desk",

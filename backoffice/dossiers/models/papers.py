@@ -13,7 +13,7 @@ from backoffice.organisation.scope import ScopedQuerySet, desks_in_sight, is_bou
 
 
 class CodeSerial(models.Model):
-    """The last dossier ordinal a desk gave on a day (R3: gap-free, never reused)."""
+    """The last dossier ordinal that a desk used on a day (R3: gap-free, never reused)."""
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+", verbose_name=_("one-stop desk"))
     day = models.DateField(_("day"))
@@ -38,7 +38,7 @@ class CodeSerial(models.Model):
 
 class SlipQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        """A form of a dossier is seen only where the dossier is, a list of them where it was made (R82)."""
+        """Whoever sees the dossier sees its forms; a list of dossiers is seen where it was made (R82)."""
         rows = super().visible_to(user)
         lists = models.Q(dossier__isnull=True)
         if user.is_authenticated and is_bound_to_division(user):
@@ -77,7 +77,7 @@ class Slip(models.Model):
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("form issued by"))
     payload = models.JSONField(_("content"))
     sha256 = models.CharField(_("hash of the content"), max_length=64)
-    # Null only in an earlier version, until it had sealed what was there.
+    # Null only in an earlier version, until it had sealed the existing rows.
     seal = models.CharField(_("seal"), max_length=64, null=True, editable=False)  # noqa: DJ001
     printed = models.PositiveSmallIntegerField(_("times printed"), default=0)
     replaces = models.OneToOneField(
@@ -103,7 +103,7 @@ class Slip(models.Model):
 
 class FormRuleQuerySet(PeriodQuerySet):
     def visible_to(self, user):
-        """Rules of the whole country are everybody's; a desk's own follow the scope."""
+        """Everybody sees the rules of the whole country; a desk's own follow the scope."""
         desks = desks_in_sight(user)
         if desks is None:
             return self.all()

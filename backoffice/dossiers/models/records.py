@@ -1,4 +1,4 @@
-"""What stands beside a dossier: looks at personal data, files, and figures from before the software."""
+"""Records beside a dossier: accesses to personal data, files, and figures from before the software."""
 
 from typing import Any, Self
 
@@ -15,13 +15,13 @@ from backoffice.organisation.scope import ScopedQuerySet
 
 class AccessQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """A look at a dossier is seen where the dossier is, at a form without one where the form is."""
+        """Whoever sees the dossier, or a form without a dossier, sees the accesses to it."""
         forms = models.Q(dossier__isnull=True, slip__in=Slip.objects.visible_to(user))
         return self.filter(whose_dossier_is_seen(user) | forms)
 
 
 class Access(models.Model):
-    """A look at personal data of a dossier or a form: who, when, what, from where (R80, R81)."""
+    """An access to personal data of a dossier or a form: who, when, what, from where (R80, R81)."""
 
     class Kind(models.TextChoices):
         VIEW = "VIEW", _("viewed")

@@ -1,4 +1,4 @@
-"""Form 02 and form 03: what is still missing, and what was not taken in."""
+"""Form 02 and form 03: what is still missing, and what was refused; the stop of a dossier."""
 
 from typing import Self
 
@@ -15,7 +15,7 @@ from backoffice.procedures.models import Procedure
 
 
 class DeskOrRoutedQuerySet(ScopedQuerySet):
-    """Papers of a desk; those of a dossier are seen only where the dossier is (R82)."""
+    """Papers of a desk; those of a dossier only for those who see the dossier (R82)."""
 
     def visible_to(self, user) -> Self:
         rows, routed = super().visible_to(user), whose_dossier_is_seen(user)
@@ -142,7 +142,7 @@ class Refusal(models.Model):
 
 
 class Stop(models.Model):
-    """A dossier ended at the applicant's request, before any result (Nghị định 118/2025 Điều 21)."""
+    """The end of a dossier at the applicant's request, before a result (Nghị định 118/2025 Điều 21)."""
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="stop", verbose_name=_("dossier"))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="stops", verbose_name=_("one-stop desk"))

@@ -1,4 +1,4 @@
-"""What the officer and the applicant agree on at the counter, before anything is kept."""
+"""What the officer and the applicant agree on at the counter, before anything is saved."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +11,7 @@ from backoffice.procedures.models import Component, Posting, ProcedureVersion, T
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """The applicant as given at the counter; with an ID number the same person is used again."""
+    """The applicant as stated at the counter; a known ID number means the same person."""
 
     full_name: str
     id_number: str = ""
@@ -33,7 +33,7 @@ class Proxy:
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """A paper on the counter; without `component` it is one that nobody asked for."""
+    """A paper on the counter; without `component` it was not required."""
 
     name: str
     component: Component | None = None
@@ -67,9 +67,9 @@ class Outside:
 class Reception:
     """What the officer and the applicant agreed on at the counter.
 
-    `version`: the one the page showed; the version in force is taken when it is left out. `term`: only
-    where no limit can be read from the version. `on_paper_at`: entered later from the paper register,
-    whose time governs the clock (R93). `foreign_code`: given by another system, kept as it is written (R7).
+    `version`: the one the page showed; by default the version in force. `term`: only
+    if no limit can be read from the version. `on_paper_at`: entered later from the paper register,
+    whose time starts the clock (R93). `foreign_code`: of another system, kept as it is written (R7).
     `request_key`: the same key is received once.
     """
 

@@ -1,4 +1,4 @@
-"""What a reception agrees on: when it counts, under which version, when its result is due (R11)."""
+"""The appointment of a reception: when it counts, under which version, when its result is due (R11)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -41,7 +41,7 @@ def appointment(
     term: deadlines.Term | None = None,
     on_paper_at: datetime | None = None,
 ) -> Appointment:
-    """Return what a reception at `at` would agree on; `shown` is the version that the officer has seen.
+    """Return the appointment of a reception at `at`; `shown` is the version that the officer has seen.
 
     :raises NotReceivable: not posted, no version in force, or no limit can be read and none was typed.
     """
@@ -86,7 +86,7 @@ def version_for(posting: Posting, *, on: date, shown: ProcedureVersion | None = 
 
 
 def limit_for(version: ProcedureVersion, *, channel: str, case: str = "") -> TimeLimit | None:
-    """Return the limit for a case and channel: its own before the main one; None when it needs a person."""
+    """Return the limit for a case and channel, or else the main one; None if a person must decide."""
     readable = [limit for limit in version.time_limits.all() if limit.amount or limit.same_day]
     if case:
         readable = [limit for limit in readable if limit.case == case] or readable
@@ -110,7 +110,7 @@ def _term(
     limit: TimeLimit | None,
     typed: deadlines.Term | None,
 ) -> deadlines.Term:
-    """Return the limit that was chosen, or the one that the version gives, or else the one that was typed."""
+    """Return the limit that was chosen, or the version's, or else the one that was typed."""
     limit = limit or limit_for(version, channel=channel, case=case)
     if limit is not None:
         if limit.version_id != version.pk:

@@ -20,7 +20,7 @@ CopyKind = DossierComponent.CopyKind
 
 
 class MomentField(forms.DateTimeField):
-    """A time of this century, as a page can ask for it."""
+    """A time of this century."""
 
     def __init__(self, **kwargs: Any) -> None:
         asked = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -29,7 +29,7 @@ class MomentField(forms.DateTimeField):
 
 
 class TermForm(forms.Form):
-    """A time limit as the officer types it, where none can be read from the version."""
+    """A time limit typed by the officer, for a version from which none can be read."""
 
     term_amount = forms.DecimalField(
         label=_("Time limit"), min_value=0, max_digits=6, decimal_places=2, required=False
@@ -37,7 +37,7 @@ class TermForm(forms.Form):
     term_unit = forms.ChoiceField(label=_("Unit of the limit"), choices=TimeLimit.Unit, required=False)
 
     def term(self) -> deadlines.Term | None:
-        """Return the limit of a valid form; None where none was typed.
+        """Return the limit of a valid form; None if none was typed.
 
         :raises InvalidTerm: it cannot be counted.
         """
@@ -47,7 +47,7 @@ class TermForm(forms.Form):
 
 
 class ReceptionForm(TermForm):
-    """What is asked at the counter; papers and amounts come from the version in force."""
+    """The questions at the counter; papers and amounts come from the version in force."""
 
     request_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
     case = forms.ChoiceField(label=_("Case of the procedure"), required=False)
@@ -157,15 +157,15 @@ class ReceptionForm(TermForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         for fee in self.amounts:
-            if given.get(f"fee_{fee.pk}") == "EXEMPT" and not given.get(f"ground_{fee.pk}"):
+            if cleaned.get(f"fee_{fee.pk}") == "EXEMPT" and not cleaned.get(f"ground_{fee.pk}"):
                 self.add_error(f"ground_{fee.pk}", _("An exemption needs its ground."))
-        if self.needs_term and given.get("term_amount") is None and not given.get("limit"):
+        if self.needs_term and cleaned.get("term_amount") is None and not cleaned.get("limit"):
             self.add_error(
                 "term_amount", _("The version gives no time limit that can be computed: enter it.")
             )
-        return given
+        return cleaned
 
     def paper_rows(self) -> Iterator[dict[str, Any]]:
         """Yield the checklist: component, its tick, kind of copy and count."""
@@ -182,77 +182,77 @@ class ReceptionForm(TermForm):
             yield {"fee": fee, "state": self[f"fee_{fee.pk}"], "ground": self[f"ground_{fee.pk}"]}
 
     def reception(self) -> intake.Reception:
-        """Return what was agreed on, for the domain to receive."""
-        given = self.cleaned_data
+        """Return the reception for the domain."""
+        cleaned = self.cleaned_data
         return intake.Reception(
             posting=self.posting,
             version=self.version,
-            channel=given["channel"],
+            channel=cleaned["channel"],
             applicant=self.person(),
             papers=tuple(self._papers()),
             proxy=self._proxy(),
-            limit=given["limit"],
+            limit=cleaned["limit"],
             term=self.term(),
-            case=given.get("case", ""),
-            content=given["content"],
-            sets=given["sets"],
-            result_place=given["result_place"],
-            submitted_at=given["submitted_at"],
+            case=cleaned.get("case", ""),
+            content=cleaned["content"],
+            sets=cleaned["sets"],
+            result_place=cleaned["result_place"],
+            submitted_at=cleaned["submitted_at"],
             fees=tuple(self._fees()),
-            receipt_requested=given["receipt_requested"] or not self.version.immediate_result,
+            receipt_requested=cleaned["receipt_requested"] or not self.version.immediate_result,
             outside=self._outside(),
             on_paper_at=self._on_paper_at(),
-            paper_register=given["paper_register"],
-            foreign_code=given["foreign_code"],
-            request_key=given["request_key"],
+            paper_register=cleaned["paper_register"],
+            foreign_code=cleaned["foreign_code"],
+            request_key=cleaned["request_key"],
         )
 
     def person(self) -> intake.Person:
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         return intake.Person(
-            full_name=given["full_name"],
-            id_number=given["id_number"].replace(" ", ""),
-            phone=given["phone"].replace(" ", ""),
-            email=given["email"],
-            address=given["address"],
-            kind=given["kind"] or Applicant.Kind.CITIZEN,
+            full_name=cleaned["full_name"],
+            id_number=cleaned["id_number"].replace(" ", ""),
+            phone=cleaned["phone"].replace(" ", ""),
+            email=cleaned["email"],
+            address=cleaned["address"],
+            kind=cleaned["kind"] or Applicant.Kind.CITIZEN,
         )
 
     def missing_names(self) -> list[str]:
-        """Return the mandatory papers that are not ticked: what form 02 asks for."""
+        """Return the mandatory papers that are not ticked, for form 02."""
         case = self.cleaned_data.get("case", "")
         papers = tuple(self._papers())
         return [c.name for c in intake.missing_components(self.version, papers, case)]
 
     def _papers(self) -> Iterator[intake.Paper]:
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         for component in self.components:
-            if given.get(f"paper_{component.pk}"):
+            if cleaned.get(f"paper_{component.pk}"):
                 yield intake.Paper(
                     name=component.name,
                     component=component,
-                    copy_kind=given.get(f"copy_{component.pk}") or CopyKind.ORIGINAL,
-                    count=given.get(f"count_{component.pk}") or 1,
+                    copy_kind=cleaned.get(f"copy_{component.pk}") or CopyKind.ORIGINAL,
+                    count=cleaned.get(f"count_{component.pk}") or 1,
                 )
-        for line in given["other_papers"].splitlines():
+        for line in cleaned["other_papers"].splitlines():
             if line.strip():
                 yield intake.Paper(name=line.strip())
 
     def _proxy(self) -> intake.Proxy | None:
-        given = self.cleaned_data
-        if not given["proxy_name"]:
+        cleaned = self.cleaned_data
+        if not cleaned["proxy_name"]:
             return None
         return intake.Proxy(
-            full_name=given["proxy_name"],
-            paper=given["proxy_paper"],
-            id_number=given["proxy_id_number"],
-            phone=given["proxy_phone"],
+            full_name=cleaned["proxy_name"],
+            paper=cleaned["proxy_paper"],
+            id_number=cleaned["proxy_id_number"],
+            phone=cleaned["proxy_phone"],
         )
 
     def _fees(self) -> Iterator[intake.Amount]:
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         for fee in self.amounts:
-            state, ground = given.get(f"fee_{fee.pk}") or "DUE", given.get(f"ground_{fee.pk}", "")
+            state, ground = cleaned.get(f"fee_{fee.pk}") or "DUE", cleaned.get(f"ground_{fee.pk}", "")
             yield intake.Amount(
                 amount=fee.amount,
                 kind=fee.kind,
@@ -262,11 +262,13 @@ class ReceptionForm(TermForm):
             )
 
     def _outside(self) -> intake.Outside | None:
-        given = self.cleaned_data
-        if given["outside_decision"] is None:
+        cleaned = self.cleaned_data
+        if cleaned["outside_decision"] is None:
             return None
         return intake.Outside(
-            decision=given["outside_decision"], place=given["outside_place"], reason=given["outside_reason"]
+            decision=cleaned["outside_decision"],
+            place=cleaned["outside_place"],
+            reason=cleaned["outside_reason"],
         )
 
     def _on_paper_at(self) -> datetime | None:

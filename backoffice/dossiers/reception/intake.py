@@ -42,7 +42,7 @@ RECEIVE = Verb(
 
 
 class PapersMissing(NotReceivable):
-    """Mandatory papers are missing: they are asked for on form 02 instead (R12)."""
+    """Mandatory papers are missing: form 02 asks for them instead (R12)."""
 
     def __init__(self, missing: list[Component]) -> None:
         names = "; ".join(component.name for component in missing)
@@ -84,23 +84,23 @@ def missing_components(version: ProcedureVersion, papers: tuple[Paper, ...], cas
 
 
 def known_applicant(desk: Desk, person: Person, *, by: User) -> Applicant:
-    """Return the applicant of this ID number, brought up to date, or a new one."""
+    """Return the applicant with this ID number, updated, or a new one."""
     found = _known(desk, person.id_number)
     applicant = found or Applicant(desk=desk, id_number=person.id_number)
-    given = {
+    details = {
         "full_name": tidy(person.full_name),
         "phone": person.phone,
         "email": person.email,
         "address": tidy(person.address),
         "kind": person.kind,
     }
-    changed = {name: value for name, value in given.items() if value and getattr(applicant, name) != value}
+    changed = {name: value for name, value in details.items() if value and getattr(applicant, name) != value}
     if found and not changed:
         return found
     for name, value in changed.items():
         setattr(applicant, name, value)
     search.set_applicant_keys(applicant)
-    because(applicant, _("given at the counter"))
+    because(applicant, _("stated at the counter"))
     try:
         with transaction.atomic():
             applicant.save()
@@ -189,7 +189,7 @@ def _receive(
 
 
 def _nature(reception: Reception, desk: Desk) -> str:
-    """What a demonstration's desk receives is invented, too; what a practice desk receives is a sample."""
+    """What a demonstration's desk receives is invented, what a practice desk receives is practice."""
     if desk.is_practice:
         return Dossier.Nature.PRACTICE
     if desk.is_demonstration and reception.nature == Dossier.Nature.REAL:
@@ -215,7 +215,7 @@ def _check(reception: Reception, *, desk: Desk, calendar: WorkCalendar, at: date
         raise NotReceivable(_("An authorised person must show the authorisation paper."))
     if reception.on_paper_at is not None and not reception.paper_register.strip():
         raise NotReceivable(_("Write the book and number of the paper register."))
-    if any(given and given > at for given in (reception.on_paper_at, reception.submitted_at)):
+    if any(moment and moment > at for moment in (reception.on_paper_at, reception.submitted_at)):
         raise NotReceivable(_("What was filed or received on paper cannot lie in the future."))
     if reception.outside is not None:
         received = received_at(

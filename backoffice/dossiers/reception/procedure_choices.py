@@ -1,4 +1,4 @@
-"""Which procedure somebody at the counter means: what the desk receives most often comes first."""
+"""The procedures that a text at the counter may mean; those most often received come first."""
 
 from collections import Counter
 
@@ -9,17 +9,17 @@ from backoffice.procedures.models import Posting
 from backoffice.procedures.models.versions import PostingQuerySet
 
 OFFERED = 12
-# So many hits are put in order of use; whoever gets more types another word.
+# So many hits are ordered by use; with more the officer has to type another word.
 ORDERED = 60
-# So many receptions say what is usual at a desk.
+# The last receptions of a desk from which the use is counted.
 REMEMBERED = 300
 FEWEST_LETTERS = 2
 
 
 def offers(rows: PostingQuerySet, text: str, *, desk: Desk) -> list[Posting]:
-    """Return the postings that a code, folded words or the first letters of the name ("dkks") mean.
+    """Return the postings that match a code, folded words or the first letters of the name ("dkks").
 
-    Those that hold the very phrase first, and among them those the desk received most often of late.
+    Those that contain the whole text come first, and among them those received most often lately.
     """
     rows = rows.select_related("procedure__field")
     found = list(rows.matching(text)[:ORDERED]) or _by_first_letters(rows, text)

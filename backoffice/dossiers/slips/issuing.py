@@ -26,7 +26,7 @@ def issue(
     dossier: Dossier | None = None,
     replaces: Slip | None = None,
 ) -> Slip:
-    """Take the next number of the form in the year and keep what is printed, in the caller's transaction."""
+    """Take the next number of the form in the year and save the content, in the caller's transaction."""
     on = localdate(at)
     form = official_forms.form_for(desk, kind, on=on)
     number = _next_number(desk, kind, on.year)
@@ -55,7 +55,7 @@ def content_hash(payload: Mapping[str, Any]) -> str:
 
 
 def count_print(slip: Slip) -> int:
-    """Count a print and return which one it is; from the second on the form says that it is a re-print."""
+    """Count a print and return its number; from the second on the form is marked as a re-print."""
     Slip.objects.filter(pk=slip.pk).update(printed=F("printed") + 1)
     slip.refresh_from_db(fields=["printed"])
     return slip.printed
@@ -72,7 +72,7 @@ def time_in_words(at: datetime) -> str:
 
 
 def header(desk: Desk, form: official_forms.Form, *, number: str, on: date) -> dict[str, Any]:
-    """Return what every form says at its top, as the office and the form are on that day."""
+    """Return the header of every form, with the names of the office and the form on that day."""
     return {
         "superior": desk.superior,
         "authority": desk.authority,

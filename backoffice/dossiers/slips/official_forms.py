@@ -10,7 +10,7 @@ Kind, FormSet = Slip.Kind, Slip.FormSet
 
 # Thông tư 01/2018/TT-VPCP Điều 9, in force 6 January 2019; before, its layout served as an interim form.
 TT01_FROM = date(2019, 1, 6)
-# Thông tư 03/2025/TT-VPCP; an office whose day differs enters a rule of its own.
+# Thông tư 03/2025/TT-VPCP; an office with another day enters its own rule.
 TT03_FROM = date(2025, 9, 15)
 OF_2018 = {
     Kind.RECEIPT: ("01", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "/TNHS"),
@@ -35,7 +35,7 @@ OF_2025 = OF_2018 | {
 
 @dataclass(frozen=True)
 class Form:
-    """An official form as it is on a day; the number alone means nothing without its set."""
+    """An official form on a day; its number means nothing without its set."""
 
     kind: str
     form_set: str
@@ -50,7 +50,7 @@ class Form:
 
 
 def form_for(desk: Desk, kind: str, *, on: date) -> Form:
-    """Return the form of a kind at a desk on a day; a rule of the desk or country stands before the law's."""
+    """Return the form of a kind at a desk on a day; a rule of the desk or country replaces the law's."""
     rule = FormRule.objects.of(desk, kind, on=on)
     if rule is not None:
         return Form(kind, rule.form_set, rule.form_number, rule.title, rule.suffix, rule.is_interim)

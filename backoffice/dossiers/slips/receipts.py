@@ -11,7 +11,7 @@ from backoffice.dossiers.slips import issuing
 from backoffice.organisation.models import User
 from backoffice.procedures.models import TimeLimit
 
-# Official forms are in Vietnamese, whatever language the officer reads.
+# Official forms are in Vietnamese, whatever language the officer uses.
 UNITS = {
     TimeLimit.Unit.WORKING_DAY: "ngày làm việc",
     TimeLimit.Unit.DAY: "ngày",
@@ -35,7 +35,7 @@ def issue_receipt(dossier: Dossier, *, by: User, at: datetime, replaces: Slip | 
 
 @override("vi")
 def receipt_content(dossier: Dossier) -> dict[str, Any]:
-    """Return the fields of the receipt as they are now; the slip keeps them."""
+    """Return the present fields of the receipt; the slip keeps them."""
     return {
         "code": dossier.code,
         "applicant": person(dossier),
@@ -80,7 +80,7 @@ def proxy(dossier: Dossier) -> dict[str, str]:
 
 
 def term_in_words(dossier: Dossier) -> str:
-    """Return the limit as the receipt says it, in the words of the law: "5 ngày làm việc"."""
+    """Return the limit in the words of the law, as on the receipt: "5 ngày làm việc"."""
     amount = Decimal(dossier.term_amount).normalize()
     if not amount:
         return WITHIN_THE_DAY

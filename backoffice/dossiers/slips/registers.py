@@ -1,4 +1,4 @@
-"""The control sheet of a dossier, and the register of a period: kept like every printed form."""
+"""The control sheet of a dossier, and the register of a period: saved like every printed form."""
 
 from datetime import date, datetime
 from operator import attrgetter
@@ -33,7 +33,7 @@ def control_sheet(dossier: Dossier, *, by: User, at: datetime) -> Slip:
 
 
 def control_sheets(desk: Desk, *, first: date, last: date, by: User, at: datetime, field: str = "") -> Slip:
-    """Print the control sheets of the dossiers received from `first` to `last`, each on a page of its own.
+    """Print the control sheets of the dossiers received from `first` to `last`, each on its own page.
 
     :raises NotAllowed: the days are in the wrong order, nothing was received, or there are too many.
     """

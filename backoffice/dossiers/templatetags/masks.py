@@ -1,4 +1,4 @@
-"""Personal data on a page, hidden until it is asked for (R81)."""
+"""Personal data on a page, hidden until the officer unmasks it (R81)."""
 
 from django import template
 

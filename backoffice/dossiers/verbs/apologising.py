@@ -1,4 +1,4 @@
-"""The apology before the date is missed: worded by a person, signed once, told to the applicant (R35–R39)."""
+"""The apology before the date is missed: written by a person, signed and notified once (R35–R39)."""
 
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +22,7 @@ from backoffice.dossiers.lifecycle.transitions import (
 )
 from backoffice.dossiers.lifecycle.verb_form import VerbForm
 from backoffice.dossiers.models import Apology, Cause, Dossier, Slip
-from backoffice.dossiers.verbs.returning import TellForm
+from backoffice.dossiers.verbs.returning import NotifyForm
 from backoffice.history.tracking import because
 from backoffice.organisation.calendar import BeyondCalendar
 from backoffice.organisation.models import User
@@ -32,7 +32,7 @@ WRITERS = ("dossiers.process_dossier", "dossiers.resolve_dossier", "dossiers.sig
 
 
 class AppointedOnce(NotAllowed):
-    """One new appointment more than the regime allows; only a decision of the chairman unlocks it (R36)."""
+    """One new appointment more than the regime allows; only a decision of the chairman allows it (R36)."""
 
 
 def draft(
@@ -45,7 +45,7 @@ def draft(
     at: datetime,
     override_number: str = "",
 ) -> Apology:
-    """Keep a letter that a person worded, to be signed by the head of the competent agency.
+    """Save a letter that a person wrote, to be signed by the head of the competent agency.
 
     :raises AppointedOnce: the regime of the reception allows no further letter, and no override (R36).
     :raises NotAllowed: no reason, or the new date is not a working day after the old one (R35).
@@ -94,7 +94,7 @@ def _appointed_as_often_as_allowed(dossier: Dossier) -> str:
 
 
 def discard(apology: Apology, *, by: User, at: datetime) -> None:
-    """Throw a draft away, so that another can be worded; a signed letter stays for ever."""
+    """Delete a draft, so that another can be written; a signed letter stays for ever."""
     with moving(apology.dossier, DISCARD_APOLOGY, by=by, at=at, reason=apology.reason):
         apology.refresh_from_db(from_queryset=Apology.objects.select_for_update())
         if apology.signed_at is not None:
@@ -131,13 +131,13 @@ def sign(apology: Apology, *, by: User, at: datetime) -> Apology:
     return apology
 
 
-def tell(apology: Apology, *, channel: str, result: str, by: User, at: datetime) -> None:
-    """Record by which channel the applicant was told of the new date, and with what result (R39)."""
+def notify(apology: Apology, *, channel: str, result: str, by: User, at: datetime) -> None:
+    """Record by which channel the applicant was notified of the new date, and the result (R39)."""
     if channel not in Apology.Channel.values or not result.strip():
-        raise NotAllowed(_("Say by which channel the applicant was told, and the result."))
+        raise NotAllowed(_("Write by which channel the applicant was notified, and the result."))
     if apology.signed_at is None:
         raise NotAllowed(_("The letter is not signed yet."))
-    with moving(apology.dossier, TELL_NEW_DATE, by=by, at=at, reason=result) as data:
+    with moving(apology.dossier, NOTIFY_NEW_DATE, by=by, at=at, reason=result) as data:
         apology.notified_at, apology.notified_by_channel = at, channel
         apology.notified_result = result.strip()
         because(apology, result[:REASON_IN_HISTORY])
@@ -161,7 +161,7 @@ def _letters_of(dossier: Dossier) -> list[Apology]:
 
 
 class LetterForm(VerbForm):
-    """A step with a letter, beside the facts it is written from."""
+    """A step with a letter, beside its facts."""
 
     def facts(self) -> dict[str, Any]:
         return {
@@ -213,12 +213,12 @@ class DiscardApologyForm(LetterForm):
         discard(letter, by=self.user, at=at)
 
 
-class TellNewDateForm(TellForm):
+class NotifyNewDateForm(NotifyForm):
     def carry_out(self, *, at: datetime) -> None:
         letter = self.dossier.apologies.signed().order_by("signed_at").last()
         if letter is None:
             raise NotAllowed(_("The letter is not signed yet."))
-        tell(letter, by=self.user, at=at, **self.cleaned_data)
+        notify(letter, by=self.user, at=at, **self.cleaned_data)
 
 
 DRAFT_APOLOGY = Verb(
@@ -263,16 +263,16 @@ DISCARD_APOLOGY = Verb(
     ),
     form=DiscardApologyForm,
 )
-# Telling the applicant and the desk is the rest of the same duty (Điều 19.9).
-TELL_NEW_DATE = Verb(
+# To notify the applicant and the desk belongs to the same duty (Điều 19.9).
+NOTIFY_NEW_DATE = Verb(
     name="tell_new_date",
-    label=_lazy("tell the new date"),
+    label=_lazy("notify of the new date"),
     permissions=(*DESK, "dossiers.process_dossier", "dossiers.sign_apology"),
     conditions=(
         Condition(
             lambda dossier, user: any(letter.notified_at is None for letter in _letters_of(dossier)),
-            _lazy("No signed letter waits to be told."),
+            _lazy("The applicant knows of all signed letters."),
         ),
     ),
-    form=TellNewDateForm,
+    form=NotifyNewDateForm,
 )

@@ -1,4 +1,4 @@
-"""Papers turned into electronic copies at the desk, and the share that is done (R19)."""
+"""Electronic copies of papers, made at the desk, and the share that is done (R19)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Digitised = DossierComponent.Digitised
 
 @dataclass(frozen=True)
 class Share:
-    """So many papers are digitised of so many that must be."""
+    """The number of digitised papers, of the number required."""
 
     done: int
     required: int

@@ -1,4 +1,4 @@
-"""From hand to hand: a dossier is offered by one and taken over by another, each at a time (R21)."""
+"""Hand-overs: one person offers a dossier and another takes it over, each at a time (R21)."""
 
 from datetime import datetime
 from typing import cast
@@ -54,7 +54,7 @@ def give(dossier: Dossier, *, to: User, by: User, at: datetime, note: str = "") 
 
 
 def recall(dossier: Dossier, *, by: User, at: datetime) -> None:
-    """Take back what was offered and not taken yet."""
+    """Withdraw an offer that nobody has taken yet."""
     with moving(dossier, RECALL, by=by, at=at) as data:
         hand_over = _offered(dossier)
         hand_over.taken_at, hand_over.note = at, _("recalled")
@@ -65,9 +65,9 @@ def recall(dossier: Dossier, *, by: User, at: datetime) -> None:
 
 
 def take(dossier: Dossier, *, by: User, at: datetime, note: str = "") -> HandOver:
-    """Confirm that the dossier is in the taker's hands, or in those of a colleague of the same unit.
+    """Take over a dossier that was offered to `by` or a colleague of the same unit.
 
-    The step of the giver ends and is judged at the time the dossier was given (control sheet).
+    The giver's step ends, early or late, at the time when the dossier was given (control sheet).
     """
     with moving(dossier, TAKE, by=by, at=at, reason=note) as data:
         hand_over = _offered(dossier)
@@ -163,7 +163,7 @@ TAKE = Verb(
     sources=WORKED_ON,
     target=State.IN_PROCESS,
     conditions=(OFFERED, OFFERED_TO_UNIT),
-    # What comes back to the desk from a division is its result.
+    # A dossier that comes back to the desk from a division has its result.
     is_turn=lambda dossier, user: not is_of_the_desk(user) or dossier.division_id is None,
     form=TakeForm,
 )

@@ -34,7 +34,7 @@ def refuse_at_the_counter(
     user: User,
     at: datetime,
 ) -> Refusal:
-    """Refuse reception with its ground and reason; no code, counted apart (R14).
+    """Refuse reception with its ground and reason; no code, counted separately (R14).
 
     Call it outside a transaction, as `intake.receive`.
     """

@@ -1,4 +1,4 @@
-"""The result: signed in the division, taken in at the desk, where lateness is measured (R41, R45, R47)."""
+"""The result: signed in the division, received by the desk, where lateness is measured (R41, R45, R47)."""
 
 from datetime import datetime
 
@@ -47,7 +47,7 @@ def _is_turn_to_sign(dossier: Dossier, user: User) -> bool:
 
 
 def _is_turn_to_resolve(dossier: Dossier, user: User) -> bool:
-    """Whether the result lies before the desk: come back from a division, or made at the desk itself."""
+    """Whether the desk has the result: back from a division, or made at the desk itself."""
     if not is_of_the_desk(user):
         return False
     if routing.offer_of(dossier) is not None:

@@ -25,7 +25,7 @@ from backoffice.staffing.counters.presence import require_session
 
 @dataclass(frozen=True, kw_only=True)
 class Checks:
-    """What the officer saw before giving the result away.
+    """What the officer saw before handing the result over.
 
     `shown`: the receipt, or the ID where it is lost (Nghị định 118/2025 Điều 6.2). `collected_by`: the
     proxy's name, with the authorisation paper; empty for the applicant.
@@ -38,14 +38,14 @@ class Checks:
     originals_returned: str = ""
 
 
-def tell(dossier: Dossier, *, channel: str, result: str, by: User, at: datetime) -> None:
-    """Record that the applicant was told the result is ready, before or without waiting for the day (R42)."""
-    with moving(dossier, TELL, by=by, at=at, channel=channel, result=result):
+def notify(dossier: Dossier, *, channel: str, result: str, by: User, at: datetime) -> None:
+    """Record that the applicant was notified that the result is ready, even before the day (R42)."""
+    with moving(dossier, NOTIFY, by=by, at=at, channel=channel, result=result):
         dossier.delivery = Dossier.Delivery.NOTIFIED
 
 
 def return_result(dossier: Dossier, *, checks: Checks, by: User, at: datetime) -> None:
-    """Hand the result over; ready but not collected is not late, so nothing is judged here (R41).
+    """Hand the result over; ready but not collected is not late, so lateness is not measured here (R41).
 
     Call it outside a transaction, as `intake.receive`.
 
@@ -76,14 +76,14 @@ def _check(checks: Checks) -> None:
         raise NotAllowed(_("The one who collects the result signs for it."))
 
 
-class TellForm(VerbForm):
+class NotifyForm(VerbForm):
     channel = forms.ChoiceField(
-        label=_lazy("Told by"), choices=Apology.Channel, initial=Apology.Channel.PHONE
+        label=_lazy("Notified by"), choices=Apology.Channel, initial=Apology.Channel.PHONE
     )
-    result = forms.CharField(label=_lazy("Result of telling"), max_length=300)
+    result = forms.CharField(label=_lazy("Result of the notification"), max_length=300)
 
     def carry_out(self, *, at: datetime) -> None:
-        tell(self.dossier, by=self.user, at=at, **self.cleaned_data)
+        notify(self.dossier, by=self.user, at=at, **self.cleaned_data)
 
 
 class ReturnForm(VerbForm):
@@ -107,18 +107,18 @@ class ReturnForm(VerbForm):
         return_result(self.dossier, checks=Checks(**self.cleaned_data), by=self.user, at=at)
 
 
-TELL = Verb(
+NOTIFY = Verb(
     name="tell",
-    label=_lazy("tell the applicant"),
+    label=_lazy("notify the applicant"),
     permissions=DESK,
     sources=frozenset({State.RESOLVED}),
     conditions=(
         Condition(
             lambda dossier, user: dossier.delivery == Dossier.Delivery.READY,
-            _lazy("The applicant of %(dossier)s was already told."),
+            _lazy("The applicant of %(dossier)s was already notified."),
         ),
     ),
-    form=TellForm,
+    form=NotifyForm,
 )
 RETURN_RESULT = Verb(
     name="return_result",

@@ -1,4 +1,4 @@
-"""Form 02: what is missing is asked for once, in full, with the reason, through the desk (R12, R13, R30)."""
+"""Form 02: the desk asks once for everything that is missing, with the reason (R12, R13, R30)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -51,7 +51,7 @@ def ask_at_the_counter(
     at: datetime,
     override_number: str = "",
 ) -> Supplement:
-    """Issue form 02 instead of receiving: exactly what is missing, no code (R12).
+    """Issue form 02 instead of a receipt: exactly what is missing, no code (R12).
 
     Call it outside a transaction, as `intake.receive`.
 
@@ -89,7 +89,7 @@ def ask(
 ) -> Supplement:
     """Ask for a supplement of a received dossier: the clock is paused (R30).
 
-    Later than the regime's working days after reception it needs an override, and is flagged.
+    After the regime's working days from reception it needs an override, and is flagged.
 
     :raises AskedOnce: already asked for.
     :raises NotAllowed: too late without a decision, or nothing named.
@@ -129,7 +129,7 @@ def ask(
 
 
 def complete(dossier: Dossier, *, by: User, at: datetime) -> DueComputation:
-    """Take the missing papers in at the desk: the clock is resumed, by its policy (R30).
+    """Receive the missing papers at the desk: the clock is resumed, by its policy (R30).
 
     Call it outside a transaction, as `intake.receive`.
     """

@@ -22,7 +22,7 @@ from backoffice.organisation.working_time import calendar_for
 def urge(dossiers: Sequence[Dossier], *, addressee: str, answer_by: date, by: User, at: datetime) -> Slip:
     """Write an urging letter for dossiers near or past their date, by order of the authority (R62).
 
-    :raises NotAllowed: nothing chosen, nobody addressed, or an answer asked for in the past.
+    :raises NotAllowed: no dossiers, no addressee, or the day for the answer is past.
     """
     if not dossiers or not addressee.strip():
         raise NotAllowed(_("Choose the dossiers and write who is urged."))

@@ -22,12 +22,12 @@ MONTHS_A_YEAR, MINUTES_AN_HOUR = 12, 60
 
 
 class NeedsPerson(ValueError):
-    """A text from which no program may compute a date; the message says why."""
+    """A text that only a person can interpret; the message says why."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """The limit to count, as given or as read."""
+    """The limit to count, from the options or read from a text."""
 
     kind: str
     term: Term
@@ -53,7 +53,7 @@ class Command(BaseCommand):
             help="day and time of reception, local unless it has an offset; a day alone is its opening hour",
         )
         parser.add_argument(
-            "--office", metavar="CODE", help="slug or agency code of the desk whose hours hold"
+            "--office", metavar="CODE", help="slug or agency code of the desk whose hours apply"
         )
         parser.add_argument("--json", dest="as_json", action="store_true", help="print one JSON document")
 
@@ -91,8 +91,8 @@ def _amount(text: str) -> Decimal:
 def _instant(text: str) -> dt.datetime | dt.date:
     for kind in (dt.date, dt.datetime):
         try:
-            given = kind.fromisoformat(text)
-            return given.astimezone(ZONE) if isinstance(given, dt.datetime) and given.tzinfo else given
+            parsed = kind.fromisoformat(text)
+            return parsed.astimezone(ZONE) if isinstance(parsed, dt.datetime) and parsed.tzinfo else parsed
         except (ValueError, OverflowError):
             continue
     raise argparse.ArgumentTypeError(f"not a day or time in ISO 8601: {text}")

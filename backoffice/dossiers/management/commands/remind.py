@@ -9,7 +9,7 @@ from backoffice.dossiers.reminders import reminders
 
 
 class Command(BaseCommand):
-    help = "Say what falls due: due soon, letters of apology, late without letter, calendar (repeatable)."
+    help = "Print what falls due: due soon, letters of apology, late without letter, calendar (repeatable)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="print one JSON document")
