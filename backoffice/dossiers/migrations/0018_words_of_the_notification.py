@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0016_words_of_the_pause"),
+        ("dossiers", "0017_words_of_the_pause"),
     ]
 
     operations = [
