@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin import helpers
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import flatten, unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -77,7 +77,8 @@ class HistoryPage(Enum):
 class TrackedAdmin(WithinSight, admin.ModelAdmin):
     """Rows and choices within the account's sight; a history page with a diff on every row.
 
-    A class of ours is a list of attributes: those of Django, and these.
+    A class of ours is a list of attributes: those of Django, and these. A column may be a function of the
+    row, among `fields` as well, where it is only read.
 
     list_select_related: what a column's words need; the rows that a column shows itself are always joined.
     short_choices: the relations whose choices are few, drawn as a plain list. Each other one to a table that
@@ -160,6 +161,10 @@ class TrackedAdmin(WithinSight, admin.ModelAdmin):
         target = relation.remote_field.model
         site = self.admin_site
         return site.is_registered(target) and bool(site.get_model_admin(target).search_fields)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list:
+        drawn = [field for field in flatten(self.fields or ()) if callable(field)]
+        return [*super().get_readonly_fields(request, obj), *drawn]
 
     def get_search_results(self, request: HttpRequest, queryset: models.QuerySet, search_term: str):
         words = fold(search_term) if self.search_folded else search_term
