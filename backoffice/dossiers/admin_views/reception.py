@@ -88,7 +88,7 @@ def applicant(request: HttpRequest) -> HttpResponse:
     """Return who has exactly this ID number at the officer's desk, and their open dossiers."""
     require(request, PERMISSION)
     number = request.GET.get("id_number", "").replace(" ", "").replace("\x00", "")
-    people = Applicant.objects.visible_to(request.user).filter(desk=request.user.desk, id_number=number)
+    people = Applicant.objects.visible_to(request.user).with_id_number(number, desk=request.user.desk)
     found = people.first() if len(number) >= SHORTEST_ID else None
     if found is None:
         return JsonResponse({"found": False})

@@ -18,6 +18,10 @@ class ApplicantQuerySet(ScopedQuerySet):
         dossiers = Applicant._meta.get_field("dossiers").related_model.objects.visible_to(user)  # type: ignore[attr-defined]
         return rows.filter(pk__in=dossiers.order_by().values("applicant"))
 
+    def with_id_number(self, number: str, *, desk: Desk) -> Self:
+        """Who is known at the desk by an ID number; not empty, for the reason of `Dossier.submitted_as`."""
+        return self.exclude(id_number="").filter(desk=desk, id_number=number)
+
 
 class Applicant(models.Model):
     """A person or organisation that hands in dossiers at a desk; identified by the ID number."""

@@ -38,6 +38,14 @@ class DossierQuerySet(ScopedQuerySet):
             .values("dossier")
         )
 
+    def submitted_as(self, request_key: str, *, desk: Desk) -> Self:
+        """The dossier of one submission of the form of reception, if it was received.
+
+        That the key is not empty is said once more for SQLite: with a bound parameter it cannot see that the
+        index of the keys, which leaves the empty ones out, holds the row, and would walk the whole desk.
+        """
+        return self.exclude(request_key="").filter(desk=desk, request_key=request_key)
+
     def counted(self) -> Self:
         """Leave out practice dossiers: they count nowhere."""
         return self.exclude(nature=Dossier.Nature.PRACTICE)

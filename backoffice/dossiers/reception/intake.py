@@ -113,9 +113,11 @@ def known_applicant(desk: Desk, person: Person, *, by: User) -> Applicant:
 
 
 def _known(desk: Desk, id_number: str) -> Applicant | None:
-    if not id_number:
-        return None
-    return Applicant.objects.select_for_update().filter(desk=desk, id_number=id_number).first()
+    return (
+        Applicant.objects.select_for_update().with_id_number(id_number, desk=desk).first()
+        if id_number
+        else None
+    )
 
 
 def _receive(
@@ -295,4 +297,4 @@ def _add_steps(dossier: Dossier, calendar: WorkCalendar, *, rules, user: User) -
 
 
 def _already(desk: Desk, request_key: str) -> Dossier | None:
-    return Dossier.objects.filter(desk=desk, request_key=request_key).first()
+    return Dossier.objects.submitted_as(request_key, desk=desk).first()

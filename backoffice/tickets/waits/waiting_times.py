@@ -150,7 +150,9 @@ def _counters(desk: Desk, durations: Durations, *, at: datetime) -> list[Busy]:
     sessions = CounterSession.objects.serving().filter(counter__desk=desk, day=localdate(at))
     sessions = sessions.select_related("counter").prefetch_related("counter__service_groups")
     every = frozenset(ServiceGroup.objects.filter(desk=desk).values_list("pk", flat=True))
-    current = {t.session_id: t for t in Ticket.objects.filter(desk=desk).at_a_counter()}
+    # The day is said for the index: a session is of one day, and so are its numbers.
+    numbers = Ticket.objects.filter(desk=desk).of_day(on=localdate(at)).at_a_counter()
+    current = {ticket.session_id: ticket for ticket in numbers}
     last = _last_priorities(desk, on=localdate(at))
     counters = []
     for session in sessions:
