@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
-
 from backoffice.base.planning import look_at_the_tables
+from django.db import connection
 
 
 def plans_of(call: Callable[[], Any]) -> list[str]:

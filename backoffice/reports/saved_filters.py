@@ -57,7 +57,8 @@ def keep(*, user: User, path: str, query: str, name: str, at: datetime) -> Saved
         raise NotKept(_("Give the filter a name of at most 60 letters."))
     if not _is_ours(path) or len(query) > 1000:
         raise NotKept(_("This page cannot be kept as a filter."))
-    if own.count() >= KEPT_AT_MOST:
+    is_new = not own.filter(path=path, name=name).exists()
+    if is_new and own.count() >= KEPT_AT_MOST:
         raise NotKept(_("You keep %(count)d filters already: forget some first.") % {"count": KEPT_AT_MOST})
     try:
         with transaction.atomic():

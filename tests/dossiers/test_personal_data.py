@@ -9,7 +9,7 @@ from backoffice.dossiers import attachments, masking
 from backoffice.dossiers.lifecycle.transitions import NotAllowed
 from backoffice.dossiers.models import Access, Attachment
 from backoffice.dossiers.reception import intake
-from backoffice.dossiers.verbs import handing_over
+from backoffice.dossiers.verbs import handing_over, resolving, returning, supplementing
 from tests.support import factories
 from tests.support.dossiers import receive
 from tests.support.factories import at
@@ -140,6 +140,43 @@ def test_a_hostile_name_goes_nowhere(client, world, dossier, name):
 def test_the_hash_of_a_file_stands_in_the_log(world, dossier):
     event = dossier.events.get(kind="attach")
     assert event.data["sha256"] == dossier.attachments.get().sha256
+
+
+TYPED = "Bản chính của 001 234 567 856, điện thoại 0912345123"
+
+
+def told(world, dossier):
+    returning.tell(dossier, channel="PHONE", result=TYPED, by=world.reception, at=at(11))
+
+
+def returned(world, dossier):
+    checks = {"shown": "RECEIPT", "is_signed_for": True, "collected_by": "Trần Văn Ủy"}
+    typed = returning.Checks(**checks, authorisation=TYPED, originals_returned=TYPED)
+    returning.return_result(dossier, checks=typed, by=world.reception, at=at(11))
+
+
+def asked_for(world, dossier):
+    papers = {"missing": ["Tờ khai", TYPED], "reason": "Thiếu"}
+    supplementing.ask(dossier, by=world.officer, at=at(11), **papers)
+
+
+@pytest.mark.parametrize(
+    ("act", "is_resolved", "kept"),
+    [
+        (told, True, {"result": 1}),
+        (returned, True, {"authorisation": 1, "originals": 1}),
+        (asked_for, False, {"missing": 1}),
+    ],
+)
+def test_what_officers_type_stands_in_the_log_without_its_numbers(world, act, is_resolved, kept):
+    dossier = receive(world)
+    if is_resolved:
+        resolving.resolve(dossier, by=world.reception, at=at(10))
+    act(world, dossier)
+    data = dossier.events.order_by("seq").last().data
+    masked = TYPED.replace("001 234 567 856", "•••").replace("0912345123", "•••")
+    assert {key: str(value).count(masked) for key, value in data.items() if "•••" in str(value)} == kept
+    assert "0912345123" not in str(data)
 
 
 def test_a_verb_that_takes_something_back_leaves_its_reason_in_the_history(world, dossier):

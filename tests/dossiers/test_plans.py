@@ -13,15 +13,17 @@ from django.apps import apps
 from django.db.models import Index, Q, UniqueConstraint
 from django.urls import reverse
 
-from backoffice.dossiers import apologies, intake
+from backoffice.dossiers import apologies
 from backoffice.dossiers.models import Applicant, Dossier
-from backoffice.tickets import console, waiting_times
+from backoffice.dossiers.reception import intake
+from backoffice.tickets import console
 from backoffice.tickets.models import Ticket
-from tests import factories
-from tests.dossiers.factories import World, person, receive, reception_of
-from tests.factories import MONDAY, at
+from backoffice.tickets.waits import waiting_times
 from tests.plans import knowing_its_tables, multiply, plans_of
-from tests.tickets.factories import take
+from tests.support import factories
+from tests.support.dossiers import World, person, receive, reception_of
+from tests.support.factories import MONDAY, at
+from tests.support.tickets import take
 
 pytestmark = pytest.mark.django_db
 ROWS = 3000

@@ -215,6 +215,15 @@ def test_a_screen_to_which_the_call_is_still_on_its_way_is_not_blamed(client, se
     assert report(client, version=1, shown=fnv("")).json()["right"] is True
 
 
+@pytest.mark.parametrize(("seconds", "is_right"), [(4, True), (5, False)])
+def test_a_change_is_on_its_way_for_less_than_five_seconds(client, session, seconds, is_right):
+    take(session.counter.service_groups.get())
+    report(client, version=1, shown=fnv(""))
+    calling.call_next(session=session, by=officer_of(session), at=at(9, 30))
+    with time_machine.travel(at(9, 30, seconds), tick=False):
+        assert report(client, version=1, shown=fnv("")).json()["right"] is is_right
+
+
 def test_a_frozen_screen_is_noticed_however_busy_the_hall_is(client, session):
     take(session.counter.service_groups.get())
     report(client, version=1, shown=fnv(""))

@@ -84,6 +84,16 @@ def test_under_a_name_in_use_the_filter_replaces_the_former(lead):
     assert [saved.query for saved in SavedFilter.objects.all()] == ["due=soon"]
 
 
+def test_a_hundred_filters_are_kept_and_the_last_can_still_be_replaced(lead):
+    mine = {"user": lead, "path": LIST, "query": "due=late", "at": factories.at()}
+    for number in range(1, 101):
+        saved_filters.keep(name=f"Bộ lọc {number}", **mine)
+    with pytest.raises(saved_filters.NotKept, match="100"):
+        saved_filters.keep(name="Bộ lọc 101", **mine)
+    replaced = saved_filters.keep(name="Bộ lọc 100", **mine | {"query": "due=soon"})
+    assert (SavedFilter.objects.count(), replaced.query) == (100, "due=soon")
+
+
 @pytest.mark.parametrize(
     "path", ["https://example.org/", "//example.org/admin/", "/", "/admin/khong-co/x/y/"]
 )

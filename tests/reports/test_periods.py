@@ -39,6 +39,15 @@ def test_a_year_closes_on_the_14th_of_december():
     assert year(date(2026, 12, 15)) == Span(date(2026, 12, 15), date(2027, 12, 14))
 
 
+@pytest.mark.parametrize(
+    ("on", "begins"), [(date(2026, 12, 14), date(2025, 12, 15)), (date(2026, 12, 15), date(2026, 12, 15))]
+)
+def test_six_and_nine_months_begin_with_the_year_and_end_on_a_14th(on, begins):
+    offered = periods(on)
+    assert offered.half_year == Span(begins, date(begins.year + 1, 6, 14))
+    assert offered.nine_months == Span(begins, date(begins.year + 1, 9, 14))
+
+
 def test_the_period_before_ends_the_day_before():
     offered = periods(date(2027, 1, 1))
     assert offered.last_month == Span(date(2026, 12, 1), date(2026, 12, 31))

@@ -276,6 +276,17 @@ def test_nobody_behind_nobody_to_let_go_first(session, group):
         calling.postpone(ticket, at=at(9, 10))
 
 
+def test_others_are_let_go_first_three_times_and_no_more(session, group):
+    patient = take(group)
+    take(group, when=at(9, 5))
+    for minute in (10, 11, 12):
+        take(group, when=at(9, minute))
+        calling.postpone(patient, at=at(9, minute, 30), behind=9)
+    take(group, when=at(9, 13))
+    with pytest.raises(NotAllowed, match="ba lần"):
+        calling.postpone(patient, at=at(9, 14))
+
+
 def test_who_leaves_is_not_called(session, group):
     calling.leave(take(group), at=at(9, 5))
     assert call(session) is None

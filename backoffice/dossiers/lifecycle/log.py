@@ -12,7 +12,7 @@ from backoffice.dossiers.models import Dossier, DossierEvent
 from backoffice.organisation.models import User
 
 # The details of an event that officers type.
-TYPED = frozenset({"result", "authorisation", "originals"})
+TYPED = frozenset({"result", "authorisation", "originals", "missing"})
 # An ID number or a telephone, also in groups; the code of a dossier has shorter rows of digits.
 NUMBER = re.compile(r"(?<![\w./-])\+?\d(?:[ .]?\d){8,}(?![\w/-])")
 
@@ -59,9 +59,11 @@ def close(dossier: Dossier, event: DossierEvent) -> None:
     dossier.log_seal = seals.made_of(seals.end(dossier.pk, event.seq, event.hash))
 
 
-def _without_numbers(text: str) -> str:
-    """Return the text without the IDs and telephones that people type into reasons (R80)."""
-    return NUMBER.sub("•••", text) if isinstance(text, str) else text
+def _without_numbers(typed: Any) -> Any:
+    """Return a text, or a list of them, without the IDs and telephones that people type (R80)."""
+    if isinstance(typed, list):
+        return [_without_numbers(text) for text in typed]
+    return NUMBER.sub("•••", typed) if isinstance(typed, str) else typed
 
 
 def office_of(user: User) -> str:
