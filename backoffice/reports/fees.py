@@ -1,7 +1,7 @@
 """Service fees and state levies of a period by division, which settles them with the desk every quarter.
 
-Nghị định 61/2018 Điều 12.9; R46. An amount counts on the day it is paid; what is not paid, on the day the
-dossier came. Money of a dossier that ended without a result counts like any other.
+Nghị định 61/2018 Điều 12.9; R46. An amount counts on the day it is paid; an unpaid one, on the day of
+reception. Amounts of a dossier that ended without a result count too.
 """
 
 from collections import defaultdict
@@ -28,7 +28,7 @@ def _paid_lines(span: Span) -> QuerySet[FeeLine]:
 
 
 def _paid(rows: QuerySet, span: Span, **asked: bool) -> QuerySet:
-    """Found from the amounts of the period, which are few beside all dossiers in sight."""
+    """Search from the amounts of the period, which are fewer than the dossiers in sight."""
     return _counted(rows).filter(pk__in=_paid_lines(span).filter(**asked).values("dossier"))
 
 
@@ -65,7 +65,7 @@ class Line:
 
     @property
     def online_percent(self) -> Decimal | None:
-        """Paid online of paid, dossiers, in percent."""
+        """Dossiers paid online of those paid, in percent."""
         return form06.percent(self.dossiers["fees_online"], self.dossiers["fees_paid"])
 
     def add(self, other: "Line") -> None:
@@ -77,7 +77,7 @@ class Line:
 
 
 def settlement(rows: QuerySet, span: Span) -> tuple[list[Line], Line]:
-    """Return the divisions that have something to settle, by name, and their sum."""
+    """Return the divisions with something to settle, by name, and their sum."""
     found: dict[str, Line] = defaultdict(Line)
     paid = _paid_lines(span).filter(Exists(_counted(rows).filter(pk=OuterRef("dossier"))))
     for division, kind, total, online in paid.by_division():  # type: ignore[attr-defined]
@@ -91,7 +91,7 @@ def settlement(rows: QuerySet, span: Span) -> tuple[list[Line], Line]:
 
 
 def kinds(whole: Line) -> Iterator[str]:
-    """Yield the kinds of fee that a settlement has columns for: those of the law, others where they occur."""
+    """Yield the kinds of fee for the columns of a settlement: those of the law, others if they occur."""
     for kind in FeeLine.Kind:
         if kind != FeeLine.Kind.UNSTATED or whole.amounts.get(kind):
             yield kind

@@ -1,4 +1,4 @@
-"""Filters kept by an account: the page, what stands in its address, and a name."""
+"""Filters saved by an account: the page, the parameters of its address, and a name."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,18 +12,18 @@ from django.utils.translation import gettext as _
 from backoffice.organisation.models import User
 from backoffice.reports.models import SavedFilter
 
-# Not what is shown, but which part of it and how.
+# Parameters of pages and order, which do not change which rows are shown.
 FLEETING = ("p", "page", "format", "_popup", "_to_field", "e")
 KEPT_AT_MOST = 100
 
 
 class NotKept(Exception):
-    """The filter cannot be kept; the message says why."""
+    """The filter cannot be saved; the message says why."""
 
 
 @dataclass(frozen=True)
 class Kept:
-    """The filters an account keeps for the page it is on; asked of the database when it is shown."""
+    """The filters an account has saved for the present page; queried when they are shown."""
 
     user: User
     path: str
@@ -35,21 +35,21 @@ class Kept:
 
 
 def kept(request: HttpRequest) -> Kept:
-    """Return the filters kept for the page of a request."""
+    """Return the filters saved for the page of a request."""
     assert isinstance(request.user, User)
     return Kept(request.user, request.path, lasting(request.META.get("QUERY_STRING", "")))
 
 
 def lasting(query: str) -> str:
-    """Return an address's query without what is not worth keeping."""
+    """Return an address's query without the parameters that are not saved."""
     pairs = parse_qsl(query)
     return urlencode([(name, value) for name, value in pairs if name not in FLEETING])
 
 
 def keep(*, user: User, path: str, query: str, name: str, at: datetime) -> SavedFilter:
-    """Keep a page of the back office with its filter; under a name in use, instead of the former.
+    """Save a page of the back office with its filter; a filter with the same name is replaced.
 
-    :raises NotKept: no name, no page of ours, a filter that is too long, or too many of them.
+    :raises NotKept: no name, not one of our pages, a filter that is too long, or too many filters.
     """
     name, query = " ".join(name.split()), lasting(query)
     own = SavedFilter.objects.visible_to(user)
@@ -74,7 +74,7 @@ def _is_ours(path: str) -> bool:
     if not path.startswith(reverse("admin:index")) or len(path) > 200:
         return False
     try:
-        # What has no name is the address of nothing, which the site answers for all of them.
+        # A URL without a name is the site's catch-all, which is no page.
         return resolve(path).url_name is not None
     except Resolver404:
         return False

@@ -12,7 +12,7 @@ from backoffice.reports.admin_views.situation import situation_page
 
 
 def urls(guard: Callable[..., Any]) -> list[URLPattern]:
-    """Return the pages, each behind `guard`, which lets in only accounts of the back office."""
+    """Return the pages, each behind `guard`, which admits only accounts of the back office."""
     return [
         path("reports/close/", guard(closings.close_page), name="reports_close"),
         path("reports/closings/<int:pk>/", guard(closings.closing_page), name="reports_closing"),

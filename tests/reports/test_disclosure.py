@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backoffice.reports.public import disclosure, public_figures
-from backoffice.reports.public.disclosure import Counts, Told
+from backoffice.reports.public.disclosure import Counts, Published
 
 FIRST = date(2026, 1, 1)
 BEFORE = FIRST - timedelta(days=1)
@@ -32,8 +32,8 @@ def office(*days: tuple[int, int, int]) -> Office:
     return {day(number): Counts(*counts) for number, counts in enumerate(days, 1) if any(counts)}
 
 
-def told(counts: Office, *, until: date | None = None) -> list[Told]:
-    return disclosure.told(FIRST, counts, until=until or max(counts))[1:]
+def published(counts: Office, *, until: date | None = None) -> list[Published]:
+    return disclosure.published(FIRST, counts, until=until or max(counts))[1:]
 
 
 def read(counts: Office, *, on: date) -> public_figures.Public | None:
@@ -55,7 +55,7 @@ def offices(draw) -> Office:
 
 
 def test_figures_go_on_when_five_received_and_five_resolved_are_added():
-    days = told(office((4, 5, 0), (1, 0, 0), (9, 4, 0), (0, 0, 0), (0, 1, 0)))
+    days = published(office((4, 5, 0), (1, 0, 0), (9, 4, 0), (0, 0, 0), (0, 1, 0)))
     assert [(each.reached_on, each.received, each.resolved) for each in days] == [
         (day(2), 5, 5),
         (day(5), 14, 10),
@@ -63,29 +63,29 @@ def test_figures_go_on_when_five_received_and_five_resolved_are_added():
 
 
 def test_what_nothing_was_added_to_holds_no_figure_up():
-    assert [each.reached_on for each in told(office((5, 0, 0), (0, 5, 0)))] == [day(1), day(2)]
+    assert [each.reached_on for each in published(office((5, 0, 0), (0, 5, 0)))] == [day(1), day(2)]
 
 
 def test_figures_hold_to_the_end_of_the_empty_days_that_follow():
-    assert told(office((5, 5, 0), (0, 0, 0), (0, 0, 0), (1, 0, 0)))[0].last == day(3)
+    assert published(office((5, 5, 0), (0, 0, 0), (0, 0, 0), (1, 0, 0)))[0].last == day(3)
 
 
 def test_few_late_are_told_as_a_range_of_five_numbers_until_they_are_many():
-    days = told(office((9, 9, 0), (9, 8, 1), (9, 6, 3), (9, 8, 1), (9, 8, 1)))
+    days = published(office((9, 9, 0), (9, 8, 1), (9, 6, 3), (9, 8, 1), (9, 8, 1)))
     assert [(each.late_least, each.late_most) for each in days] == [(0, 4), (0, 4), (0, 4), (5, 5), (5, 9)]
 
 
 def test_few_in_time_are_told_as_a_range_too():
-    days = told(office((9, 1, 9), (9, 1, 9), (9, 3, 9)))
+    days = published(office((9, 1, 9), (9, 1, 9), (9, 3, 9)))
     assert [(each.late_least, each.late_most) for each in days] == [(6, 10), (16, 20), (27, 27)]
 
 
 def test_so_few_resolved_that_the_late_among_them_would_follow_are_not_told():
-    assert told(office((9, 1, 7))) == []
+    assert published(office((9, 1, 7))) == []
 
 
 def test_that_few_were_in_time_is_not_told_after_few_were_late():
-    days = told(office((9, 1, 4), (9, 0, 9), (9, 9, 0)))
+    days = published(office((9, 1, 4), (9, 0, 9), (9, 9, 0)))
     assert [(each.reached_on, each.late_least, each.late_most) for each in days] == [
         (day(1), 0, 4),
         (day(3), 13, 13),
@@ -94,13 +94,13 @@ def test_that_few_were_in_time_is_not_told_after_few_were_late():
 
 def test_the_end_of_a_range_does_not_narrow_it():
     """Nine late in all, five at most on the second day: four had been on the first."""
-    days = told(office((9, 9, 4), (9, 0, 5), (9, 4, 0)))
+    days = published(office((9, 9, 4), (9, 0, 5), (9, 4, 0)))
     assert [(each.reached_on, each.late_most) for each in days] == [(day(1), 4), (day(3), 9)]
 
 
 def test_withdrawals_are_told_together_with_more_that_were_received():
     """Six less five would be one."""
-    days = told(office((6, 6, 0), (-5, 6, 0), (9, 0, 0), (1, 0, 0)))
+    days = published(office((6, 6, 0), (-5, 6, 0), (9, 0, 0), (1, 0, 0)))
     assert [(each.reached_on, each.received) for each in days] == [(day(1), 6), (day(4), 11)]
 
 
@@ -150,10 +150,10 @@ def test_a_bound_is_never_rounded_up():
 @given(offices())
 def test_what_was_told_does_not_hang_on_the_days_after(counts):
     """So nothing moves within a day, and every reading of a day is the same one."""
-    in_the_end = told(counts)
+    in_the_end = published(counts)
     for until in counts:
         at_that_time = [each for each in in_the_end if each.reached_on <= until]
-        for mine, later in zip(told(counts, until=until), at_that_time, strict=True):
+        for mine, later in zip(published(counts, until=until), at_that_time, strict=True):
             assert mine == replace(later, last=min(later.last, until))
 
 
@@ -187,7 +187,7 @@ def test_subtracting_tells_of_no_days_that_one_to_four_dossiers_were_among_them(
 @given(offices())
 def test_where_late_is_not_told_five_numbers_of_it_stay_possible(counts):
     """An office of which the very same was told, for each of the five: so nothing rules it out."""
-    days = disclosure.told(FIRST, counts, until=max(counts))
+    days = disclosure.published(FIRST, counts, until=max(counts))
     for one, other in combinations(range(len(days)), 2):
         start, end = days[one], days[other]
         if start.resolved == end.resolved or (start.is_exact and end.is_exact):
@@ -197,7 +197,7 @@ def test_where_late_is_not_told_five_numbers_of_it_stay_possible(counts):
             for few in range(5):
                 another = _another_office(days, changed, few, until=max(counts))
                 may_be = all(each.in_time >= 0 and each.late >= 0 for each in another.values())
-                if may_be and disclosure.told(FIRST, another, until=max(counts)) == days:
+                if may_be and disclosure.published(FIRST, another, until=max(counts)) == days:
                     possible.add(_sum(another, start.last + disclosure.ONE_DAY, end.last).late)
         assert len(possible) >= 5
 
@@ -265,7 +265,7 @@ def _connected(known: dict[date, dict[date, int]]) -> Iterator[dict[date, int]]:
         yield sums
 
 
-def _another_office(days: list[Told], changed: int, few: int, *, until: date) -> Office:
+def _another_office(days: list[Published], changed: int, few: int, *, until: date) -> Office:
     """Return an office with `few` late, or few in time, up to a told day, and none in other ranges.
 
     Everything happens on the day that was told up to, but for one dossier on the first day since the last.

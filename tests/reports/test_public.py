@@ -43,7 +43,7 @@ def fill(shelf: Shelf, *, in_time: int, late: int, pending: int = 0) -> None:
         shelf.put(received, resolved, None)
 
 
-def told(shelf: Shelf):
+def published(shelf: Shelf):
     found = public_figures.of_office(shelf.desk, on=MONDAY).month
     return (
         found.received,
@@ -57,31 +57,31 @@ def told(shelf: Shelf):
 
 def test_numbers_of_five_and_more_are_told(shelf):
     fill(shelf, in_time=15, late=5, pending=5)
-    assert told(shelf) == (25, 20, 15, 5, Decimal("75.00"), False)
+    assert published(shelf) == (25, 20, 15, 5, Decimal("75.00"), False)
 
 
 def test_few_late_dossiers_cannot_be_worked_out_from_the_rest(shelf):
     fill(shelf, in_time=16, late=4)
-    assert told(shelf) == (20, 20, None, None, Decimal("80.00"), True)
+    assert published(shelf) == (20, 20, None, None, Decimal("80.00"), True)
 
 
 def test_the_bound_is_the_same_however_few_were_late(shelf):
     fill(shelf, in_time=20, late=0)
-    assert told(shelf) == (20, 20, None, None, Decimal("80.00"), True)
+    assert published(shelf) == (20, 20, None, None, Decimal("80.00"), True)
 
 
 def test_few_of_the_other_months_are_told_together_with_the_month(shelf):
     fill(shelf, in_time=15, late=5)
     for _ in range(3):
         shelf.put(date(2026, 3, 2), date(2026, 3, 4), date(2026, 3, 5))
-    assert told(shelf) == (23, 23, 15, 8, Decimal("65.22"), False)
+    assert published(shelf) == (23, 23, 15, 8, Decimal("65.22"), False)
     found = public_figures.of_office(shelf.desk, on=MONDAY)
     assert (found.month.span.first, found.year.received) == (date(2026, 3, 2), 23)
 
 
 def test_few_in_time_are_not_told_either(shelf):
     fill(shelf, in_time=4, late=16)
-    assert told(shelf) == (20, 20, None, None, None, False)
+    assert published(shelf) == (20, 20, None, None, None, False)
 
 
 def test_an_office_with_little_work_tells_nothing(shelf):

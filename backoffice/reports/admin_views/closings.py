@@ -1,4 +1,4 @@
-"""Closing a period, what a closing says, and the files that fell due."""
+"""Closing a period, the figures of a closing, and the scheduled files."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +28,7 @@ from backoffice.reports.models import Closing, ScheduledFile
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure of a closing: it opens nothing, for the dossiers may have changed since."""
+    """A figure of a closing: it has no link, because the dossiers may have changed since."""
 
     number: int
     url: str = ""
@@ -36,10 +36,10 @@ class Shown:
 
 @require_POST
 def close_page(request: HttpRequest) -> HttpResponse:
-    """Close the period that a form showed."""
+    """Close the period of the form on the page."""
     if not request.user.has_perm("reports.close_period"):
         raise PermissionDenied
-    asking = form_of(request, given=request.POST)
+    asking = form_of(request, parameters=request.POST)
     if not asking.is_valid():
         messages.error(request, _("This period cannot be closed: look at its days."))
         return redirect("admin:reports_form06")
@@ -63,7 +63,7 @@ def close_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def closing_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what a closing says, beside what the dossiers say today; or give it as a file."""
+    """Show the figures of a closing beside those of today, or return them as a file."""
     if not request.user.has_perm("reports.view_closing"):
         raise PermissionDenied
     found = get_object_or_404(
@@ -94,7 +94,7 @@ def closing_page(request: HttpRequest, pk: int) -> HttpResponse:
             **late_table(late, form.totals, lambda _name, number: Shown(number)),
             "by": by,
             "dimensions": [(name, BY_WORDS[name]) for name in DIMENSIONS],
-            "differences": [_told(change) for change in closings.differences(found)],
+            "differences": [_row_of(change) for change in closings.differences(found)],
             "changed": closings.changed_since(found).visible_to(request.user)[:CHANGED_SHOWN],
             "counted": counted,
             "is_whole": counted and closings.computed_hash(found) == found.sha256,
@@ -110,7 +110,7 @@ CHANGED_SHOWN = 50
 
 
 def table_of(form: form06.Form, by: str) -> dict[str, Any]:
-    """Return the table of a form whose figures open nothing."""
+    """Return the table of a form whose figures have no links."""
     groups, titles = spreadsheet.title_rows(by)
     return {
         "names": (groups[0], groups[1]),
@@ -128,13 +128,13 @@ def _cells(figures: dict[str, int]) -> list[Shown]:
     return [Shown(figures[column]) for column in form06.COLUMNS]
 
 
-def _told(change: closings.Difference) -> tuple[str, int, int]:
+def _row_of(change: closings.Difference) -> tuple[str, int, int]:
     return words_of(change.column), change.then, change.now
 
 
 @require_safe
 def file_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a scheduled file."""
+    """Return a scheduled file as a download."""
     if not request.user.has_perm("reports.view_scheduledfile"):
         raise PermissionDenied
     found = get_object_or_404(ScheduledFile.objects.visible_to(request.user), pk=pk)
@@ -142,12 +142,12 @@ def file_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def attached(content: bytes, content_type: str, name: str) -> HttpResponse:
-    """Return a file to be saved under a name."""
+    """Return a file as a download with a name."""
     answer = HttpResponse(content, content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
 def _account(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # the site lets nobody else in
+    assert isinstance(request.user, User)  # the site admits nobody else
     return request.user

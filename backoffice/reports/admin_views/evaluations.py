@@ -39,7 +39,7 @@ DOSSIERS_A_PAGE = 100
 
 @dataclass(frozen=True)
 class Row:
-    """An index of the desk: its words, what was measured, and how many dossiers had 2, 1 and 0 points."""
+    """An index of the desk: its label, what was measured, and how many dossiers had 2, 1 and 0 points."""
 
     line: IndexLine
     words: str
@@ -134,7 +134,7 @@ def _behind(
     about: str,
     codes: list[str] | None = None,
 ) -> HttpResponse:
-    """List those of `rows` that the account sees; with `codes` the list is made of them, in their order."""
+    """List the `rows` that the account sees; with `codes` only these dossiers, in their order."""
     rows = rows.visible_to(user).select_related("procedure", "division")
     page = Paginator(rows if codes is None else codes, DOSSIERS_A_PAGE).get_page(request.GET.get("page"))
     found = page.object_list if codes is None else rows.filter(code__in=list(page.object_list))

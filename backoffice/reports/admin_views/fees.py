@@ -25,9 +25,9 @@ from backoffice.reports.form06.periods import quarter
 
 @require_safe
 def fees_page(request: HttpRequest) -> HttpResponse:
-    """Show what divisions settle with the desk; what is not asked is the present quarter."""
-    unasked = quarter(timezone.localdate())
-    asking = form_of(request, unasked=unasked)
+    """Show what divisions settle with the desk; by default for the present quarter."""
+    present = quarter(timezone.localdate())
+    asking = form_of(request, default=present)
     context = {**admin.site.each_context(request), "title": _("Fees and levies"), "asking": asking}
     if not asking.is_valid():
         return TemplateResponse(request, "reports/fees.html", context)

@@ -36,7 +36,7 @@ DOSSIERS_A_PAGE = 100
 
 @dataclass(frozen=True)
 class Cell:
-    """A figure; `url` opens the dossiers that make it, and is empty where the account may not."""
+    """A figure; `url` opens its dossiers, and is empty if the account may not see them."""
 
     number: int
     url: str
@@ -45,7 +45,7 @@ class Cell:
 
 @require_safe
 def form06_page(request: HttpRequest) -> HttpResponse:
-    """Show the form of an office and a period, or give it as a file."""
+    """Show the form of an office and a period, or return it as a file."""
     asking = form_of(request)
     context = _context(request, title=_("Form 06"), asking=asking, presets=_presets(request))
     if not asking.is_valid():
@@ -79,7 +79,7 @@ def form06_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def dossiers_page(request: HttpRequest) -> HttpResponse:
-    """List exactly the dossiers of one figure, or give them as a file."""
+    """List exactly the dossiers of one figure, or return them as a file."""
     asking = form_of(request)
     question = ANY_QUESTION.get(request.GET.get("question", ""))
     if question is None or not asking.is_valid():
@@ -140,7 +140,7 @@ def _cells(figures: dict[str, int], whole: dict[str, str], key: str | None = Non
 
 
 def _reported(user: User, asked: Asked) -> QuerySet | None:
-    """Return figures from before the software that touch the period (R53): beside the form, never in it."""
+    """Return figures from before the software for the period (R53): beside the form, never in it."""
     if not user.has_perm("dossiers.view_aggregatereport"):
         return None
     desks: Any = asked.rows.values("desk") if asked.is_tree else [asked.office.pk]
@@ -153,7 +153,7 @@ def _reported(user: User, asked: Asked) -> QuerySet | None:
 
 
 def _refused_at_counter(user: User, asked: Asked) -> Cell | None:
-    """Count what was refused before reception, with its list; those have no code, so they are no dossiers."""
+    """Count the refusals before reception, with their list; they have no code and are no dossiers."""
     if not user.has_perm("dossiers.view_refusal"):
         return None
     desks = sorted(asked.rows.values_list("desk", flat=True).distinct()) if asked.below else [asked.office.pk]
@@ -205,7 +205,7 @@ def _row(row: Dossier) -> tuple[spreadsheets.Value, ...]:
 
 
 def _presets(request: HttpRequest) -> list[tuple[str, str, Span]]:
-    """Return the offered periods with their addresses; the rest of what is asked stays."""
+    """Return the offered periods with their addresses, which keep the other parameters."""
     offered = periods(timezone.localdate())
     named = (
         (_("this month"), offered.month),
@@ -225,7 +225,7 @@ def _presets(request: HttpRequest) -> list[tuple[str, str, Span]]:
 
 
 def _account(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # admin_view lets nobody else in
+    assert isinstance(request.user, User)  # admin_view admits nobody else
     return request.user
 
 

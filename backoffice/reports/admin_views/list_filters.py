@@ -1,4 +1,4 @@
-"""How the list behind a figure is narrowed further; all of it stands in the address."""
+"""Filters of the list behind a figure; all of them are parameters of the address."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def _officers(request: HttpRequest | None) -> QuerySet:
 
 
 class DossierFilter(django_filters.FilterSet):
-    """Dossiers of a figure by who has them, how they stand and when they came."""
+    """Dossiers of a figure by holder, state and day of reception."""
 
     received_first = django_filters.DateFilter(
         field_name="received_on", lookup_expr="gte", label=_("received from"), widget=DayBox
@@ -58,5 +58,5 @@ class DossierFilter(django_filters.FilterSet):
 
     @property
     def asked(self) -> dict[str, Any]:
-        """Return what is asked, by name, as it stands in the address."""
+        """Return the parameters of the address by name."""
         return {name: self.data[name] for name in self.filters if self.data.get(name)}

@@ -1,4 +1,4 @@
-"""What a report page is asked: an office in sight, a period, and by what the lines are."""
+"""The parameters of a report page: an office in sight, a period, and the dimension of the lines."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,13 +23,13 @@ from backoffice.reports.form06.questions import QUESTIONS, SIDE, TOTALS, Questio
 
 SUBJECTIVE = "late__subjective"
 ANY_QUESTION: dict[str, Question] = TOTALS | QUESTIONS | SIDE | LATE | FEES | {SUBJECTIVE: subjective}
-# The words of the address are those of the command: --from, --to.
+# The parameters of the address have the names of the command's options: --from, --to.
 IN_ADDRESS = {"first": "from", "last": "to"}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A report, within the sight of the account that asks."""
+    """The parameters of a report, within the account's sight."""
 
     office: Desk
     span: Span
@@ -39,7 +39,7 @@ class Asked:
 
     @property
     def is_tree(self) -> bool:
-        """Whether the offices below are counted, too."""
+        """Whether the offices below are counted too."""
         return self.below or self.by == "office"
 
     @property
@@ -88,33 +88,33 @@ class ReportForm(forms.Form):
 
 
 def form_of(
-    request: HttpRequest, *, given: QueryDict | None = None, unasked: Span | None = None
+    request: HttpRequest, *, parameters: QueryDict | None = None, default: Span | None = None
 ) -> ReportForm:
-    """Return the form filled from the address; what is missing is the own desk and the present month.
+    """Return the form filled from the address; by default the account's own desk and the present month.
 
-    `given` are the same words from elsewhere than the address, `unasked` is another period than the month.
+    `parameters` replace those of the address, `default` replaces the present month.
 
     :raises PermissionDenied: the account may not read dossiers.
     """
     user = request.user
     if not isinstance(user, User) or not user.has_perm("dossiers.view_dossier"):
         raise PermissionDenied
-    given = request.GET if given is None else given
-    data: dict[str, Any] = _unasked(user, unasked or month(timezone.localdate())) | {
-        name: given[name] for name in given
+    parameters = request.GET if parameters is None else parameters
+    data: dict[str, Any] = _defaults(user, default or month(timezone.localdate())) | {
+        name: parameters[name] for name in parameters
     }
     return ReportForm(data, user=user)
 
 
 def asked_by(form: ReportForm, user: User) -> Asked:
-    """Return what a valid form asks."""
-    given = form.cleaned_data
-    office, by, below = given["office"], given["by"], given["below"]
+    """Return the parameters in a valid form."""
+    cleaned = form.cleaned_data
+    office, by, below = cleaned["office"], cleaned["by"], cleaned["below"]
     received: Any = form06.dossiers_of(office, by=by, below=below)
     rows = received.visible_to(user)
-    return Asked(office, Span(given["first"], given["last"]), by, below, rows)
+    return Asked(office, Span(cleaned["first"], cleaned["last"]), by, below, rows)
 
 
-def _unasked(user: User, span: Span) -> dict[str, Any]:
+def _defaults(user: User, span: Span) -> dict[str, Any]:
     desk = user.desk or Desk.objects.visible_to(user).order_by("slug").first()
     return {"office": desk.slug if desk else "", "from": span.first, "to": span.last, "by": "field"}

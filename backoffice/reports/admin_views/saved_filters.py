@@ -1,4 +1,4 @@
-"""Keeping and forgetting filters."""
+"""Saving and deleting filters."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +14,11 @@ from backoffice.reports.models import SavedFilter
 
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
-    """Keep the filter of a page and go back to it."""
+    """Save the filter of a page and go back to it."""
     assert isinstance(request.user, User)
-    given = {name: request.POST.get(name, "") for name in ("path", "query", "name")}
+    posted = {name: request.POST.get(name, "") for name in ("path", "query", "name")}
     try:
-        saved = saved_filters.keep(user=request.user, at=timezone.now(), **given)
+        saved = saved_filters.keep(user=request.user, at=timezone.now(), **posted)
     except saved_filters.NotKept as refusal:
         messages.error(request, str(refusal))
         return redirect("admin:index")
@@ -28,7 +28,7 @@ def save(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def forget(request: HttpRequest, pk: int) -> HttpResponse:
-    """Forget a filter of one's own."""
+    """Delete a filter of the account's own."""
     saved = get_object_or_404(SavedFilter.objects.visible_to(request.user), pk=pk)
     saved.delete()
     messages.success(request, _("The filter “%(name)s” is forgotten.") % {"name": saved.name})

@@ -13,7 +13,7 @@ from backoffice.reports.evaluation.service_index import service_index
 
 @require_safe
 def service_index_page(request: HttpRequest) -> HttpResponse:
-    """Show what the desk's own rows can say of the five groups."""
+    """Show what the desk's own rows contribute to the five groups."""
     asking = form_of(request)
     context = {**admin.site.each_context(request), "title": _("Service index (766)"), "asking": asking}
     if asking.is_valid():

@@ -1,4 +1,4 @@
-"""How an office stood on a day of one's choice."""
+"""The situation of an office on a chosen day."""
 
 from datetime import date
 from typing import Any
@@ -42,15 +42,15 @@ class SituationForm(forms.Form):
 
 @require_safe
 def situation_page(request: HttpRequest) -> HttpResponse:
-    """Show how an office stood, as far as the account sees; what is not asked is the own office today."""
+    """Show the situation of an office in the account's sight; by default its own office today."""
     user = request.user
     if not isinstance(user, User) or not user.has_perm("dossiers.view_dossier"):
         raise PermissionDenied
     today = timezone.localdate()
     desk = user.desk or Desk.objects.visible_to(user).order_by("slug").first()
-    unasked: dict[str, Any] = {"office": desk.slug if desk else "", "on": today}
+    defaults: dict[str, Any] = {"office": desk.slug if desk else "", "on": today}
     asking = SituationForm(
-        unasked | {name: request.GET[name] for name in request.GET}, user=user, today=today
+        defaults | {name: request.GET[name] for name in request.GET}, user=user, today=today
     )
     context = {**admin.site.each_context(request), "title": _("How we stand"), "asking": asking}
     if asking.is_valid():

@@ -1,7 +1,7 @@
 """Dossiers and letters as they were at a past instant.
 
-What was written since is read from its history, the rest as it is. So what was changed past its history does
-not stay unseen.
+Rows written since are read from their history, the others as they are. So a change that bypassed the history
+is noticed.
 """
 
 from collections.abc import Sequence
@@ -17,25 +17,25 @@ from backoffice.reports.form06.late_letters import Source
 
 @dataclass(frozen=True)
 class Instant:
-    """A look back at the dossiers of some offices, whatever the tree of offices is today."""
+    """The dossiers of some offices at a past instant, even if the tree of offices has changed."""
 
     desks: Sequence[int]
     at: datetime
 
     def today(self) -> QuerySet[Dossier]:
-        """Return the dossiers as they are."""
+        """Return the dossiers as they are now."""
         return Dossier.objects.filter(desk__in=self.desks)
 
     def dossiers(self) -> list[QuerySet]:
-        """Return the dossiers of the instant in two sets without overlap; in the second `id` is theirs."""
+        """Return the dossiers of the instant in two disjoint sets; in the second `id` is its key."""
         written = self.written_since()
         then = self._as_of(_history(Dossier).filter(id__in=written)).filter(desk__in=self.desks)
         return [self.today().exclude(pk__in=written), then]
 
     def sources(self) -> list[Source]:
-        """Return the dossiers of the instant with their letters of then.
+        """Return the dossiers of the instant with their letters at that time.
 
-        Of a dossier with a letter written since, every letter is read from the history.
+        If a letter of a dossier was written since, all its letters are read from the history.
         """
         lettered = self.lettered_since()
         then = self._as_of(_history(Apology).filter(dossier__in=lettered))
@@ -53,11 +53,11 @@ class Instant:
         return _history(Dossier).filter(history_date__gt=self.at).values("id")
 
     def lettered_since(self) -> QuerySet:
-        """Return the keys of the dossiers of which a letter was written after the instant."""
+        """Return the keys of the dossiers with a letter written after the instant."""
         return _history(Apology).filter(history_date__gt=self.at).values("dossier")
 
     def _as_of(self, records: QuerySet) -> QuerySet:
-        """Return the last record of each row up to the instant, of the rows that were there."""
+        """Return the last record up to the instant of each row that existed then."""
         last = records.filter(history_date__lte=self.at).values("id").annotate(last=Max("history_id"))
         found: QuerySet = records.filter(history_id__in=last.values("last"))
         return found.exclude(history_type="-")

@@ -1,7 +1,7 @@
-"""Closing a period: what form 06 and the late table said is put on record, and counted again to the unit.
+"""Closing a period: the figures of form 06 and the late table are recorded, and can be counted again exactly.
 
 A closing is counted again from the dossiers and letters as they were at its instant: those changed since are
-read from their history, the others as they are. So a later correction is a difference and never rewrites.
+read from their history, the others as they are. So a later correction is a difference and changes no closing.
 """
 
 import hashlib
@@ -24,10 +24,10 @@ from backoffice.reports.form06.lines import DIMENSIONS
 from backoffice.reports.form06.questions import TOTALS, Span
 from backoffice.reports.models import Closing
 
-VERSION = 2  # of the questions; a closing says by which it was counted, and is counted again by the same
+VERSION = 2  # of the questions; a closing keeps its version, and is counted again by the same one
 LATE_TABLE_SINCE = 2
 WHOLE = ("totals", "side", "late_letters")
-# What a division or a field is part of can be moved later; the dossier's own columns stay.
+# Divisions and fields can be moved later; the dossier's own columns stay.
 OWN_COLUMNS = ("division", "procedure", "officer", "office")
 Recorded = dict[str, Any]
 
@@ -38,7 +38,7 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True)
 class Difference:
-    """A figure of the form that is no longer what the closing says."""
+    """A figure of the form that differs from the closing."""
 
     column: str
     then: int
@@ -46,10 +46,10 @@ class Difference:
 
 
 def close(desk: Desk, span: Span, *, with_below: bool, by: User, at: datetime, reason: str = "") -> Closing:
-    """Put the figures of a past period on record; again only with a reason.
+    """Record the figures of a past period; again only with a reason.
 
-    :raises NotAllowed: the account may not, the period is not over, or it is closed and no reason is given.
-    :raises DoesNotAddUp: the form is refused.
+    :raises NotAllowed: the account may not, the period is not over, or it is closed and there is no reason.
+    :raises DoesNotAddUp: the form does not add up.
     """
     if not by.has_perm("reports.close_period") or not by.sees(desk):
         raise NotAllowed(_("This account may not close the periods of this office."))
@@ -89,9 +89,9 @@ def recorded(
     *,
     version: int = VERSION,
 ) -> Recorded:
-    """Return the form by every dimension, what stands beside it, and the late table.
+    """Return the form by every dimension, the figures beside it, and the late table.
 
-    `with_letters`: the same dossiers with their letters, where those are not today's.
+    `with_letters`: the same dossiers with their letters, if those are not today's.
     """
     forms = {by: form06.form_over(rows, span, by=by) for by in DIMENSIONS}
     whole = forms["field"]
@@ -111,7 +111,7 @@ def recorded(
 
 
 def form_of(closing: Closing, *, by: str) -> form06.Form:
-    """Return the form a closing holds."""
+    """Return the form in a closing."""
     lines = tuple(
         form06.Line(line["name"], {column: line[column] for column in form06.COLUMNS}, line["key"])
         for line in closing.figures["lines"][by]
@@ -120,7 +120,7 @@ def form_of(closing: Closing, *, by: str) -> form06.Form:
 
 
 def late_of(closing: Closing) -> tuple[late_letters.LateLine, ...]:
-    """Return the late table a closing holds; none before version 2."""
+    """Return the late table in a closing; none before version 2."""
     figures = closing.figures.get("late_letters")
     return late_letters.lines_of(figures) if figures else ()
 
@@ -130,7 +130,7 @@ def span_of(closing: Closing) -> Span:
 
 
 def computed_hash(closing: Closing) -> str:
-    """Return the SHA-256 of all that a closing says and of the closing before it."""
+    """Return the SHA-256 of the whole content of a closing and of the closing before it."""
     content = {
         "desk": closing.desk.slug,
         "first_on": closing.first_on.isoformat(),
@@ -148,18 +148,18 @@ def computed_hash(closing: Closing) -> str:
 
 
 def counted_again(closing: Closing) -> Recorded:
-    """Return the figures from the dossiers and letters as they were at the instant of the closing."""
+    """Return the figures, counted from the dossiers and letters at the instant of the closing."""
     then = _instant(closing)
     return recorded(then.dossiers(), span_of(closing), then.sources(), version=closing.figures["version"])
 
 
 def is_reproduced(closing: Closing) -> bool:
-    """Whether the dossiers of that instant still give the figures, line by line."""
+    """Whether the dossiers of that instant still have the same figures, line by line."""
     return _bare(counted_again(closing)) == _bare(closing.figures)
 
 
 def differences(closing: Closing) -> list[Difference]:
-    """Return the figures that the dossiers of today answer otherwise."""
+    """Return the figures that are different today."""
     rows, span = _instant(closing).today(), span_of(closing)
     now = form06.form(rows, span)
     today = now.totals | now.side | late_letters.figures_of(late_letters.table(rows, span))
@@ -168,7 +168,7 @@ def differences(closing: Closing) -> list[Difference]:
 
 
 def changed_since(closing: Closing) -> QuerySet[Dossier]:
-    """Return the dossiers of the period that were written since the closing, or a letter it counts."""
+    """Return the dossiers of the period that, or whose letters, were written since the closing."""
     then = _instant(closing)
     written = Q(pk__in=then.written_since())
     if late_of(closing):
@@ -177,13 +177,13 @@ def changed_since(closing: Closing) -> QuerySet[Dossier]:
 
 
 def broken() -> Iterator[str]:
-    """Yield a sentence for every closing that was changed or is no longer reproduced."""
+    """Yield a sentence for every closing that was changed or can no longer be reproduced."""
     for closing in Closing.objects.select_related("desk").order_by("desk", "first_on", "last_on", "number"):
-        said = {"desk": closing.desk, "period": closing}
+        where = {"desk": closing.desk, "period": closing}
         if computed_hash(closing) != closing.sha256:
-            yield _("%(desk)s: the closing of %(period)s was changed.") % said
+            yield _("%(desk)s: the closing of %(period)s was changed.") % where
         elif not is_reproduced(closing):
-            yield _("%(desk)s: the closing of %(period)s is not reproduced from the history.") % said
+            yield _("%(desk)s: the closing of %(period)s is not reproduced from the history.") % where
 
 
 def _instant(closing: Closing) -> Instant:
@@ -191,7 +191,7 @@ def _instant(closing: Closing) -> Instant:
 
 
 def _bare(figures: Recorded) -> Recorded:
-    """Leave out the names of lines, which may be corrected, and the order that follows from them."""
+    """Leave out the names of lines, which may be corrected, and their order."""
     lines = {
         by: {line["key"]: {column: line[column] for column in form06.COLUMNS} for line in found}
         for by, found in figures["lines"].items()

@@ -1,4 +1,4 @@
-"""Files that fall due: made on their day or, if the timer was off, on the next run; never twice.
+"""Scheduled files: made on their day or, if the timer was off, on the next run; never twice.
 
 The monthly notice about each officer to the division that sent it (Nghị định 61/2018 Điều 9.3) on the first
 working day of the month; form 06 of a quarter on the day after it closes (Nghị định 09/2019 Điều 12); the
@@ -34,7 +34,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Due:
-    """A file that is due: of what period, since which day."""
+    """A file that is due: its period and since which day."""
 
     kind: Kind
     span: Span
@@ -43,14 +43,14 @@ class Due:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run made, and what it could not: one office's refusal holds up no other."""
+    """The files a run made, and those it could not make: a refusal at one office does not stop the others."""
 
     made: list[ScheduledFile]
     refused: list[str]
 
 
 def make_all(*, at: datetime) -> Outcome:
-    """Make what is due and not there yet, for every office at work."""
+    """Make the files that are due and do not exist yet, for every office in force."""
     on = localdate(at)
     outcome = Outcome([], [])
     for desk in Desk.objects.real().in_force(on=on).order_by("level", "slug"):
@@ -65,7 +65,7 @@ def make_all(*, at: datetime) -> Outcome:
 
 
 def due_of(desk: Desk, *, on: date) -> Iterator[Due]:
-    """Yield what is due on a day or was due before in the period that the day is in."""
+    """Yield the files that are due on a day or were due earlier in the same period."""
     calendar = calendar_for(desk)
     last_month = month(on.replace(day=1) - ONE_DAY)
     first_day = _working_from(calendar, on.replace(day=1))
@@ -159,7 +159,7 @@ def _quarterly_report(desk: Desk, span: Span) -> bytes | None:
 
 
 def _urging_list(desk: Desk, span: Span) -> bytes | None:
-    """No applicant is named: the list leaves the desk."""
+    """Name no applicant, because the list is sent outside the desk."""
     on = span.last
     until = deadlines.soon_on(on, calendar_for(desk))
     due = Dossier.objects.filter(desk=desk).counted().running().filter(due_on__lte=until)

@@ -29,7 +29,7 @@ SEES_LETTERS = "dossiers.view_apology"
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with its label and what it is a part of; `url` opens the rows behind it."""
+    """A number with its label and its whole; `url` opens the rows behind it."""
 
     number: int
     label: str
@@ -39,7 +39,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class CounterLine:
-    """A counter today: who is rostered, and who is there."""
+    """A counter today: who is rostered, and who is present."""
 
     counter: str
     rostered: str
@@ -57,7 +57,7 @@ class QueueLine:
 
 @dataclass(frozen=True)
 class Hands:
-    """The dossiers an account answers for, and the filter of the list that shows them."""
+    """The dossiers an account is responsible for, and the filter of their list."""
 
     rows: DossierQuerySet
     query: dict[str, str]
@@ -70,7 +70,7 @@ class Day:
     more: int  # dossiers to act on that `tasks` does not name
     more_url: str
     figures: tuple[Figure, ...]
-    counters: tuple[CounterLine, ...] | None  # None: not this account's business
+    counters: tuple[CounterLine, ...] | None  # None: not shown to this account
     queue: tuple[QueueLine, ...] | None
 
 
@@ -111,7 +111,7 @@ def day(user: User, *, at: datetime) -> Day:
 
 
 def hands_of(user: User) -> Hands:
-    """Return what `user` answers for: every division's, the own division's for its head, or the own."""
+    """Return what `user` is responsible for: all dossiers, those of the division they head, or their own."""
     rows = Dossier.objects.visible_to(user).counted()
     if user.has_perm("dossiers.see_every_division"):
         return Hands(rows, {})
@@ -137,7 +137,7 @@ def _counts(
 
 
 def _more_url(found: dict[str, int], named: int, query: dict[str, str]) -> str:
-    """Return the address of the list that goes on where the day stops naming, "" when it names all."""
+    """Return the address of the list with the dossiers that the day does not name, "" if it names all."""
     if found["overdue"] > named:
         return list_of(due="late", **query)
     if found["overdue"] + found["soon"] > named:
@@ -170,7 +170,7 @@ def _letters(user: User, rows: DossierQuerySet, calendar: WorkCalendar, *, on: d
 def _hall(
     user: User, counters: tuple[CounterLine, ...] | None, queue: tuple[QueueLine, ...] | None
 ) -> Iterator[Figure]:
-    """What is amiss at the counters, for those who answer for them."""
+    """Return the problems at the counters, for those responsible for them."""
     if not user.has_perm("dossiers.see_every_division"):
         return
     if counters is not None:
@@ -215,7 +215,7 @@ def _counter_line(counter: Counter, duties: list[Duty], session: CounterSession 
 
 
 def _rostered(duties: list[Duty]) -> str:
-    """Name the officers of the day; with their sessions only where they differ."""
+    """Return the names of the day's officers, with their sessions only if they differ."""
     names = {str(duty.officer) for duty in duties}
     if len(names) < 2:
         return "".join(names)

@@ -28,7 +28,7 @@ from backoffice.procedures.models import ImportBatch
 LINES = 12  # dossiers named one by one; the rest is a number
 REVIEWS = 5  # procedures named one by one
 REVIEW_AHEAD = timedelta(days=14)
-FIRST_MONTH_TO_ASK = 11  # from November the holidays of next year are asked for
+FIRST_MONTH_TO_ASK = 11  # from November the holidays of next year are needed
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def list_of(**query: str) -> str:
 
 
 def owing(user: User, calendar: WorkCalendar, *, on: date) -> apologies.OwedBy | None:
-    """Ask for the dossiers whose letter `user` should write today; `None` for who writes none.
+    """Return the condition for dossiers whose letter `user` should write today; `None` if they write none.
 
     The head of the agency signs letters (Điều 19.9); the division that has the dossier writes them.
     """
@@ -63,7 +63,7 @@ def owing(user: User, calendar: WorkCalendar, *, on: date) -> apologies.OwedBy |
 
 
 def to_name(soon_on: date, owed: apologies.OwedBy | None) -> Q:
-    """Ask for what the day names: due until `soon_on`, or with a letter to write today."""
+    """Return the condition for the dossiers on the page: due until `soon_on`, or a letter to write today."""
     near = Q(due_on__lte=soon_on)
     if owed is None or owed.due_before <= soon_on:
         return near
@@ -79,7 +79,7 @@ def near_or_past(
     calendar: WorkCalendar,
     at: datetime,
 ) -> list[Task]:
-    """Return the running dossiers to be named, those first that are due first."""
+    """Return the running dossiers to be named, in the order of their due dates."""
     owes: Any = ExpressionWrapper(owed.question, BooleanField()) if owed else Value(value=False)
     due = rows.running().filter(to_name(soon_on, owed)).annotate(owes=owes)
     due = due.select_related("procedure", "holder", "holder_division").order_by("due_on", "pk")
@@ -109,7 +109,7 @@ def near_or_past(
 
 
 def _urging(dossier: Dossier, late: list[Dossier]) -> str:
-    """Return the address of a letter to the division that has the dossier, about all it has that are late."""
+    """Return the address of an urging letter to the dossier's division, about all its late dossiers."""
     together = [row.pk for row in late if row.holder_division_id == dossier.holder_division_id]
     return f"{reverse('admin:dossiers_dossier_urge')}?{urlencode([('pk', pk) for pk in together])}"
 
@@ -167,7 +167,7 @@ def results(user: User, ready: int) -> Iterator[Task]:
                 ready,
             )
             % {"count": ready},
-            detail=_("Tell the applicants that have not come."),
+            detail=_("Notify the applicants that have not come."),
             holder="",
             action=_("Return results"),
             url=list_of(state__exact=Dossier.State.RESOLVED),
@@ -192,12 +192,12 @@ def imports(user: User) -> Iterator[Task]:
 
 
 def reviews(user: User, *, on: date) -> Iterator[Task]:
-    """Name the next procedures to review: the own ones, the desk's for its lead and its keeper."""
+    """Yield the next procedures to review: the account's own, or the desk's for its lead and its keeper."""
     if not user.has_perm("procedures.view_procedure"):
         return
     due = review.answered_by(user).filter(review_on__lte=on + REVIEW_AHEAD)
     for procedure in due.select_related("owner").order_by("review_on", "pk")[:REVIEWS]:
-        assert procedure.review_on  # the question asks for it
+        assert procedure.review_on  # the query requires it
         yield Task(
             mark="late" if procedure.review_on < on else "soon",
             words=_("review by %(day)s") % {"day": f"{procedure.review_on:%d/%m/%Y}"},
@@ -221,7 +221,7 @@ def reviews(user: User, *, on: date) -> Iterator[Task]:
 
 
 def posting_checks(user: User, *, at: datetime) -> Iterator[Task]:
-    """Ask the lead and the keeper of a desk that keeps the checklist what is due in the hall (R70)."""
+    """Yield the checks due in the hall, for the lead and the keeper of a desk with the checklist (R70)."""
     if user.desk is None or not user.has_perm(checklist.PERMISSION):
         return
     lines = checklist.lines(user.desk, at=at)
@@ -244,7 +244,7 @@ def posting_checks(user: User, *, at: datetime) -> Iterator[Task]:
 
 
 def calendar_gaps(user: User, calendar: WorkCalendar, *, on: date) -> Iterator[Task]:
-    """Ask for this year's calendar always, for next year's from November, for notices until they come."""
+    """Ask for this year's calendar, from November for next year's, and for notices that are missing."""
     if not user.has_perm("organisation.change_calendarday"):
         return
     covered = calendar.first_on <= on <= calendar.last_on

@@ -1,6 +1,6 @@
 """The evaluation of a desk over a quarter or a year: nine indices (Thông tư 01/2018/TT-VPCP Điều 13–15).
 
-Indices 1, 2, 3, 4 and 7 are the mean of its finished dossiers, 5, 6, 8 and 9 are measured of the desk itself.
+Indices 1, 2, 3, 4 and 7 are the mean of its finished dossiers, 5, 6, 8 and 9 are those of the desk itself.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ ONLINE = (ProcedureVersion.OnlineLevel.FULL, ProcedureVersion.OnlineLevel.PARTIA
 
 @dataclass(frozen=True)
 class UnitSheet:
-    """The indices of a desk, the dossiers behind them, and in a sentence what else was measured."""
+    """The indices of a desk, the dossiers behind them, and a sentence for each other measurement."""
 
     scores: UnitScores
     dossiers: Sequence[Scored]
@@ -56,13 +56,13 @@ def unit_sheet(desk: Desk, *, first: date, last: date) -> UnitSheet:
 
 
 def _versions(desk: Desk, on: date) -> list[ProcedureVersion]:
-    """Return the versions in force of what the desk has posted."""
+    """Return the versions in force of the procedures the desk has posted."""
     posted = Posting.objects.of_desks(frozenset({desk.pk})).published(on=on)
     return list(ProcedureVersion.objects.in_force(on=on).filter(procedure__in=posted.values("procedure")))
 
 
 def _whole_process(desk: Desk, on: date) -> _Measure:
-    """Index 5. What is not exempt is received and returned at the desk: the database takes nothing else."""
+    """Index 5. Procedures not exempt are received and returned at the desk, as the database requires."""
     versions = _versions(desk, on)
     steps = ProcessStep.objects.filter(version__in=[version.pk for version in versions])
     known = set(steps.values_list("version", flat=True))
@@ -89,7 +89,7 @@ def _whole_process(desk: Desk, on: date) -> _Measure:
 
 
 def _publicity(desk: Desk, on: date) -> _Measure:
-    """Index 6: what the last check of the hall found, and whether the whole list stands on the kiosk."""
+    """Index 6: the result of the last check of the hall, and whether the kiosk has the whole list."""
     until = datetime.combine(on, time.max, tzinfo=get_current_timezone())
     checks = PostingCheck.objects.filter(desk=desk, item=PostingCheck.Item.PROCEDURES, checked_at__lte=until)
     check = checks.order_by("-checked_at", "-pk").first()
@@ -106,7 +106,7 @@ def _publicity(desk: Desk, on: date) -> _Measure:
 
 
 def _feedback(desk: Desk, first: date, last: date) -> _Measure:
-    """Index 8 (R58): feedback and proposals that came in; complaints have laws of their own."""
+    """Index 8 (R58): feedback and proposals received; complaints have other laws."""
     kinds = (Feedback.Kind.FEEDBACK, Feedback.Kind.PROPOSAL)
     rows = list(Feedback.objects.filter(desk=desk, kind__in=kinds).received_between(first, last))
     in_time = sum(row.is_in_time(on=last) for row in rows)

@@ -59,7 +59,7 @@ def received_between(desk: Desk, first: date, last: date) -> QuerySet[Dossier]:
 
 
 def of_officer(rows: QuerySet[Dossier], user: int) -> QuerySet[Dossier]:
-    """Return those the account received or had in a step, the return to the applicant apart."""
+    """Return the dossiers the account received or had in a step, except the return to the applicant."""
     held = Step.objects.filter(officer=user, ended_at__isnull=False).exclude(kind=ProcessStep.Kind.RETURN)
     return rows.filter(Q(received_by=user) | Q(pk__in=held.values("dossier")))
 
@@ -69,6 +69,6 @@ def _counted(desk: Desk) -> QuerySet[Dossier]:
 
 
 def _found_true(desk: Desk, first: date, last: date) -> Counter[int]:
-    """Return how much feedback that came in during the period was found true, by officer."""
+    """Return the number of feedback received in the period and found true, by officer."""
     rows = Feedback.objects.filter(desk=desk, conclusion=Feedback.Conclusion.TRUE, officer__isnull=False)
     return Counter(rows.received_between(first, last).values_list("officer", flat=True))

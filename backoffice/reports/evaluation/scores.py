@@ -1,7 +1,7 @@
 """The points of finished dossiers (Thông tư 01/2018/TT-VPCP Điều 13–15), from what the desk has recorded.
 
-Index 1 is the whole dossier's; index 2 a step's, so that nobody answers for the time another held it. While
-the applicant completes a dossier no time counts: the appointed ends of its steps have moved on by it.
+Index 1 is the whole dossier's; index 2 a step's, so that nobody is responsible for the time of another. While
+the applicant completes a dossier no time counts: the due times of its steps have moved by it.
 """
 
 from collections import defaultdict
@@ -24,7 +24,7 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Facts:
-    """What the points of some dossiers of a desk are read from: four kinds of rows, read once."""
+    """The rows from which the points of some dossiers of a desk follow: four kinds, read once."""
 
     calendar: WorkCalendar
     steps: Mapping[int, Sequence[Step]]
@@ -50,10 +50,10 @@ def read_facts(desk: Desk, dossiers: Sequence[Dossier]) -> Facts:
 def points_of(
     dossier: Dossier, facts: Facts, *, user: int | None = None, officer: int | None = None
 ) -> Points:
-    """Return the points of a finished dossier: of the unit, or of the account and officer given.
+    """Return the points of a finished dossier: of the unit, or of `of` and `officer`.
 
-    For the unit every step and any feedback counts; for an officer the own steps, and feedback that names
-    the officer (R57). Indices 3 and 4 are what the applicant ticked, or else what the desk itself asked for.
+    For the unit every step and any feedback counts; for an officer their own steps, and feedback that names
+    them (R57). Indices 3 and 4 are what the applicant ticked, or else the desk's own requests.
     """
     contacts, agencies = _contacts(dossier, facts)
     return {
@@ -68,10 +68,10 @@ def points_of(
 def unit_points(
     steps: Sequence[Step], dossier: Dossier, calendar: WorkCalendar, *, of: int | None = None
 ) -> int | None:
-    """Index 2: the worst of the steps that `of` had, or of all; the return to the applicant counts not.
+    """Index 2: the worst of the steps that `of` had, or of all; the return to the applicant does not count.
 
-    A step that ended after its time is late only if it used more working time than its own share: what an
-    earlier step lost is not this one's lateness.
+    A step that ended after its time is late only if it used more working time than its own share: time lost
+    by an earlier step does not count.
     """
     points = [
         _step_points(step, steps, dossier, calendar)
@@ -111,8 +111,8 @@ def _contacts(dossier: Dossier, facts: Facts) -> tuple[int, int]:
 
 def _attitude(dossier: Dossier, facts: Facts, *, officer: int | None) -> int | None:
     def number(found: Mapping[str, Sequence[Feedback]]) -> int:
-        said = found.get(dossier.code, ())
-        return sum(officer is None or one.officer_id == officer for one in said)
+        about = found.get(dossier.code, ())
+        return sum(officer is None or one.officer_id == officer for one in about)
 
     return indices.attitude_points(
         early=dossier.timeliness == Timeliness.EARLY,
@@ -155,13 +155,13 @@ def _feedback(
     codes = {dossier.code for dossier in dossiers}
     found_true: dict[str, list[Feedback]] = defaultdict(list)
     pending: dict[str, list[Feedback]] = defaultdict(list)
-    for said in Feedback.objects.filter(desk=desk).exclude(dossier_code=""):
-        if said.dossier_code not in codes:
+    for feedback in Feedback.objects.filter(desk=desk).exclude(dossier_code=""):
+        if feedback.dossier_code not in codes:
             continue
-        if said.conclusion == Feedback.Conclusion.TRUE:
-            found_true[said.dossier_code].append(said)
-        elif not said.conclusion:
-            pending[said.dossier_code].append(said)
+        if feedback.conclusion == Feedback.Conclusion.TRUE:
+            found_true[feedback.dossier_code].append(feedback)
+        elif not feedback.conclusion:
+            pending[feedback.dossier_code].append(feedback)
     return found_true, pending
 
 

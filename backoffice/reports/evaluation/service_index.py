@@ -1,7 +1,7 @@
 """The groups of the index for serving people and business, with their points (Quyết định 766/QĐ-TTg).
 
-The points of the index are given by the national portal. What the desk's own rows can say of a group stands
-here with its denominator; points only where the decision makes them of one share, a word why not elsewhere.
+The national portal awards the points of the index. Here is what the desk's own rows show for a group, with
+its denominator; points only where the decision derives them from one share, elsewhere the reason why not.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from backoffice.tickets.models import Rating
 
 @dataclass(frozen=True)
 class Group:
-    """A group of the index; `points` of it at most."""
+    """A group of the index, worth `points` at most."""
 
     key: str
     label: str | Promise
@@ -32,7 +32,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Measured:
-    """A share of the desk's own rows; `most` are the points it makes in full, where it makes any."""
+    """A share of the desk's own rows; `most` are the points for a full share, if there are points for it."""
 
     label: str
     part: int
@@ -45,7 +45,7 @@ class Measured:
 
     @property
     def points(self) -> Decimal | None:
-        """To two decimals; `None` where the share makes no points or nothing is to be divided."""
+        """To two decimals; `None` without points for the share or with nothing to divide."""
         if self.most is None or not self.whole:
             return None
         exact = Decimal(self.most) * self.part / self.whole
@@ -60,12 +60,12 @@ class GroupLine:
 
     @property
     def points(self) -> Decimal | None:
-        """The points that can be computed; they are not all of the group where something is missing."""
+        """The points that can be computed, which are not all of the group if something is missing."""
         known = [one.points for one in self.measured if one.points is not None]
         return sum(known, Decimal(0)) if known else None
 
 
-# Replaced by nothing yet: Nghị định 224/2026 Điều 19 leaves the new measures to the ministry.
+# Not replaced yet: Nghị định 224/2026 Điều 19 leaves the new measures to the ministry.
 GROUPS = (
     Group("publicity", gettext_lazy("Publicity, transparency"), 18),
     Group("progress", gettext_lazy("Progress and results of resolution"), 20),

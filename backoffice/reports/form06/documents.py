@@ -1,4 +1,4 @@
-"""Form 06 and the late table as one document for machines."""
+"""Form 06 and the late table as one JSON document."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -13,7 +13,7 @@ def document(
 ) -> dict[str, Any]:
     """Return the form with the keys of the `report` command; percentages are texts with their denominator.
 
-    The figures of the late table have the names of their lists; a closing from before it has none.
+    The figures of the late table have the names of their lists; a closing made before it existed has none.
     """
     found = {
         "office": office.slug,

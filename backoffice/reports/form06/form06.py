@@ -33,7 +33,7 @@ NAMED_AT_MOST = 20
 
 
 class DoesNotAddUp(Exception):
-    """Received is not resolved plus pending: the form is refused, and the dossiers are named."""
+    """Received is not resolved plus pending: there is no form, and the message names the dossiers."""
 
     def __init__(self, codes: list[str]) -> None:
         sentence = _("Form 06 does not add up, so it is not printed. Look at: %(codes)s.")
@@ -88,21 +88,21 @@ class Form:
 
 
 def percent(part: int, whole: int, *, rounding: str = ROUND_HALF_UP) -> Decimal | None:
-    """Return `part` of `whole` in percent, two decimals, half up; `None` where there is nothing to divide."""
+    """Return `part` of `whole` in percent, two decimals, half up; `None` if `whole` is 0."""
     if not whole:
         return None
     return (Decimal(100 * part) / whole).quantize(Decimal("0.01"), rounding=rounding)
 
 
 def in_words(share: Decimal | None) -> str:
-    """Return "4,91 %", or a dash where nothing was divided."""
+    """Return "4,91 %", or a dash without a share."""
     return "–" if share is None else f"{number_format(share, decimal_pos=2)} %"
 
 
 def dossiers_of(office: Desk, *, by: str, below: bool = False) -> QuerySet:
     """Return the dossiers a form counts: of the office; by office or `below`, also of those below it."""
     if below or by == "office":
-        # As a list: behind a subquery the databases do not see that few ranges of an index are asked for.
+        # As a list: with a subquery the databases do not see that they need only few ranges of an index.
         tree = sorted(Desk.objects.tree_below(office).values_list("pk", flat=True))
         return Dossier.objects.filter(desk__in=tree)
     return Dossier.objects.filter(desk=office)
@@ -117,7 +117,7 @@ def form(rows: QuerySet, span: Span, *, by: str = "field") -> Form:
 
 
 def form_over(sources: Sequence[QuerySet], span: Span, *, by: str) -> Form:
-    """Return the form over several sets of dossiers without overlap, such as some read from their history."""
+    """Return the form over several disjoint sets of dossiers, some perhaps read from their history."""
     counted = _by_line(sources, span, by)
     names = named(by, set(counted))
     lines = [Line(names[key], _summed(figures), key) for key, figures in counted.items()]
@@ -129,7 +129,7 @@ def form_over(sources: Sequence[QuerySet], span: Span, *, by: str) -> Form:
 
 
 def totals(rows: QuerySet, span: Span) -> dict[str, int]:
-    """Return the sums of the form alone."""
+    """Return only the sums of the form."""
     figures = dict.fromkeys(COLUMNS, 0)
     for part in PARTS:
         for name, count in rows.filter(part.within(span)).aggregate(**counts_of(part, span)).items():
@@ -138,7 +138,7 @@ def totals(rows: QuerySet, span: Span) -> dict[str, int]:
 
 
 def _by_line(sources: Sequence[QuerySet], span: Span, by: str) -> dict[str, dict[str, int]]:
-    """Count the parts one after the other, each in its own range, and fold the groups into lines."""
+    """Count the parts one after the other, each in its own range, and join the groups into lines."""
     dimension = DIMENSIONS[by]
     width = len(dimension.columns)
     groups: list[tuple[Values, str, int]] = []
@@ -165,7 +165,7 @@ def _totals(lines: Iterable[Line]) -> dict[str, int]:
 
 
 def _out_of_balance(rows: QuerySet, span: Span) -> list[str]:
-    """Return the codes, twenty at most, of what is received and not accounted for, or the other way."""
+    """Return at most twenty codes of dossiers received but neither resolved nor pending, or vice versa."""
     received = set(TOTALS["received_total"](rows, span).values_list("pk", flat=True))
     accounted = set(any_of(rows, span, figures=ACCOUNTED).values_list("pk", flat=True))
     broken = sorted(received ^ accounted)[:NAMED_AT_MOST]

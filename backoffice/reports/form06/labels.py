@@ -1,4 +1,4 @@
-"""What the figures are called, on the form, above their lists and in files."""
+"""The labels of the figures, on the form, above their lists and in files."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +56,7 @@ LINE_WORDS = {
 
 
 def words_of(question: str) -> str:
-    """Return what a question is called; of the late table, its parts with commas."""
+    """Return the label of a question; in the late table, its parts with commas."""
     simple = COLUMN_WORDS | SIDE_WORDS | FEE_WORDS
     when, *parts = question.split("__")
     further = LETTER_WORDS | KIND_WORDS

@@ -2,7 +2,7 @@
 
 A letter counts when it was signed by the last day of the period; the cause is that of the letter written
 last by then, signed or not. Dossiers and letters of a past instant, read from their history, are counted by
-the same questions.
+the same rules.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +32,7 @@ class LateLine:
 
 @dataclass(frozen=True)
 class Source:
-    """Dossiers, and the letters among which theirs are: those of today, or those of a past instant."""
+    """Dossiers, and a set of letters that includes theirs: of today, or of a past instant."""
 
     rows: QuerySet
     letters: QuerySet
@@ -41,10 +41,10 @@ class Source:
 def lettered(rows: QuerySet, span: Span, letters: QuerySet | None = None) -> QuerySet:
     """Return `rows` with `has_letter` and `cause_kind` as they were at the end of the last day.
 
-    `letters`: where not today's, those of a past instant.
+    `letters`: those of a past instant, if not today's.
     """
     letters = Apology.objects.all() if letters is None else letters
-    # In a row of the history `pk` is the row's own; what the dossier or the letter is called by is `id`.
+    # In a history row `pk` is the key of the history row; `id` is that of the dossier or letter.
     written = letters.filter(dossier=OuterRef("id"), drafted_at__lt=span.instants[1])
     newest = written.order_by("-drafted_at", "-id").values("cause_kind")[:1]
     return rows.annotate(
@@ -58,7 +58,7 @@ def table(rows: QuerySet, span: Span) -> tuple[LateLine, ...]:
 
 
 def table_over(sources: Sequence[Source], span: Span) -> tuple[LateLine, ...]:
-    """Return the table over several sets of dossiers without overlap, each with its letters."""
+    """Return the table over several disjoint sets of dossiers, each with its letters."""
     return tuple(
         _line(
             when,
@@ -78,7 +78,7 @@ def figures_of(lines: Iterable[LateLine]) -> dict[str, int]:
 
 
 def lines_of(figures: Mapping[str, int]) -> tuple[LateLine, ...]:
-    """Return the table whose figures are given by name of `LATE`."""
+    """Return the table with these figures by name of `LATE`."""
     return tuple(LateLine(when, {name: figures[name] for name in _names(when)}) for when in WHENS)
 
 
@@ -117,7 +117,7 @@ def _questions() -> dict[str, Question]:
 
 
 def subjective(rows: QuerySet, span: Span) -> QuerySet:
-    """Resolved late, and the cause stated last is subjective; with a letter or without."""
+    """Resolved late with a subjective cause (the one stated last), with a letter or without."""
     return lettered(WHENS["late"](rows, span), span).filter(cause_kind=CauseKind.CHU_QUAN)
 
 

@@ -1,4 +1,4 @@
-"""The late table as a second sheet beside form 06, which stays as the law lays it out."""
+"""The late table as a second sheet; form 06 itself keeps the layout of the law."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ HEAD = 4  # rows above the titles
 
 
 def add(book: Workbook, office: Desk, form: form06.Form, lines: Sequence[LateLine]) -> None:
-    """Add the sheet: heading, titles, the two lines, and what a letter and a cause are."""
+    """Add the sheet: heading, titles, the two lines, and the definitions of letter and cause."""
     sheet = book.create_sheet(_("Late and apologies"))
     groups = late_groups()
     width = 2 + sum(len(titles) for _words, titles in groups)

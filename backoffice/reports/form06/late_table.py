@@ -1,4 +1,4 @@
-"""The table of what is late, by apology and cause, as pages and sheets lay it out."""
+"""The layout of the table of what is late, by apology and cause, for pages and sheets."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from backoffice.reports.form06.late_letters import LateLine
 
 
 def late_groups() -> list[tuple[str, list[str]]]:
-    """Return the titles of the columns: with a letter and without, each in all and by cause."""
+    """Return the titles of the columns: with a letter and without, each as a sum and by cause."""
     titles = [_("Total number"), *(str(words) for words in KIND_WORDS.values())]
     return [(str(words), titles) for words in LETTER_WORDS.values()]
 
@@ -18,7 +18,7 @@ def late_groups() -> list[tuple[str, list[str]]]:
 def late_table(
     lines: Sequence[LateLine], totals: Mapping[str, int], cell: Callable[[str, int], Any]
 ) -> dict[str, Any]:
-    """Return what the page shows; `cell` makes a figure of the name of a question and its number."""
+    """Return the table for the page; `cell` makes a figure from the name of a question and its number."""
     return {
         "late_groups": late_groups(),
         "late_lines": [

@@ -1,6 +1,6 @@
-"""What the lines of a form are: how dossiers fall into them, what they are called, how they are opened.
+"""The lines of a form: how dossiers are grouped into them, their names, their lists.
 
-Dossiers are told apart by keys, never by names: two divisions of two offices may have one name.
+Dossiers are grouped by keys, never by names: divisions of two offices may have the same name.
 """
 
 from collections import Counter
@@ -21,7 +21,7 @@ Values = tuple[int | None, ...]
 
 @dataclass(frozen=True)
 class Dimension:
-    """`columns` of the dossier by which the database groups, the same as keys and names of lines."""
+    """`columns` of the dossier by which the database groups, with the keys and names of the lines."""
 
     columns: tuple[str, ...]
     keys: Callable[[set[Values]], Mapping[Values, str]]
@@ -42,12 +42,12 @@ def _of_procedures(path: str) -> Callable[[set[Values]], dict[Values, str]]:
 
 
 def _among(column: str, wanted: set[Any]) -> QuerySet[Procedure]:
-    """Return the procedures wanted, or all: to ask for thousands one by one costs more."""
+    """Return the wanted procedures, or all: to name thousands in the query takes longer."""
     return Procedure.objects.filter(**{f"{column}__in": wanted} if len(wanted) < MANY else {})
 
 
 def _resolving(values: set[Values]) -> dict[Values, str]:
-    """The office whose division resolves; without a division, the one that received."""
+    """The office of the resolving division; without a division, the one that received."""
     divisions = {division for _desk, division in values if division is not None}
     home = dict(Division.objects.filter(pk__in=divisions).values_list("pk", "desk"))
     return {
@@ -66,19 +66,19 @@ def _procedures(keys: set[str]) -> dict[str, str]:
 
 
 def _divisions(keys: set[str]) -> dict[str, str]:
-    return _told_apart(Division.objects.filter(pk__in=keys).values_list("pk", "name", "desk__name"))
+    return _distinct_names(Division.objects.filter(pk__in=keys).values_list("pk", "name", "desk__name"))
 
 
 def _officers(keys: set[str]) -> dict[str, str]:
-    return _told_apart(User.objects.filter(pk__in=keys).values_list("pk", "full_name", "username"))
+    return _distinct_names(User.objects.filter(pk__in=keys).values_list("pk", "full_name", "username"))
 
 
 def _offices(keys: set[str]) -> dict[str, str]:
-    return _told_apart(Desk.objects.filter(pk__in=keys).values_list("pk", "name", "authority"))
+    return _distinct_names(Desk.objects.filter(pk__in=keys).values_list("pk", "name", "authority"))
 
 
-def _told_apart(rows: Iterable[tuple[int, str, str]]) -> dict[str, str]:
-    """Return names by key; where two are the same, what tells them apart stands behind them."""
+def _distinct_names(rows: Iterable[tuple[int, str, str]]) -> dict[str, str]:
+    """Return names by key; a name that occurs twice gets the third value added."""
     found = list(rows)
     times = Counter(name for _pk, name, _more in found)
     return {str(pk): f"{name} – {more}" if times[name] > 1 else name for pk, name, more in found}
@@ -107,16 +107,16 @@ DIMENSIONS = {
 
 
 def named(by: str, keys: set[str]) -> dict[str, str]:
-    """Return what each line is called."""
+    """Return the name of each line."""
     names = DIMENSIONS[by].names({key for key in keys if key})
     return {key: names.get(key, key) if key else _("nothing stated") for key in keys}
 
 
 def is_key(by: str, key: str) -> bool:
-    """Whether a key out of an address can be one of this dimension."""
+    """Whether a key in an address can belong to this dimension."""
     return by == "procedure" or not key or (key.isascii() and key.isdecimal() and len(key) < 16)
 
 
 def of_line(rows: QuerySet, by: str, key: str) -> QuerySet:
-    """Return the dossiers of one line of a form; an empty key is "nothing stated"."""
+    """Return the dossiers of one line of a form; an empty key means "not stated"."""
     return rows.filter(DIMENSIONS[by].having(key))

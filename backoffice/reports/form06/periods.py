@@ -10,7 +10,7 @@ QUARTERS_END_IN = (3, 6, 9, 12)
 
 @dataclass(frozen=True)
 class Periods:
-    """What is offered on a day; the dates stay free."""
+    """The periods offered on a day; other dates may be typed."""
 
     month: Span
     last_month: Span
@@ -23,7 +23,7 @@ class Periods:
 
 
 def periods(on: date) -> Periods:
-    """Return the periods a day is in, and those before them."""
+    """Return the periods that contain a day, and those before them."""
     this_month, this_quarter, this_year = month(on), quarter(on), year(on)
     return Periods(
         month=this_month,

@@ -1,11 +1,11 @@
 """The questions behind form 06, each a set of dossiers: a figure is the length of its list (R48).
 
-Columns are those of Biểu số 06/VPCP/KSTT. Official figures go by the first due date (R38). What ended
-without a result (stopped, withdrawn) is counted beside the form, so it is in none of its columns (R51).
-What was refused after examination has a result, the notice, and is among the resolved.
+Columns are those of Biểu số 06/VPCP/KSTT. Official figures go by the first due date (R38). Dossiers
+that ended without a result (stopped, withdrawn) are counted beside the form and in none of its columns (R51).
+A dossier refused after examination has a result, the notice, and is among the resolved.
 
-The figures are told once, in `PARTS`: each part is one range of one index, so that a million dossiers are
-counted in the rows of the period. A list is the same parts, joined.
+The figures are defined once, in `PARTS`: each part is one range of one index, so that of a million dossiers
+only the rows of the period are read. A list is the same parts, joined.
 """
 
 from collections import Counter
@@ -48,14 +48,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Part:
-    """Dossiers within one range, and the figures some of them are counted in."""
+    """Dossiers within one range, and the figures in which they may be counted."""
 
     within: Condition
     figures: Mapping[str, Condition]
 
 
 def counting(span: Span) -> Q:
-    """The dossiers the form may count: no practice, none that ended without result by the last day."""
+    """The dossiers that the form may count: no practice, none that ended without result by the last day."""
     return ~Q(nature=Nature.PRACTICE) & (Q(ended_on__isnull=True) | Q(ended_on__gt=span.last))
 
 
@@ -79,7 +79,7 @@ def _unresolved(span: Span) -> Q:
     return counting(span) & Q(resolved_on__isnull=True, received_on__lte=span.last)
 
 
-# At the end of the last day: due then or later is in time.
+# At the end of the last day: due on that day or later is in time.
 PENDING: dict[str, Condition] = {
     "pending_in_time": lambda span: Q(due_original_on__gte=span.last),
     "pending_overdue": lambda span: Q(due_original_on__lt=span.last),
@@ -127,9 +127,9 @@ DAY_OF = {"received_in_period": "received_on", "in_time": "resolved_on", "late":
 
 
 def number(**asked: Any) -> Count:
-    """Count rows by a column that every one has and every index begins with.
+    """Count rows by a column that is never empty and is the first of every index.
 
-    The rows' own keys PostgreSQL finds only in the table.
+    To count by primary key PostgreSQL would have to read the table.
     """
     return Count("desk", **asked)
 
@@ -154,7 +154,7 @@ def tallied(rows: QuerySet, *columns: str, **counts: Aggregate) -> QuerySet:
 
 
 def counts_of(part: Part, span: Span) -> dict[str, Count]:
-    """Return how many rows of a part each of its figures counts."""
+    """Return the counts for the figures of a part."""
     return {name: number(filter=condition(span)) for name, condition in part.figures.items()}
 
 
@@ -164,12 +164,12 @@ def any_of(rows: QuerySet, span: Span, *, figures: Iterable[str]) -> QuerySet:
 
 
 def parts_of(rows: QuerySet, span: Span, *, figures: Iterable[str]) -> list[QuerySet]:
-    """Return the same dossiers in sets without overlap, each quick to count."""
+    """Return the same dossiers in disjoint sets, each quick to count."""
     return [rows.filter(condition) for condition in _conditions(span, figures)]
 
 
 def by_day(rows: QuerySet, span: Span, *, question: str) -> Counter[date]:
-    """Return how many of a figure of `DAY_OF` fall on each day of the span that has any."""
+    """Return the number for each day of the span, for a figure of `DAY_OF`; days without any are left out."""
     found: Counter[date] = Counter()
     for part in parts_of(rows, span, figures=SUMS.get(question, (question,))):
         found.update(dict(tallied(part, DAY_OF[question])))
@@ -177,9 +177,9 @@ def by_day(rows: QuerySet, span: Span, *, question: str) -> Counter[date]:
 
 
 def ended_by_day(rows: QuerySet, span: Span) -> QuerySet:
-    """Return day of reception, day of the end and number of what was received and ended in the span (R51).
+    """Return day of reception, day of the end and number of dossiers received and ended in the span (R51).
 
-    Form 06 of a span that ends in between counts them as received.
+    Form 06 of a span that ends between the two days counts them as received.
     """
     within = Q(ended_on__range=(span.first, span.last), received_on__gte=span.first)
     return tallied(rows.filter(~Q(nature=Nature.PRACTICE), within), "received_on", "ended_on")
@@ -205,7 +205,7 @@ def refused(rows: QuerySet, span: Span) -> QuerySet:
 
 
 QUESTIONS: dict[str, Question] = {name: partial(any_of, figures=(name,)) for name in FIGURES}
-# The sums of the form, asked on their own: a sum is the length of its list, too.
+# The sums of the form as questions: a sum is the length of its list, too.
 TOTALS: dict[str, Question] = {name: partial(any_of, figures=parts) for name, parts in SUMS.items()}
 # Beside the form (R51).
 SIDE: dict[str, Question] = {

@@ -1,4 +1,4 @@
-"""The percentages of form 06, each with the words for what it is a part of (R49)."""
+"""The percentages of form 06, each with the name of its whole (R49)."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +11,7 @@ from backoffice.reports.form06 import form06
 
 @dataclass(frozen=True)
 class Share:
-    """`part` of `whole`, each named by its question; `percent` is `None` where nothing is to be divided."""
+    """`part` of `whole`, each named by its question; `percent` is `None` if the whole is 0."""
 
     words: str
     part: str

@@ -1,4 +1,4 @@
-"""Form 06 as a spreadsheet laid out like the official form, and beside it a sheet of what is late."""
+"""Form 06 as a spreadsheet with the layout of the official form, and a second sheet of what is late."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ HEAD = 6
 def workbook(office: Desk, form: form06.Form, by: str, late: Sequence[LateLine]) -> bytes:
     """Return the .xlsx: heading, titles, the columns' numbers, the lines, their sum, the signers.
 
-    `late`: the lines of the second sheet; a closing from before the late table has none.
+    `late`: the lines of the second sheet; a closing made before it existed has none.
     """
     book = Workbook()
     sheet = book.active
@@ -50,7 +50,7 @@ def workbook(office: Desk, form: form06.Form, by: str, late: Sequence[LateLine])
 
 
 def title_rows(by: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the titles of the columns: the groups, and what stands under them."""
+    """Return the titles of the columns: the groups, and the titles under them."""
     upper = (
         _("No."),
         str(LINE_WORDS[by]),

@@ -1,4 +1,4 @@
-"""How the cells of a report's spreadsheet look; texts are texts, never formulas."""
+"""The formats of cells in a report's spreadsheet; texts are texts, never formulas."""
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Side
@@ -11,7 +11,7 @@ WHOLE = "#,##0"
 
 
 def text(cell: Cell, words: str) -> Cell:
-    """Write a text whose type is said, not guessed from an equals sign."""
+    """Write a text with its type, so that it is not guessed from an equals sign."""
     cell.value = words
     cell.data_type, cell.number_format = "s", "@"
     return cell

@@ -14,7 +14,7 @@ class ClosingQuerySet(ScopedQuerySet):
 
 
 class Closing(models.Model):
-    """What form 06 of a period said on the day the period was closed; never written again."""
+    """The figures of form 06 on the day the period was closed; never changed."""
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="closings", verbose_name=_("one-stop desk"))
     first_on = models.DateField(_("period from"))

@@ -6,7 +6,7 @@ from backoffice.organisation.scope import ScopedQuerySet
 
 
 class ScheduledFile(models.Model):
-    """A file that fell due and was made: the monthly notice, the quarterly report, the urging list."""
+    """A scheduled file: the monthly notice, the quarterly report, the urging list."""
 
     class Kind(models.TextChoices):
         MONTHLY_NOTICE = "MONTHLY_NOTICE", _("monthly notice about the officers")

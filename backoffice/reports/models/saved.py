@@ -8,12 +8,12 @@ from backoffice.organisation.models import User
 
 class SavedFilterQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """An account's own."""
+        """Return the account's own filters."""
         return self.filter(user=user.pk) if user.is_active and user.is_staff else self.none()
 
 
 class SavedFilter(models.Model):
-    """A list or report with its filters, kept by an account under a name; its address is the link."""
+    """A list or report with its filters, saved by an account under a name; its address is the link."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="saved_filters", verbose_name=_("account"))
     name = models.CharField(_("name of the filter"), max_length=60)

@@ -1,27 +1,27 @@
-"""Up to which days public figures may be told: nothing smaller than five comes out, also by subtracting.
+"""Up to which days figures may be published: no number below five is revealed, not even by subtraction.
 
-Figures run from the first day of a year. They are told up to the end of a day, and then of a later one only
-when what was added in between is at least five, or nothing, of each kind. Whatever period is told goes from
-one such day to another. As long as only few were late (or in time) since both were told, the few are told as
-a range of five numbers.
+Figures are sums from the first day of a year. They are published up to the end of a day, and then of a later
+day only when at least five dossiers, or none, of each kind were added. Every published period goes from one
+such day to another. While only few were late (or in time) since both numbers were published, the few are
+published as a range of five numbers.
 
-The guarantee: whoever reads everything that is told, on every day and knowing this rule, works out for no run
-of days that one, two, three or four dossiers were received, resolved, in time or late; and where late and in
-time are not told, at least five numbers of late remain possible.
+The guarantee: somebody who reads all published figures of every day and knows this rule cannot compute for
+any days that one, two, three or four dossiers were received, resolved, in time or late; and where late and in
+time are not published, at least five numbers of late remain possible.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-SMALLEST_TOLD = 5
-RANGE = SMALLEST_TOLD - 1  # between the least and the most of five numbers
+SMALLEST_PUBLISHED = 5
+RANGE = SMALLEST_PUBLISHED - 1  # between the least and the most of five numbers
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Counts:
-    """What a day added; withdrawals take from the received."""
+    """The dossiers of a day; withdrawals are subtracted from the received."""
 
     received: int = 0
     in_time: int = 0
@@ -36,11 +36,11 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Told:
+class Published:
     """The sums from the first day of the year to the end of `reached_on`, and unchanged to that of `last`."""
 
     reached_on: date
-    last: date  # what follows `reached_on` up to here are empty days
+    last: date  # the days after `reached_on` up to here are empty
     received: int = 0
     resolved: int = 0
     late_least: int = 0
@@ -51,12 +51,12 @@ class Told:
         return self.late_least == self.late_most
 
 
-def told(first: date, counts: Mapping[date, Counts], *, until: date) -> list[Told]:
-    """Return what was told one after the other, from the nothing before `first` to the end of `until`.
+def published(first: date, counts: Mapping[date, Counts], *, until: date) -> list[Published]:
+    """Return the published sums in their order, from the zero before `first` to the end of `until`.
 
-    The days after `until` change nothing of it, so that it is the same whenever it is asked.
+    Days after `until` change nothing, so that the result is the same on every later day.
     """
-    found = [Told(first - ONE_DAY, first - ONE_DAY)]
+    found = [Published(first - ONE_DAY, first - ONE_DAY)]
     exact, so_far, is_waiting = found[0], Counts(), False
     for number in range((until - first).days + 1):
         day = first + number * ONE_DAY
@@ -71,8 +71,8 @@ def told(first: date, counts: Mapping[date, Counts], *, until: date) -> list[Tol
     return found
 
 
-def _further(exact: Told, before: Told, so_far: Counts, *, on: date) -> Told | None:
-    """Return what may be told after `before`; `exact` is the last that told late and in time."""
+def _further(exact: Published, before: Published, so_far: Counts, *, on: date) -> Published | None:
+    """Return what may be published after `before`; `exact` is the last with exact late and in time."""
     received, resolved = so_far.received - before.received, so_far.resolved - before.resolved
     if _is_few(received) or _is_few(resolved) or not (received or resolved):
         return None
@@ -83,25 +83,27 @@ def _further(exact: Told, before: Told, so_far: Counts, *, on: date) -> Told | N
         if bounds is None:
             return None
         least, most = (exact.late_least + bound for bound in bounds)
-    return Told(on, on, so_far.received, so_far.resolved, least, most)
+    return Published(on, on, so_far.received, so_far.resolved, least, most)
 
 
-def _late(late: int, in_time: int, exact: Told, before: Told, resolved: int) -> tuple[int, int] | None:
-    """Return the least and the most to be told of those late since `exact`.
+def _late(
+    late: int, in_time: int, exact: Published, before: Published, resolved: int
+) -> tuple[int, int] | None:
+    """Return the published range of those late since `exact`, as least and most.
 
-    `resolved` is counted since `before`. That few were late and that few were in time is not told one after
-    the other, and what ends a range must leave room for all five of its numbers: either would narrow it.
+    `resolved` is counted since `before`. Few late and few in time are not published one after the other, and
+    the end of a range must leave all five of its numbers possible: both would narrow it.
     """
     few_are_late = before.late_least == exact.late_least
-    if late < SMALLEST_TOLD:
+    if late < SMALLEST_PUBLISHED:
         return 0, RANGE
-    if in_time < SMALLEST_TOLD:
+    if in_time < SMALLEST_PUBLISHED:
         follows = before.is_exact or not few_are_late
-        room = late + in_time >= SMALLEST_TOLD + RANGE
+        room = late + in_time >= SMALLEST_PUBLISHED + RANGE
         return (late + in_time - RANGE, late + in_time) if follows and room else None
     return (late, late) if (late if few_are_late else in_time) <= resolved else None
 
 
 def _is_few(number: int) -> bool:
-    """Also less than before: the received may lose to withdrawals, and would come near an earlier sum."""
-    return number < SMALLEST_TOLD and number != 0
+    """Return whether the number is from one to four, or negative (withdrawals), near an earlier sum."""
+    return number < SMALLEST_PUBLISHED and number != 0

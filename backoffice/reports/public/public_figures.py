@@ -1,6 +1,6 @@
-"""The figures anybody may read: those of form 06 from the first of January, up to days told by `telling`.
+"""The public figures: those of form 06 from the first of January, up to a day that `disclosure` allows.
 
-A month, and the last days, are what they added to the year; so the year says nothing more beside them.
+A month, and the last days, are differences of two sums of the year; so together they reveal nothing more.
 """
 
 from collections.abc import Mapping
@@ -13,14 +13,14 @@ from backoffice.organisation.models import Desk
 from backoffice.reports.form06.form06 import percent
 from backoffice.reports.form06.periods import month
 from backoffice.reports.form06.questions import Span, by_day, ended_by_day
-from backoffice.reports.public.disclosure import ONE_DAY, Counts, Told, told
+from backoffice.reports.public.disclosure import ONE_DAY, Counts, Published, published
 
-LEFT_OPEN_AT_MOST = 4  # a bound that leaves more than a fourth of the resolved open says nothing
+LEFT_OPEN_AT_MOST = 4  # a bound that leaves more than a fourth of the resolved open is not published
 
 
 @dataclass(frozen=True)
 class PublicFigures:
-    """What is told of a period, which ends at the last day it can be told up to."""
+    """The published figures of a period, which ends on the last day that may be published."""
 
     span: Span
     received: int  # less those withdrawn or stopped in the period
@@ -46,7 +46,7 @@ class PublicFigures:
 
     @property
     def on_time_percent(self) -> Decimal | None:
-        """In time of resolved, two decimals, or a lower bound, rounded down; `None` where it says nothing."""
+        """In time of resolved, or a lower bound, rounded down; `None` if the range is too wide."""
         if self.is_exact:
             return percent(self.in_time_at_least, self.resolved)
         if (self.late_at_most - self.late_at_least) * LEFT_OPEN_AT_MOST > self.resolved:
@@ -60,17 +60,17 @@ class PublicFigures:
 
 @dataclass(frozen=True)
 class Public:
-    """What is told of an office; all three periods end with the same told day."""
+    """The published figures of an office; all three periods end on the same day."""
 
-    latest: PublicFigures  # the last days of which a share can be told: one, or as many as it takes
+    latest: PublicFigures  # the fewest last days whose share can be published
     month: PublicFigures
     year: PublicFigures
 
 
 def of_office(office: Desk, *, on: date) -> Public | None:
-    """Return what is told of an office on a day: of the year's days before it, or else of the year before.
+    """Return the figures of an office published on a day: of the year up to it, or else of the year before.
 
-    `None` where nothing can be told yet.
+    `None` if nothing can be published yet.
     """
     first = on.replace(month=1, day=1)
     for year_first, until in ((first, on - ONE_DAY), (first.replace(year=on.year - 1), first - ONE_DAY)):
@@ -81,8 +81,8 @@ def of_office(office: Desk, *, on: date) -> Public | None:
 
 
 def of_days(first: date, counts: Mapping[date, Counts], *, until: date) -> Public | None:
-    """Return what is told of a year that begins on `first`, at the end of `until`."""
-    days = told(first, counts, until=until)
+    """Return the figures of the year that begins on `first`, published at the end of `until`."""
+    days = published(first, counts, until=until)
     if len(days) == 1:
         return None
     *before, end = days
@@ -95,13 +95,13 @@ def of_days(first: date, counts: Mapping[date, Counts], *, until: date) -> Publi
     )
 
 
-def _latest(before: list[Told], end: Told) -> PublicFigures:
+def _latest(before: list[Published], end: Published) -> PublicFigures:
     found = [_between(start, end, end.reached_on, end.reached_on) for start in reversed(before)]
     return next((figures for figures in found if figures.on_time_percent is not None), found[0])
 
 
-def _between(start: Told, end: Told, first: date, last: date) -> PublicFigures:
-    """Subtract two told days; the period begins on `first`, or earlier where it could not be parted there."""
+def _between(start: Published, end: Published, first: date, last: date) -> PublicFigures:
+    """Subtract two published sums; the period begins on `first`, or earlier if no sum ends before it."""
     resolved = end.resolved - start.resolved
     return PublicFigures(
         span=Span(min(first, start.last + ONE_DAY), last),
@@ -113,7 +113,7 @@ def _between(start: Told, end: Told, first: date, last: date) -> PublicFigures:
 
 
 def _counts(office: Desk, first: date, until: date) -> dict[date, Counts]:
-    """Count each day by the questions of form 06; a withdrawal takes from the received on its own day."""
+    """Count each day by the questions of form 06; withdrawals are subtracted on the day they happen."""
     rows, span = Dossier.objects.filter(desk=office), Span(first, until)
     received = by_day(rows, span, question="received_in_period")
     for received_on, ended_on, number in ended_by_day(rows, span):

@@ -1,4 +1,4 @@
-"""Who and what holds dossiers up: late ones by division and step, the backlog by age, the load by officer."""
+"""Where dossiers are delayed: late ones by division and step, the backlog by age, the load by officer."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from backoffice.reports.form06.lines import named
 from backoffice.reports.form06.questions import PENDING, QUESTIONS, Span, Unindexed, number, parts_of, tallied
 from backoffice.tickets.models import Rating
 
-# Days since reception, up to and with.
+# Days since reception, inclusive upper bounds.
 AGES = (5, 10, 20, 30, 60)
 OFFICERS = 10
 Pending = tuple[str, date, int, int]
@@ -37,7 +37,7 @@ class Backlog:
 
 @dataclass(frozen=True)
 class Holding:
-    """Rows of pictures; `subjective` is the share of the late whose cause is subjective, in words."""
+    """Rows of charts; `subjective` is the share of the late whose cause is subjective, in words."""
 
     late: int
     subjective: str
@@ -51,7 +51,7 @@ class Holding:
 
     @property
     def words(self) -> dict[str, tuple[str, ...]]:
-        """Return what the parts of the bars are called."""
+        """Return the labels of the parts of the bars."""
         return {
             "divisions": (_("cause subjective"), _("other or no cause stated")),
             "steps": (_("dossiers"),),
@@ -62,10 +62,10 @@ class Holding:
 
 
 def holding(rows: QuerySet, user: User, lists: Any, this_year: Span, *, is_past: bool) -> Holding:
-    """Return what holds up the dossiers of `rows`; what is late is what was resolved late this year.
+    """Return where the dossiers of `rows` are delayed; late are those resolved late this year.
 
-    Of a past day it says nothing of whom and of what only the present is known: who holds a dossier, what
-    the catalogue lacks.
+    For a past day it leaves out what is known only for the present: who holds a dossier, what the catalogue
+    lacks.
     """
     late = QUESTIONS["late"](rows, this_year)
     divisions = _late_by_division(late, this_year)
@@ -98,7 +98,7 @@ def _late_by_division(late: QuerySet, span: Span) -> dict[str, Counter[bool]]:
 
 
 def _divisions(counts: dict[str, Counter[bool]], lists: Any, span: Span) -> tuple[Row, ...]:
-    """The late ones of each division; in another colour those whose cause is subjective."""
+    """The late dossiers of each division; in another colour those with a subjective cause."""
     names = named("division", set(counts))
     asked = {"by": "division"}
     found = [
@@ -165,7 +165,7 @@ def _backlog(pending: list[Pending], lists: Any, today: Span) -> Backlog:
 
 
 def _officers(pending: list[Pending], lists: Any, today: Span) -> tuple[Row, ...]:
-    """Who holds most of what is pending: in time, and overdue."""
+    """The officers who hold most pending dossiers: in time, and overdue."""
     counts: dict[int, Counter[str]] = {}
     for question, _day, holder, count in pending:
         counts.setdefault(holder, Counter())[question] += count
@@ -186,7 +186,7 @@ def _officers(pending: list[Pending], lists: Any, today: Span) -> tuple[Row, ...
 
 
 def _catalogue(user: User, office: Desk, on: date) -> tuple[Row, ...]:
-    """What share of the posted procedures has what belongs to it, and what is to be reviewed."""
+    """The share of the posted procedures that are complete, and those to be reviewed."""
     if not user.has_perm("procedures.view_posting"):
         return ()
     here = Posting.objects.visible_to(user).of_desks(frozenset({office.pk}))
@@ -197,7 +197,7 @@ def _catalogue(user: User, office: Desk, on: date) -> tuple[Row, ...]:
     own = Procedure.objects.filter(desk=office)
     due = own.review_due(on=on).count()
     reviewed = own.count() - due
-    # The list of procedures is the account's own.
+    # The list of procedures depends on the account.
     url = f"{reverse('admin:procedures_procedure_changelist')}?review=due" if office == user.desk else ""
     return (*found, Row(_("Reviewed in time"), (reviewed, due), ("", url)))
 
@@ -210,10 +210,10 @@ def _ratings(user: User, office: Desk, on: date) -> tuple[tuple[Row, ...], str]:
         ticket__desk=office, ticket__business_day__gt=on - RATED_FOR, ticket__business_day__lte=on
     )
     counts = Counter(dict(rows.order_by().values_list("score").annotate(Count("pk"))))
-    given = sum(score * count for score, count in counts.items())
+    total = sum(score * count for score, count in counts.items())
     url = reverse("admin:tickets_rating_changelist")
     found = tuple(
         Row(capfirst(str(score.label)), (counts[score],), (f"{url}?score__exact={score}",))
         for score in reversed(Rating.Score)
     )
-    return found, f"{given / counts.total():.1f}".replace(".", ",") if given else ""
+    return found, f"{total / counts.total():.1f}".replace(".", ",") if total else ""

@@ -1,7 +1,7 @@
-"""How an office stood on a day: figures beside those of before, as pictures with the numbers behind them.
+"""The situation of an office on a day: figures with earlier ones for comparison, and charts with numbers.
 
 For the head of the desk and the leader of the authority. Every number is one of form 06 or a part of one,
-and opens its dossiers; so it goes by the first due date.
+and opens its dossiers; so it depends on the first due date.
 """
 
 from collections import Counter
@@ -26,13 +26,13 @@ from backoffice.reports.form06.questions import DAY_OF, SUMS, Span, by_day, part
 from backoffice.reports.situation import bottlenecks
 
 MONTHS = 12
-OFFICES = 25  # named one by one; form 06 has them all
+OFFICES = 25  # named one by one; form 06 has all of them
 COMPARED = ("received_in_period", "resolved_total", "in_time", "late", "pending_total", "pending_overdue")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A number with its list, and its share of the resolved where it is one."""
+    """A number with its list, and its share of the resolved if it has one."""
 
     number: int
     url: str
@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Trend:
-    """The months of a year: resolved in time and late on one another, received as a line."""
+    """The months of a year: resolved in time and late as stacked bars, received as a line."""
 
     labels: tuple[str, ...]
     series: tuple[Series, ...]
@@ -56,7 +56,7 @@ class Trend:
 
 @dataclass(frozen=True)
 class Situation:
-    """How an office stood at the end of a day, alone or `below`: with the offices below it."""
+    """The situation of an office at the end of a day, alone or `below`: with the offices below it."""
 
     office: Desk
     on: date
@@ -71,18 +71,18 @@ class Situation:
 
     @property
     def office_words(self) -> tuple[str, ...]:
-        """Return what the bars of the offices are called."""
+        """Return the labels of the offices' bars."""
         return (_("resolved late"),)
 
     @property
     def words_beside_offices(self) -> tuple[str, ...]:
-        """Return what stands beside those bars."""
+        """Return the titles of the cells beside those bars."""
         return (_("of the resolved"), _("share"))
 
 
 @dataclass(frozen=True)
 class Lists:
-    """Makes the addresses of the dossiers behind figures of an office, or of it `below`."""
+    """Makes the addresses of the lists behind figures of an office, or with those `below`."""
 
     office: Desk
     below: bool = False
@@ -100,12 +100,12 @@ class Lists:
 
 
 def is_asked_of(user: User) -> bool:
-    """Whether the first page shows it: to who answers for every division."""
+    """Whether the first page shows it: to those responsible for all divisions."""
     return user.has_perms(("dossiers.view_dossier", "dossiers.see_every_division"))
 
 
 def situation(user: User, office: Desk, *, on: date, below: bool = False, is_past: bool = False) -> Situation:
-    """Return how an office in sight of `user` stood at the end of a day, past or present."""
+    """Return the situation of an office in sight of `user` at the end of a day, past or present."""
     received: Any = form06.dossiers_of(office, by="field", below=below)
     rows = received.visible_to(user)
     lists = Lists(office, below)
@@ -131,7 +131,7 @@ def situation(user: User, office: Desk, *, on: date, below: bool = False, is_pas
 
 
 def _offices(user: User, lists: Lists, span: Span) -> tuple[Row, ...]:
-    """Say of the office and those below it what they resolved in time and late, the most late ones first."""
+    """Return for the office and those below it what they resolved in time and late, most late ones first."""
     tree: Any = form06.dossiers_of(lists.office, by="office")
     counts: dict[int, Counter[str]] = {}
     for name in ("in_time", "late"):
@@ -184,7 +184,7 @@ def _share(name: str, figures: Mapping[str, int]) -> str:
 
 
 def _trend(rows: QuerySet, lists: Lists, on: date) -> Trend:
-    """Count the days of a year in two ranges and fold them into months."""
+    """Count the days of a year in two ranges and sum them by month."""
     spans = [month(on)]
     while len(spans) < MONTHS:
         spans.insert(0, month(spans[0].first - timedelta(days=1)))
