@@ -1,4 +1,4 @@
-"""The lobby's screen: one small snapshot, asked for again and again, answered from a version number."""
+"""The lobby's screen: one small snapshot, requested again and again, answered from a version number."""
 
 import hashlib
 import json
@@ -29,7 +29,7 @@ PROCEDURES_A_PAGE = 5
 
 @dataclass(frozen=True)
 class Answer:
-    """What was answered last, for which version and quarter of a minute; equal content has equal marks."""
+    """The last answer, with its version and quarter of a minute; equal content has equal marks."""
 
     state: tuple[int, str]
     mark: str
@@ -60,9 +60,9 @@ def board_page(request: HttpRequest, office: str) -> HttpResponse:
 
 @require_safe
 def board_json(request: HttpRequest, office: str) -> HttpResponse:
-    """Answer 304 from one probe of the version; the server's time is in the `Date` header.
+    """Answer 304 after one query of the version; the server's time is in the `Date` header.
 
-    A screen gets a body only if its content is another one, also when the quarter of a minute has passed.
+    A screen gets a body only if the content has changed, even when the quarter of a minute has passed.
     """
     at = timezone.now()
     state = (versions.version_of(office) or 0, board.slot(at))
@@ -79,7 +79,7 @@ def board_json(request: HttpRequest, office: str) -> HttpResponse:
 
 
 def is_current(office: str, mark: str, *, at: datetime) -> bool:
-    """Say whether this process has sent `mark` for what the board of `office` shows now."""
+    """Return whether this process has sent `mark` for what the board of `office` shows now."""
     current = [kept for (slug, _), kept in list(_answers.items()) if slug == office and kept.mark == mark]
     if not current:
         return False
@@ -110,20 +110,20 @@ def board_sizes(request: HttpRequest, office: str) -> HttpResponse:
     return HttpResponse(rules, content_type="text/css", headers={"Cache-Control": "max-age=300"})
 
 
-@csrf_exempt  # a report of a screen carries no authority
+@csrf_exempt  # a screen reports without an account
 @require_POST
 def board_seen(request: HttpRequest, office: str) -> HttpResponse:
-    """Note what a screen shows, compare it with what it should show, and advise its interval."""
+    """Record what a screen shows, compare it with what it should show, and return its interval."""
     at = timezone.now()
     desk = office_or_404(office, on=timezone.localdate(at))
     try:
-        said = json.loads(request.body[:1000])
+        posted = json.loads(request.body[:1000])
         report = screens.Report(
-            key=validation.words(str(said["key"]), at_most=40),
-            version=validation.version(said["version"]),
-            shown=validation.words(str(said["shown"]), at_most=64),
-            is_silent=bool(said.get("silent")),
-            name=validation.words(str(said.get("name") or ""), at_most=40),
+            key=validation.words(str(posted["key"]), at_most=40),
+            version=validation.version(posted["version"]),
+            shown=validation.words(str(posted["shown"]), at_most=64),
+            is_silent=bool(posted.get("silent")),
+            name=validation.words(str(posted.get("name") or ""), at_most=40),
         )
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"error": "unreadable"}, status=400)
@@ -133,7 +133,7 @@ def board_seen(request: HttpRequest, office: str) -> HttpResponse:
 
 @require_safe
 def board_procedures(request: HttpRequest, office: str) -> HttpResponse:
-    """One page of the posted procedures; the screen turns it."""
+    """One page of the posted procedures; the screen requests one after the other."""
     today = timezone.localdate()
     desk = office_or_404(office, on=today)
     postings = published(desk, on=today).order_by("procedure__field__name", "procedure__name", "pk")

@@ -1,4 +1,4 @@
-"""A mark of what the screens run: when it changes, a screen loads its page anew."""
+"""A hash of the scripts of the screens: when it changes, a screen reloads its page."""
 
 import hashlib
 from pathlib import Path

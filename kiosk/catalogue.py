@@ -48,7 +48,7 @@ class PostingFilter(django_filters.FilterSet):
 
 
 def published(desk: Desk, *, on: date) -> QuerySet[Posting]:
-    """Return what stands in the desk's public list, with what a line of it shows."""
+    """Return the desk's public list, with everything a line of it shows."""
     versions = ProcedureVersion.objects.in_force(on=on).prefetch_related("time_limits")
     versions = versions.only("procedure", "level", "time_limit_text", "immediate_result", "valid_from")
     postings = Posting.objects.filter(desk=desk).published(on=on).select_related("procedure__field")
@@ -75,7 +75,7 @@ def procedure_list(request: HttpRequest, office: str) -> HttpResponse:
     return render(request, "kiosk/procedures.html", context)
 
 
-@never_cache  # it carries the key of one number
+@never_cache  # it contains the key of one number
 @require_safe
 def procedure_page(request: HttpRequest, office: str, code: str) -> HttpResponse:
     today = timezone.localdate()
@@ -97,7 +97,7 @@ def procedure_page(request: HttpRequest, office: str, code: str) -> HttpResponse
 
 
 def _posted_or_404(desk: Desk, code: str, *, on: date) -> tuple[Posting, ProcedureVersion]:
-    """Return what is posted at the desk under a code, with its version in force."""
+    """Return the procedure posted at the desk under a code, with its version in force."""
     postings = Posting.objects.filter(desk=desk).published(on=on)
     postings = postings.filter(procedure__code=words(code, at_most=60)).select_related("procedure__field")
     posting = postings.order_by("pk").first()
@@ -110,7 +110,7 @@ def _posted_or_404(desk: Desk, code: str, *, on: date) -> tuple[Posting, Procedu
 
 @require_safe
 def procedure_file(request: HttpRequest, office: str, code: str, pk: int) -> FileResponse:
-    """Give a blank form or a sample of what is posted here today, as a download."""
+    """Return a blank form or a sample of a procedure posted here today, as a download."""
     today = timezone.localdate()
     _posting, version = _posted_or_404(office_or_404(office, on=today), code, on=today)
     row = get_object_or_404(version.files.public(), pk=pk)

@@ -12,7 +12,7 @@ from kiosk.offices import office_or_404
 
 @require_safe
 def entrance(request: HttpRequest) -> HttpResponse:
-    """Show the offices; where there is one, go straight to its lobby."""
+    """Show the offices; if there is only one, go to its lobby."""
     offices = list(Desk.objects.real().in_force(on=timezone.localdate()).order_by("level", "slug"))
     if len(offices) == 1:
         return redirect("kiosk:home", office=offices[0].slug)

@@ -1,4 +1,4 @@
-"""Looking a dossier up by its code: how far it is, never whose it is (R69, Thông tư 01/2018 Điều 16.2.d)."""
+"""Looking a dossier up by its code: its progress, never its applicant (R69, TT 01/2018 Điều 16.2.d)."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,7 +25,7 @@ WORDS = {
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def lookup(request: HttpRequest, office: str) -> HttpResponse:
-    """Answer a posted code; the address of the page never carries it, and nothing of it is kept."""
+    """Answer a posted code; it is never in the address of the page, and is not stored."""
     desk = office_or_404(office, on=timezone.localdate())
     context = {"office": desk, "asked": False}
     status = 200

@@ -1,4 +1,4 @@
-"""A screen that is current is answered before anything else: no session, no account, no page."""
+"""Answers an up-to-date screen before all other middleware: no session, no account, no view."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ ENDING = "/board.json"
 
 
 class ScreensFirst:
-    """Several hundred screens ask once a second; all but the first after a change end here."""
+    """Several hundred screens ask once a second; only the first after a change gets further."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""How the office performs: its month and its year, on a page and as open data; on the board the last days."""
+"""Published figures of the office: month and year on a page and as open data; the last days on the board."""
 
 import csv
 from datetime import date
@@ -24,12 +24,12 @@ NUMBERS = ("received", "resolved", "in_time", "late", "on_time_percent")
 def performance_page(request: HttpRequest, office: str) -> HttpResponse:
     on = timezone.localdate()
     desk = office_or_404(office, on=on)
-    return render(request, "kiosk/performance.html", {"office": desk, "told": _told(desk, on)})
+    return render(request, "kiosk/performance.html", {"office": desk, "published": _published(desk, on)})
 
 
 @require_safe
 def performance_json(request: HttpRequest, office: str) -> JsonResponse:
-    """A number that is not told is null."""
+    """A number that is not published is null."""
     on = timezone.localdate()
     desk = office_or_404(office, on=on)
     return JsonResponse({"office": desk.slug} | _rows(desk, on))
@@ -37,7 +37,7 @@ def performance_json(request: HttpRequest, office: str) -> JsonResponse:
 
 @require_safe
 def performance_csv(request: HttpRequest, office: str) -> HttpResponse:
-    """One line a period; a number that is not told is empty."""
+    """One line per period; a number that is not published is empty."""
     on = timezone.localdate()
     desk = office_or_404(office, on=on)
     rows = [{"office": desk.slug, "period": name} | row for name, row in _rows(desk, on).items()]
@@ -50,12 +50,12 @@ def performance_csv(request: HttpRequest, office: str) -> HttpResponse:
 
 
 def on_the_board(desk: Desk, *, on: date) -> list[dict[str, object]]:
-    """Return the share in time of the last days told and of their month, each with its denominator.
+    """Return the published share in time of the last days and of their month, each with its denominator.
 
-    Counted at most once in five minutes, and by one screen's question only: the others get what was
-    counted before, so that no number that is called waits for a count.
+    Counted at most once in five minutes, for the request of one screen: the others get the former
+    figures, so that no called number waits for a count.
     """
-    key = f"board-told-{desk.pk}-{on}"
+    key = f"board-published-{desk.pk}-{on}"
     kept = cache.get(key)
     if cache.add(f"{key}-counted", 1, KEPT_SECONDS):
         kept = public_figures.of_office(desk, on=on)
@@ -92,16 +92,16 @@ def _share(figures: public_figures.PublicFigures | None) -> dict[str, object]:
     }
 
 
-def _told(desk: Desk, on: date) -> public_figures.Public | None:
-    """Return what is told, counted at most once in five minutes whoever asks."""
+def _published(desk: Desk, on: date) -> public_figures.Public | None:
+    """Return the published figures, counted at most once in five minutes for all requests."""
     return cache.get_or_set(
-        f"told-{desk.pk}-{on}", lambda: public_figures.of_office(desk, on=on), KEPT_SECONDS
+        f"published-{desk.pk}-{on}", lambda: public_figures.of_office(desk, on=on), KEPT_SECONDS
     )
 
 
 def _rows(desk: Desk, on: date) -> dict[str, dict[str, object]]:
-    told = _told(desk, on)
-    return {name: _row(getattr(told, name) if told else None) for name in PERIODS}
+    figures = _published(desk, on)
+    return {name: _row(getattr(figures, name) if figures else None) for name in PERIODS}
 
 
 def _row(figures: public_figures.PublicFigures | None) -> dict[str, object]:

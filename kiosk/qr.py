@@ -1,4 +1,4 @@
-"""QR codes as inline SVG, without an image library and without a style of their own."""
+"""QR codes as inline SVG, without an image library and without style attributes."""
 
 import segno
 from django.conf import settings
@@ -7,10 +7,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 
 def qr_of(request: HttpRequest, path: str) -> SafeString:
-    """Return the QR code of a page of ours, at the address under which a phone reaches it.
+    """Return the QR code of one of our pages, with the address under which a phone reaches it.
 
-    A touch screen that calls its own machine `localhost` needs `PUBLIC_URL` for that. The library escapes
-    what it writes.
+    A touch screen that uses `localhost` needs `PUBLIC_URL` for that. The library escapes
+    its output.
     """
     address = f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
     code = segno.make(address, micro=False, error="m")

@@ -1,4 +1,4 @@
-"""Rating the service at the touch screen: the number that was served, and one of three grades."""
+"""Rating the service at the touch screen: the served number, and one of three grades."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +20,7 @@ RATINGS_A_MINUTE = 20
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def rating_page(request: HttpRequest, office: str) -> HttpResponse:
-    """Take a grade; a number that does not exist, waits still or was rated gets the same answer."""
+    """Record a grade; a number that does not exist, still waits or was rated gets the same answer."""
     at = timezone.now()
     desk = office_or_404(office, on=timezone.localdate(at))
     letters = ServiceGroup.objects.filter(desk=desk).order_by("series").values_list("series", flat=True)

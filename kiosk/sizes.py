@@ -1,17 +1,17 @@
-"""How large the letters of the board must be for who sits farthest away.
+"""How large the letters of the board must be for the farthest seat.
 
-Heights are those of capitals. EN 301 549, 5.1.4 asks for 0.7° of sight for the number that is called;
-below 16 minutes of arc (ISO 9241-303) nobody should have to read.
+Heights are those of capitals. EN 301 549, 5.1.4 requires a visual angle of 0.7° for the called number;
+no text should be below 16 minutes of arc (ISO 9241-303).
 """
 
 from dataclasses import dataclass
 from math import radians, tan
 
-PICTURE_MM = 535  # the height of a 43-inch screen, the smallest we count on
+PICTURE_MM = 535  # the height of a 43-inch screen, the smallest we expect
 CAPITAL = 0.7  # the height of a capital in Be Vietnam Pro, as a share of the font size
 HISTORY_ROOM = 34.0  # vh
 ROW = 1.2  # the height of a row, in font sizes
-TALLEST = 20.0  # more would leave no room for the second and third number
+TALLEST = 20.0  # larger would leave no room for the second and third number
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Sizes:
 
     @property
     def history_rows(self) -> int:
-        """How many whole rows of called numbers fit above the waiting ones."""
+        """The number of whole rows of called numbers that fit above the waiting ones."""
         return max(1, int(HISTORY_ROOM / (self.history * ROW)))
 
     def legible_to(self, size: float) -> float:
@@ -42,5 +42,5 @@ def sizes_for(distance: int) -> Sizes:
 
 
 def _share(degrees: float, distance: int) -> float:
-    """The height of `degrees` of sight at `distance` metres, in hundredths of the picture."""
+    """The height of a visual angle of `degrees` at `distance` metres, in hundredths of the picture."""
     return tan(radians(degrees)) * distance * 1000 / PICTURE_MM * 100

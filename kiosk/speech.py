@@ -1,4 +1,4 @@
-"""What the lobby says when a number is called, as names of clips in `static/kiosk/clips/`."""
+"""The speech of the lobby when a number is called, as names of clips in `static/kiosk/clips/`."""
 
 from kiosk.build import HERE
 
@@ -12,7 +12,7 @@ def spoken_call(series: str, digits: str, counter: int) -> list[str]:
 
 
 def spoken_number(number: int) -> list[str]:
-    """Return the clips of a number as it is said: mười lăm, hai mươi mốt, hai mươi tư.
+    """Return the clips of a spoken number: mười lăm, hai mươi mốt, hai mươi tư.
 
     From 100 on, digit by digit, as room numbers are.
     """
@@ -21,11 +21,11 @@ def spoken_number(number: int) -> list[str]:
     tens, ones = divmod(number, 10)
     if tens == 0:
         return [f"so-{ones}"]
-    said = [f"so-{tens * 10}"]
+    clips = [f"so-{tens * 10}"]
     if ones == 0:
-        return said
+        return clips
     changed = ones == 5 or (tens > 1 and ones in {1, 4})
-    return [*said, f"le-{ones}" if changed else f"so-{ones}"]
+    return [*clips, f"le-{ones}" if changed else f"so-{ones}"]
 
 
 def all_clips() -> list[str]:

@@ -66,7 +66,7 @@ def tickets(request: HttpRequest, office: str) -> HttpResponse:
 @never_cache
 @require_safe
 def ticket_page(request: HttpRequest, token: str) -> HttpResponse:
-    """The page of a number; a phone that has it already is told so before anything is reckoned."""
+    """The page of a number; a phone that has the current page gets 304 before anything is computed."""
     at = timezone.now()
     ticket = _ticket(token)
     mark = f'"{BUILD}-{versions.version_of(ticket.desk.slug)}-{ticket.version}-{board.slot(at)}"'
@@ -113,7 +113,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_POST
 def also(request: HttpRequest, token: str) -> HttpResponse:
-    """One more service with the same number, asked for while it waits."""
+    """Request one more service with the same number, while it waits."""
     ticket = _ticket(token)
     group = _group(ticket.desk, posted(request, "group"), None)
     if group is None:
@@ -166,7 +166,7 @@ def _place(ticket: Ticket, at: datetime) -> dict[str, Any]:
 
 
 def choices(desk: Desk, *, at: datetime) -> dict[str, Any]:
-    """What can be chosen at the touch screen now, and why not; with the key of one number."""
+    """Return the choices at the touch screen now, and why others are closed; with the key of one number."""
     available = availabilities(desk, at=at)
     waits = waiting_times.newcomers(desk, at=at)
     return {
@@ -213,7 +213,7 @@ def _procedure(desk: Desk, code: str, at: datetime) -> Procedure | None:
 
 
 def _dossier(code: str) -> str:
-    """The code as it is printed, if there is such a dossier; the answer does not tell whether there is."""
+    """The code as it is printed, if there is such a dossier; the page does not reveal whether there is."""
     found = look_up(code) if code else None
     return found.code if found else ""
 
@@ -223,5 +223,5 @@ def _priority(value: str) -> str:
 
 
 def _key(request: HttpRequest) -> str:
-    """The key the page was given; a page without one asks for a number of its own."""
+    """Return the posted key; a page without one gets its own number."""
     return posted(request, "key", at_most=64) or secrets.token_hex(16)

@@ -1,4 +1,4 @@
-"""The public's pages. The words before `<office>` are reserved: no office can have them as its address."""
+"""The public pages. The words before `<office>` are reserved: no office can have them as its slug."""
 
 from django.urls import path
 

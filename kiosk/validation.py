@@ -1,4 +1,4 @@
-"""What strangers send, made harmless before it reaches the database: short, without control characters."""
+"""Cleans input of the public before it reaches the database: short, without control characters."""
 
 from django.http import HttpRequest
 
@@ -15,14 +15,14 @@ def posted(request: HttpRequest, name: str, *, at_most: int = 60) -> str:
 
 
 def row_key(text: str) -> int | None:
-    """Return the number of a row, `None` for what cannot be one."""
+    """Return the number of a row, `None` if the text is not one."""
     return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def version(value: object) -> int:
-    """Return the version a screen reports.
+    """Return the version that a screen reports.
 
-    :raises ValueError: it is none.
+    :raises ValueError: it is not a version.
     """
     if not isinstance(value, int | str) or len(str(value)) > LONGEST_NUMBER:
         raise ValueError

@@ -104,7 +104,7 @@ function draw(snapshot) {
   report();
 }
 
-// The share in time, of which days and of how many; what is too few to be told says so.
+// The share in time, of which days and of how many; or that there are too few dossiers.
 function drawFigures(figures) {
   for (const figure of figures) {
     const place = document.querySelector(`[data-period="${figure.period}"]`);
