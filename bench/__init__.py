@@ -1,1 +1,1 @@
-"""Measures the product beside the floor: the same work done by the bare engine, in the same run."""
+"""Measures the product and its floor: the same work done by the bare engine, in the same run."""

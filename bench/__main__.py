@@ -1,7 +1,7 @@
 """Prints the measurements: `python -m bench`, or only some of them: `python -m bench days import`.
 
-What needs a database runs as the tests do, in sizes that end within minutes; the environment may ask for
-more, such as DOSSIERS=1000000. MOTCUA_TEST_DB chooses the engine.
+Measurements with a database run as the tests do, with sizes that take minutes; the environment may set
+larger ones, such as DOSSIERS=1000000. MOTCUA_TEST_DB chooses the engine.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import sys
 
 from bench import days
 
-# What each file bench_… measures, with the sizes it is asked for unless the environment says others.
+# What each file bench_… measures, with its sizes, which the environment may change.
 SECTIONS = {
     "import": {},
     "lists": {"DOSSIERS": "20000"},
@@ -22,7 +22,7 @@ SECTIONS = {
 
 
 def measure(section: str) -> bool:
-    """Run one section; return whether it kept its targets."""
+    """Run one section; return whether it reached its targets."""
     if section == "days":
         print(days.due_dates(), flush=True)
         return True

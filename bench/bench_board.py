@@ -1,7 +1,7 @@
 """From the officer's call to the screens: `SCREENS=50 pytest -s bench/bench_board.py`.
 
-Every screen asks and reports as `board.js` does: conditionally, at the intervals it was advised, with the
-same jitter. All of them live in one thread, so that the load they make is the server's and not their own.
+Every screen asks and reports as `board.js` does: conditionally, at the intervals the server returns, with the
+same jitter. All of them run in one thread, so that the load is the server's and not their own.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ LIMIT = 0.5 if SCREENS <= 50 else 1.0
 
 
 class Screen:
-    """One connection that stays open, as a browser's does."""
+    """One connection that stays open, as that of a browser."""
 
     def __init__(self, lobby: "Lobby", number: int) -> None:
         self.lobby, self.number = lobby, number
@@ -59,9 +59,9 @@ class Screen:
                 self.lobby.seen.setdefault(call["number"], []).append(self.drawn_at)
 
     async def report(self, now: float) -> None:
-        said = json.dumps({"key": f"screen-{self.number}", "version": self.version, "shown": ""})
+        report = json.dumps({"key": f"screen-{self.number}", "version": self.version, "shown": ""})
         request = "POST /hall/board/seen/ HTTP/1.1\r\nContent-Type: application/json\r\n"
-        _, _, body = await self._answer(f"{request}Content-Length: {len(said)}\r\n", said)
+        _, _, body = await self._answer(f"{request}Content-Length: {len(report)}\r\n", report)
         self.reported_at = now
         self.lobby.reported += 1
         advice = json.loads(body)
@@ -77,7 +77,7 @@ class Screen:
 
 
 class Lobby:
-    """`seen` holds for every number when each screen first showed it."""
+    """`seen` is, for every number, the time when each screen first showed it."""
 
     def __init__(self, server) -> None:
         self.address = urlsplit(server.url).netloc

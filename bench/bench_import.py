@@ -1,4 +1,4 @@
-"""Reading, writing and taking back 2,642 procedures: `pytest -s bench/bench_import.py`.
+"""Reading, writing and undoing an import of 2,642 procedures: `pytest -s bench/bench_import.py`.
 
 Floors: only parsing the file; one bulk insert, with history rows, of the rows the import writes.
 """
@@ -104,18 +104,18 @@ def _insert_again(keeper: User) -> float:
 
 
 def _written() -> int:
-    """Count what the catalogue and its history hold: every write leaves a row of history."""
+    """Count the rows of the catalogue and its history: every write adds a history row."""
     return sum(model.history.count() + model.objects.count() for model in WRITTEN)
 
 
 def _page_size(client: Client, batch: ImportBatch) -> float:
-    """Return the kilobytes of the largest first page among the kinds of rows, as it is before compression."""
+    """Return the kilobytes of the largest first page among the kinds of rows, before compression."""
     url = reverse("admin:procedures_importbatch_change", args=[batch.pk])
     return max(len(client.get(url, {"kind": kind}).content) / 1024 for kind in [*batch.counts, "PERSON"])
 
 
 def _edited() -> bytes:
-    """Return a sheet that gives procedures another name and another limit."""
+    """Return a sheet in which procedures have another name and another limit."""
     rows = Procedure.objects.order_by("code").values_list("code", "name", "field__name")[:CHANGED]
     return sheet(
         *(

@@ -1,7 +1,7 @@
-"""The list of dossiers, small and large: `DOSSIERS=1000000 pytest -s tests/bench/bench_lists.py`.
+"""The list of dossiers, small and large: `DOSSIERS=1000000 pytest -s bench/bench_lists.py`.
 
-One district desk with seven years of dossiers, one in a hundred open. Each page is asked of 10,000 dossiers
-and then of all of them: it may take half as long again, with the same queries, none of which counts them.
+One district desk with seven years of dossiers, one in a hundred open. Each page is measured with 10,000
+dossiers and then with all: it may take 50 % longer, with the same queries, none of which counts all dossiers.
 """
 
 import os
@@ -28,7 +28,7 @@ GROWTH = float(os.environ.get("GROWTH", "1.5"))
 MOST_QUERIES = 12
 ROUNDS = 5
 FIRST, DAYS = date(2019, 11, 25), 7 * 365
-# SQLite works in this process: its processor time is the least disturbed by the machine.
+# SQLite works in this process: its processor time is least disturbed by other work of the machine.
 CLOCK = time.process_time if connection.vendor == "sqlite" else time.perf_counter
 SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Bùi", "Đinh", "Quách", "Đặng", "Hà")
 GIVEN = ("Thị Đào", "Văn Ước", "Đức Ánh", "Thị Hường", "Minh Quý", "Thu Thủy", "Xuân Sơn", "Hải Yến")
@@ -75,7 +75,7 @@ def test_no_page_of_the_list_grows_with_the_dossiers(world, client):
 
 
 def _measure(client: Client, asked: dict[str, str]) -> tuple[float, int]:
-    """Return the best of some rounds and the number of queries; no query may count without a bound."""
+    """Return the best of some rounds and the number of queries; no query may count without a limit."""
     with CaptureQueriesContext(connection) as captured:
         assert client.get(LIST, asked).status_code == 200
     statements = [query["sql"] for query in captured.captured_queries]
@@ -113,7 +113,7 @@ def _another(pattern: Dossier, number: int, dice: random.Random) -> Dossier:
 
 
 def _multiply(wanted: int) -> None:
-    """Copy the dossiers in the database itself, under other codes, until there are so many."""
+    """Copy the dossiers in the database itself, under other codes, until there are `wanted`."""
     table, columns = Dossier._meta.db_table, [field.column for field in Dossier._meta.concrete_fields]
     kept = ", ".join(column for column in columns if column not in ("id", "code", "code_key"))
     with connection.cursor() as cursor:

@@ -1,8 +1,8 @@
 """Form 06 of months and years: `DOSSIERS=1000000 pytest -s bench/bench_reports.py`.
 
 A district desk and twenty communes with five years of dossiers of a thousand procedures; one of a hundred is
-not resolved. Beside each form stand bare statements over the same ranges. `PLANS=1` prints how the database
-answers each question of the year.
+not resolved. Each form is compared with bare statements over the same ranges. `PLANS=1` prints the query
+plan of each question of the year.
 """
 
 import os
@@ -41,7 +41,7 @@ SPANS = {
 COLUMNS = {"office": "desk_id", "procedure": "procedure_id", "officer": "received_by_id"}
 TARGET, BLINK = 2, 0.02
 Timeliness = Dossier.Timeliness
-# What PostgreSQL does is no time of this process.
+# The work of PostgreSQL is not in the time of this process.
 best = partial(best_of, clock=time.process_time if connection.vendor == "sqlite" else time.perf_counter)
 
 
@@ -79,7 +79,7 @@ def test_a_month_and_a_year_come_in_twice_the_time_of_bare_statements(district):
                     what=f"form 06, {name} by {by}",
                     seconds=best(partial(form06.form, rows, span, by=by)),
                     floor=floor,
-                    # To ask and to make lines takes Python some milliseconds, of a thousand lines more.
+                    # Python needs some milliseconds for the queries and lines, more for a thousand lines.
                     target=TARGET if floor > BLINK and by != "procedure" else None,
                 )
             )
@@ -96,8 +96,8 @@ def test_a_month_and_a_year_come_in_twice_the_time_of_bare_statements(district):
         )
     )
     leader = factories.make_user(factories.LEADER, desk=district)
-    stands = partial(figures.situation, leader, district, on=year.last, is_past=True)
-    print(Figure(what="how the office stands", value=_ms(stands), unit="ms"))
+    situation = partial(figures.situation, leader, district, on=year.last, is_past=True)
+    print(Figure(what="the situation of the office", value=_ms(situation), unit="ms"))
     for name, question in ANY_QUESTION.items() if PLANS else ():
         asked = question(form06.dossiers_of(district, by="office"), year)
         print(f"--- {name}: {_ms(asked.count):.0f} ms\n{asked.order_by().values('pk').explain()}")
@@ -109,7 +109,7 @@ def _ms(work: Callable[[], object]) -> float:
 
 
 def _bare(desks: list[int], span: Span, column: str) -> None:
-    """Do the same by hand: one statement a range, grouped, nothing made of the rows."""
+    """Run the bare statements: one per range, grouped, without making anything of the rows."""
     first, last = f"'{span.first}'", f"'{span.last}'"
     offices = ", ".join(map(str, desks))
     lives = f"nature <> 'PRACTICE' AND (ended_on IS NULL OR ended_on > {last}) AND desk_id IN ({offices})"

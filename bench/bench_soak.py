@@ -1,6 +1,6 @@
 """A day of the lobby's screen in two minutes: `pytest -s bench/bench_soak.py`.
 
-The clock runs fast and the server is played by a function; what is measured is the page itself.
+The clock runs fast and a function plays the server; only the page itself is measured.
 """
 
 import pytest

@@ -1,3 +1,3 @@
-"""What is measured here runs as the tests do: on their databases, their server and their browser."""
+"""Measurements run as the tests do: on their databases, their server and their browser."""
 
 pytest_plugins = ["tests.conftest", "tests.browser.conftest"]

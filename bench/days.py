@@ -1,4 +1,4 @@
-"""Due dates, beside a bisection over a bare list of working days."""
+"""Due dates, compared with a bisection over a bare list of working days."""
 
 import datetime as dt
 import random

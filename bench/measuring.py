@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """Seconds, the best of some rounds, for the product's way and for the floor."""
+    """Seconds, the best of some rounds, for the product and for the floor."""
 
     what: str
     seconds: float
@@ -25,7 +25,7 @@ class Measured:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A figure that has no floor; `most` is its target, where it has one."""
+    """A figure without a floor; `most` is its target, if it has one."""
 
     what: str
     value: float
@@ -42,9 +42,9 @@ class Figure:
 def best_of(
     work: Callable[[], object], *, rounds: int = 5, clock: Callable[[], float] = time.process_time
 ) -> float:
-    """Return the seconds of the fastest round: the one least disturbed by the machine.
+    """Return the seconds of the fastest round, which is least disturbed by other work.
 
-    They are of this process alone, unless a `clock` on the wall is given for work that a server does.
+    They are those of this process alone; for the work of a server pass a wall `clock`.
     """
     spent = []
     for _ in range(rounds):
