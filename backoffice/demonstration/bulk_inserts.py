@@ -1,6 +1,6 @@
-"""Writes many invented rows at once: what the models' own way would take minutes for.
+"""Writes many invented rows at once, for which the ORM would take minutes.
 
-The database copies the history rows itself; no model method is passed over, for these models have none.
+The database itself copies the history rows; no model method is skipped, because these models have none.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ Converter = Callable[[Any], Any]
 
 
 def insert(rows: Sequence[models.Model]) -> None:
-    """Insert rows of one model; their keys are theirs already, or all the database's."""
+    """Insert rows of one model; either all have keys already, or the database numbers all of them."""
     if not rows:
         return
     model = type(rows[0])
@@ -36,14 +36,14 @@ def insert(rows: Sequence[models.Model]) -> None:
 
 
 def record(model: Any, *, first: int, last: int, at: datetime) -> None:
-    """Write the history of the rows with keys from `first` to `last`: each was created, and why."""
+    """Write a history row "created", with a reason, for the rows with keys from `first` to `last`."""
     history = model.history.model
     shared = {field.column for field in history._meta.concrete_fields}
     columns = ", ".join(field.column for field in model._meta.concrete_fields if field.column in shared)
-    said = "history_date, history_type, history_change_reason"
+    extra = "history_date, history_type, history_change_reason"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {history._meta.db_table} ({columns}, {said}) "
+            f"INSERT INTO {history._meta.db_table} ({columns}, {extra}) "
             f"SELECT {columns}, %s, '+', %s FROM {model._meta.db_table} WHERE id BETWEEN %s AND %s",
             [connection.ops.adapt_datetimefield_value(at), fixture.REASON, first, last],
         )

@@ -28,23 +28,23 @@ def lay_out(district: Desk) -> None:
         return
     keeper = User.objects.get(username="kiem-soat")
     fields = _fields(district)
-    told = fixture.procedures()
+    facts = fixture.procedures()
     rows = create_tracked(
-        [_procedure(t, district, fields[t.field], keeper) for t in told], by=keeper, reason=fixture.REASON
+        [_procedure(t, district, fields[t.field], keeper) for t in facts], by=keeper, reason=fixture.REASON
     )
     versions = create_tracked(
-        [_version(p, t) for p, t in zip(rows, told, strict=True)], by=keeper, reason=fixture.REASON
+        [_version(p, t) for p, t in zip(rows, facts, strict=True)], by=keeper, reason=fixture.REASON
     )
     divisions = {d.code: d for d in Division.objects.filter(desk=district)}
     officers = {u.division_id: u for u in User.objects.filter(username__startswith="chuyen-vien")}
     heads = {u.division_id: u for u in User.objects.filter(username__startswith="lanh-dao")}
     for parts in (
-        [part for v, t in zip(versions, told, strict=True) for part in _components(v, t)],
-        [_limit(v, t) for v, t in zip(versions, told, strict=True)],
-        [_fee(v, t) for v, t in zip(versions, told, strict=True) if t.fee],
+        [part for v, t in zip(versions, facts, strict=True) for part in _components(v, t)],
+        [_limit(v, t) for v, t in zip(versions, facts, strict=True)],
+        [_fee(v, t) for v, t in zip(versions, facts, strict=True) if t.fee],
         [
             step
-            for v, t in zip(versions, told, strict=True)
+            for v, t in zip(versions, facts, strict=True)
             for step in _steps(v, t, divisions[t.division], officers, heads)
         ],
     ):
@@ -53,7 +53,7 @@ def lay_out(district: Desk) -> None:
     create_tracked(
         [
             _posting(desk, procedure, t, divisions, keeper)
-            for procedure, t in zip(rows, told, strict=True)
+            for procedure, t in zip(rows, facts, strict=True)
             for desk in desks.values()
             if desk.level in t.levels
         ],
@@ -74,40 +74,40 @@ def _fields(district: Desk) -> dict[str, Field]:
     return known
 
 
-def _procedure(told: fixture.Told, district: Desk, field: Field, keeper: User) -> Procedure:
-    row = Procedure(desk=district, code=told.code, name=told.name, field=field, owner=keeper)
+def _procedure(facts: fixture.ProcedureFacts, district: Desk, field: Field, keeper: User) -> Procedure:
+    row = Procedure(desk=district, code=facts.code, name=facts.name, field=field, owner=keeper)
     row.search_text = row.folded
     return row
 
 
-def _version(procedure: Procedure, told: fixture.Told) -> ProcedureVersion:
-    text = f"{told.amount:02} {UNIT_WORDS[told.unit]}"
-    if told.same_day:
+def _version(procedure: Procedure, facts: fixture.ProcedureFacts) -> ProcedureVersion:
+    text = f"{facts.amount:02} {UNIT_WORDS[facts.unit]}"
+    if facts.same_day:
         text = "Trong ngày làm việc; nhận sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo"
     return ProcedureVersion(
         procedure=procedure,
         number=1,
-        name=told.name,
+        name=facts.name,
         valid_from=fixture.FOUNDED_ON,
-        level=", ".join({"DISTRICT": "Cấp huyện", "COMMUNE": "Cấp xã"}[level] for level in told.levels),
+        level=", ".join({"DISTRICT": "Cấp huyện", "COMMUNE": "Cấp xã"}[level] for level in facts.levels),
         subjects="Công dân Việt Nam",
         channels_text="Trực tiếp, Trực tuyến, Dịch vụ bưu chính",
         time_limit_text=text,
-        fee_text=_fee_text(told),
-        documents_text="\n".join(f"- {name}" for name in told.documents),
+        fee_text=_fee_text(facts),
+        documents_text="\n".join(f"- {name}" for name in facts.documents),
         result="Giấy tờ hoặc quyết định theo quy định",
-        is_sensitive=told.field in {"Nuôi con nuôi", "Giảm nghèo"},
+        is_sensitive=facts.field in {"Nuôi con nuôi", "Giảm nghèo"},
     )
 
 
-def _fee_text(told: fixture.Told) -> str:
-    if not told.fee:
+def _fee_text(facts: fixture.ProcedureFacts) -> str:
+    if not facts.fee:
         return "Không thu phí, lệ phí"
-    kind = "Lệ phí" if told.fee_kind == "LE_PHI" else "Phí"
-    return f"{kind}: {int(told.fee):,} đồng/{told.per}".replace(",", ".")
+    kind = "Lệ phí" if facts.fee_kind == "LE_PHI" else "Phí"
+    return f"{kind}: {int(facts.fee):,} đồng/{facts.per}".replace(",", ".")
 
 
-def _components(version: ProcedureVersion, told: fixture.Told) -> list[Component]:
+def _components(version: ProcedureVersion, facts: fixture.ProcedureFacts) -> list[Component]:
     return [
         Component(
             version=version,
@@ -116,34 +116,34 @@ def _components(version: ProcedureVersion, told: fixture.Told) -> list[Component
             originals=int("bản chính" in name),
             copies=int("bản sao" in name),
         )
-        for n, name in enumerate(told.documents, start=1)
+        for n, name in enumerate(facts.documents, start=1)
     ]
 
 
-def _limit(version: ProcedureVersion, told: fixture.Told) -> TimeLimit:
+def _limit(version: ProcedureVersion, facts: fixture.ProcedureFacts) -> TimeLimit:
     return TimeLimit(
         version=version,
-        amount=None if told.same_day else told.amount,
-        unit="" if told.same_day else told.unit,
-        same_day=told.same_day,
+        amount=None if facts.same_day else facts.amount,
+        unit="" if facts.same_day else facts.unit,
+        same_day=facts.same_day,
         is_main=True,
         text=version.time_limit_text,
     )
 
 
-def _fee(version: ProcedureVersion, told: fixture.Told) -> Fee:
-    return Fee(version=version, kind=told.fee_kind, amount=told.fee, per=told.per)
+def _fee(version: ProcedureVersion, facts: fixture.ProcedureFacts) -> Fee:
+    return Fee(version=version, kind=facts.fee_kind, amount=facts.fee, per=facts.per)
 
 
 def _steps(
     version: ProcedureVersion,
-    told: fixture.Told,
+    facts: fixture.ProcedureFacts,
     division: Division,
     officers: dict[int | None, User],
     heads: dict[int | None, User],
 ) -> list[ProcessStep]:
     """Reception, examination, signature and return, adding up to the limit (R22)."""
-    hours = told.amount * DAY
+    hours = facts.amount * DAY
     shares = (
         (Kind.RECEPTION, "Tiếp nhận và chuyển hồ sơ", None, None, hours / 16),
         (
@@ -165,13 +165,17 @@ def _steps(
 
 
 def _posting(
-    desk: Desk, procedure: Procedure, told: fixture.Told, divisions: dict[str, Division], keeper: User
+    desk: Desk,
+    procedure: Procedure,
+    facts: fixture.ProcedureFacts,
+    divisions: dict[str, Division],
+    keeper: User,
 ) -> Posting:
     at_district = desk.level == Desk.Level.DISTRICT
     return Posting(
         desk=desk,
         procedure=procedure,
-        division=divisions[told.division] if at_district else None,
+        division=divisions[facts.division] if at_district else None,
         status=Posting.Status.PUBLISHED,
         published_on=fixture.FOUNDED_ON,
         published_by=keeper,

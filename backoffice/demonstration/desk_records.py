@@ -1,4 +1,4 @@
-"""What a desk keeps about its own work: fields, regulation, training, what citizens said. Invented."""
+"""A desk's records of its own work: fields, regulation, training, feedback of citizens. Invented."""
 
 from datetime import date, timedelta
 
@@ -22,7 +22,7 @@ UNTRAINED = 2
 """Who came last has not passed yet: the page of the training shows what it is for."""
 
 
-def tell(desk: Desk, *, on: date) -> None:
+def load(desk: Desk, *, on: date) -> None:
     """Add what is missing; safe to repeat."""
     if Regulation.objects.filter(desk=desk).exists():
         return
@@ -42,7 +42,7 @@ def tell(desk: Desk, *, on: date) -> None:
 
 
 def _give_fields(desk: Desk, officers: list[Officer]) -> None:
-    """Who serves a counter is in charge of its fields; the standby of the division stands by for them."""
+    """Put the officer at a counter in charge of its fields, with the standby of their division."""
     counters = {row["username"]: row["counter"] for row in fixture.facts()["officers"] if row["counter"]}
     names = {row["counter"]: row["fields"] for row in fixture.facts()["groups"]}
     served: dict[int | None, list[Field]] = {}
@@ -101,7 +101,7 @@ def _listen(desk: Desk, officers: list[Officer], *, on: date) -> None:
     ):
         received_on = on - timedelta(days=days)
         kind = Feedback.Kind.FEEDBACK if conclusion else Feedback.Kind.PROPOSAL
-        said = Feedback(
+        feedback = Feedback(
             desk=desk,
             kind=kind,
             source=Feedback.Source.BOX,
@@ -112,4 +112,4 @@ def _listen(desk: Desk, officers: list[Officer], *, on: date) -> None:
             answer="Đã xác minh và trả lời." if conclusion else "",
             due_on=answer_by(kind, received_on=received_on, accepted_on=None, is_prolonged=False, desk=desk),
         )
-        create_tracked([said], by=None, reason=fixture.REASON)
+        create_tracked([feedback], by=None, reason=fixture.REASON)

@@ -20,8 +20,8 @@ REPORTED_ON = date(2019, 10, 24)
 
 
 @dataclass(frozen=True)
-class Told:
-    """A procedure of the demonstration."""
+class ProcedureFacts:
+    """The facts of a procedure of the demonstration."""
 
     code: str
     name: str
@@ -45,9 +45,9 @@ def facts() -> dict:
 
 
 @cache
-def procedures() -> tuple[Told, ...]:
+def procedures() -> tuple[ProcedureFacts, ...]:
     return tuple(
-        Told(
+        ProcedureFacts(
             **row
             | {
                 "amount": Decimal(row["amount"]),

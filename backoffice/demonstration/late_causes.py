@@ -7,13 +7,13 @@ from operator import attrgetter
 from backoffice.demonstration import fixture
 from backoffice.dossiers.models import Cause
 
-TOLD = "Đã báo ngày hẹn mới cho người nộp"
+NOTIFIED = "Đã báo ngày hẹn mới cho người nộp"
 CHANNELS = ("PHONE", "PHONE", "SMS", "PAPER")
 
 
 @dataclass(frozen=True)
 class Why:
-    """A cause, how often it is told, of which steps and fields (none named: of all), and in which words."""
+    """A cause, how often it occurs, in which steps and fields (none named: all), and its text."""
 
     cause: Cause
     weight: int
@@ -23,19 +23,19 @@ class Why:
 
 
 class Causes:
-    """The causes that the office's list has of those told here."""
+    """The causes of the fixture that are in the office's list."""
 
     def __init__(self) -> None:
-        told = {row["code"]: row for row in fixture.facts()["causes"]}
-        # In the order of Python: the engines sort hyphens differently, and the dice must not notice.
-        found = sorted(Cause.objects.filter(code__in=told, is_active=True), key=attrgetter("code"))
+        listed = {row["code"]: row for row in fixture.facts()["causes"]}
+        # In the order of Python: the engines sort hyphens differently, but the dice must fall the same.
+        found = sorted(Cause.objects.filter(code__in=listed, is_active=True), key=attrgetter("code"))
         self._all = [
             Why(
                 cause,
-                told[cause.code]["weight"],
-                frozenset(told[cause.code]["steps"]),
-                frozenset(told[cause.code]["fields"]),
-                told[cause.code]["reason"],
+                listed[cause.code]["weight"],
+                frozenset(listed[cause.code]["steps"]),
+                frozenset(listed[cause.code]["fields"]),
+                listed[cause.code]["reason"],
             )
             for cause in found
         ]

@@ -1,4 +1,4 @@
-"""Loads the demonstration where no office works yet; repeating it adds only what is missing."""
+"""Loads the demonstration into a database without an office; a second run adds only what is missing."""
 
 from datetime import datetime
 
@@ -15,10 +15,10 @@ class RealRowsHere(Exception):
     """The database belongs to an office."""
 
 
-def tell(*, at: datetime) -> str:
-    """Create what is missing of the demonstration and say in one line what there is.
+def load(*, at: datetime) -> str:
+    """Create the missing parts of the demonstration and return a summary in one line.
 
-    :raises RealRowsHere: where a desk that is not the demonstration's, or a real dossier, exists.
+    :raises RealRowsHere: there is a desk that is not the demonstration's, or a real dossier.
     """
     if Desk.objects.real().filter(is_demonstration=False).exists() or _real_dossiers():
         raise RealRowsHere("Cơ sở dữ liệu này đã có dữ liệu thật; không nạp dữ liệu trình diễn vào.")
@@ -26,11 +26,11 @@ def tell(*, at: datetime) -> str:
         load_reference()
         district = places.lay_out()
         catalogue.lay_out(district)
-        past.tell(at=at)
-    # Reception records refused attempts on its own: it runs outside a transaction.
-    present.tell(district, at=at)
+        past.load(at=at)
+    # Reception commits refused attempts by itself, so it runs outside a transaction.
+    present.load(district, at=at)
     with transaction.atomic():
-        desk_records.tell(district, on=localdate(at))
+        desk_records.load(district, on=localdate(at))
     desks, dossiers = Desk.objects.count(), Dossier.objects.count()
     return f"Dữ liệu trình diễn: {desks} bộ phận Một cửa, {dossiers} hồ sơ (hư cấu)."
 

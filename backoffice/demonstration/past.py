@@ -1,8 +1,8 @@
 """The year 2019 as it was reported on 24 October: invented dossiers that add up to the meeting's figures.
 
 District desk: 3,836 received, 2,645 resolved (2,515 in time, 130 late), 1,191 pending. Communes together:
-27,062 received, 27,049 resolved, 206 of them late. The file is the same on every machine. Some of what was
-late has its apology: `past_letters`.
+27,062 received, 27,049 resolved, 206 of them late. The dossiers are the same on every machine. Some late ones
+have an apology: `past_letters`.
 """
 
 import random
@@ -31,13 +31,13 @@ LAST_ON = fixture.REPORTED_ON
 SEED = 20191024
 CHUNK = 2_000
 State, Kind, Timeliness = Dossier.State, ProcessStep.Kind, Dossier.Timeliness
-# Up to which part of the time a step lasts.
+# The part of the time at which a step ends.
 SHARES = {Kind.RECEPTION: 0.1, Kind.EXAMINATION: 0.75, Kind.APPROVAL: 1.0}
 
 
 @dataclass(frozen=True)
 class Share:
-    """How many dossiers of a desk end how, as of the day of the report."""
+    """The numbers of a desk's dossiers by their outcome on the day of the report."""
 
     early: int
     on_time: int
@@ -61,7 +61,7 @@ COMMUNES = Share(early=6_240, on_time=20_603, late=206, pending=13)
 
 @dataclass
 class Offer:
-    """A posted procedure with all that a reception needs to know of it."""
+    """A posted procedure with everything that a reception needs."""
 
     posting: Posting
     version: ProcedureVersion
@@ -72,7 +72,7 @@ class Offer:
 
 @dataclass
 class Room:
-    """A desk while its year is told."""
+    """A desk while the dossiers of its year are created."""
 
     desk: Desk
     receiver: User
@@ -81,7 +81,7 @@ class Room:
     ordinals: dict[date, int] = field(default_factory=lambda: defaultdict(int))
 
 
-def tell(*, at: datetime) -> int:
+def load(*, at: datetime) -> int:
     """Create the dossiers of 2019 once and return how many there are now."""
     if Dossier.objects.filter(received_on__year=FIRST_ON.year).exists():
         return 0
@@ -89,25 +89,25 @@ def tell(*, at: datetime) -> int:
     calendar = calendar_for(None)
     days = [d for d in _days(FIRST_ON, LAST_ON) if calendar.is_working(d)]
     letters = past_letters.Letters(calendar)
-    told = []
+    lives = []
     for room, share in _rooms(dice):
         fates = share.fates()
         dice.shuffle(fates)
-        told += [_Life(room, fate, dice, calendar, days) for fate in fates]
-        told_of_room = told[-len(fates) :]
-        told_of_room.sort(key=lambda life: life.received_at)
-        for life in told_of_room:
+        lives += [_Life(room, fate, dice, calendar, days) for fate in fates]
+        of_room = lives[-len(fates) :]
+        of_room.sort(key=lambda life: life.received_at)
+        for life in of_room:
             life.take_code()
             life.come_late(letters)
         CodeSerial.objects.bulk_create(
             CodeSerial(desk=room.desk, day=day, last=last) for day, last in room.ordinals.items()
         )
-    told.sort(key=lambda life: life.received_at)
-    for start in range(0, len(told), CHUNK):
-        _write(told[start : start + CHUNK], letters, at=at)
+    lives.sort(key=lambda life: life.received_at)
+    for start in range(0, len(lives), CHUNK):
+        _write(lives[start : start + CHUNK], letters, at=at)
     _go_on_after(Dossier)
     letters.write(at=at)
-    return len(told)
+    return len(lives)
 
 
 def _rooms(dice: random.Random) -> Iterator[tuple[Room, Share]]:
@@ -123,17 +123,17 @@ def _rooms(dice: random.Random) -> Iterator[tuple[Room, Share]]:
 
 
 def _split(whole: Share, parts: int, dice: random.Random) -> list[Share]:
-    """Divide a share among the communes, unevenly, without losing one dossier."""
+    """Divide a share among the communes, unevenly, with the same sum."""
     weights = [dice.uniform(0.6, 1.6) for _ in range(parts)]
     columns = [_portions(getattr(whole, name), weights) for name in ("early", "on_time", "late", "pending")]
     return [Share(*row) for row in zip(*columns, strict=True)]
 
 
 def _portions(total: int, weights: list[float]) -> list[int]:
-    given = [int(total * w / sum(weights)) for w in weights]
-    for i in range(total - sum(given)):
-        given[i % len(given)] += 1
-    return given
+    portions = [int(total * w / sum(weights)) for w in weights]
+    for i in range(total - sum(portions)):
+        portions[i % len(portions)] += 1
+    return portions
 
 
 def _offers(desk: Desk) -> list[Offer]:
@@ -221,7 +221,7 @@ class _Life:
         self.code = codes.written(self.room.desk, day, self.room.ordinals[day])
 
     def come_late(self, letters: past_letters.Letters) -> None:
-        """Where the result came late, let one step have used the time, and the letter be planned."""
+        """If the result is late, make one step use the time, and plan the letter."""
         if self.resolved_at.date() > self.due.due_on:
             self.slow = letters.slow_step()
             posting, room = self.offer.posting, self.room
@@ -279,7 +279,7 @@ class _Life:
         """The chain receive → take → (letter) → resolve → return, and its projection on the dossier."""
         receiver, worker, taken = self.room.receiver, self._worker(), State.IN_PROCESS
         letter = self.letter.events() if self.letter else ()
-        told: list[tuple[str, datetime, User, str, str, str, dict[str, Any]]] = [
+        happened: list[tuple[str, datetime, User, str, str, str, dict[str, Any]]] = [
             ("receive", self.received_at, receiver, "", "", State.RECEIVED, {"code": self.code}),
             ("take", self.ends()[0], worker, "", State.RECEIVED, taken, {}),
             *((kind, at, by, reason, taken, taken, data) for kind, at, by, reason, data in letter),
@@ -287,7 +287,7 @@ class _Life:
             ("return_result", self.returned_at, receiver, "", State.RESOLVED, State.RETURNED, {}),
         ]
         chain = []
-        for seq, (kind, at, actor, reason, before, after, data) in enumerate(told, start=1):
+        for seq, (kind, at, actor, reason, before, after, data) in enumerate(happened, start=1):
             event = DossierEvent(
                 dossier_id=dossier.pk,
                 seq=seq,
@@ -309,7 +309,7 @@ class _Life:
     def steps(self, dossier: Dossier) -> list[Step]:
         """Reception, examination, approval and return; a late dossier was late in one of them.
 
-        At a commune one person does it all: steps are told only where they explain a lateness.
+        At a commune one person does everything: there are steps only where they explain a lateness.
         """
         if self.offer.posting.division is None and dossier.timeliness != Timeliness.LATE:
             return []
@@ -358,7 +358,7 @@ class _Life:
 
 
 def _write(lives: list[_Life], letters: past_letters.Letters, *, at: datetime) -> None:
-    """Insert a chunk: the rows know their keys before they are written, because the log hashes them."""
+    """Insert a chunk: the rows have their keys before they are written, because the log hashes them."""
     first = (Dossier.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
     dossiers = [life.dossier(pk) for pk, life in enumerate(lives, start=first)]
     pairs = list(zip(lives, dossiers, strict=True))
@@ -371,7 +371,7 @@ def _write(lives: list[_Life], letters: past_letters.Letters, *, at: datetime) -
 
 
 def _go_on_after(model: type[Dossier]) -> None:
-    """Let the database's own numbering continue after the keys that were written by hand."""
+    """Set the database's numbering after the keys that were written explicitly."""
     for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
         with connection.cursor() as cursor:
             cursor.execute(statement)

@@ -1,8 +1,8 @@
-"""Apologies of 2019: the meeting found that many were missing, so many are.
+"""Apologies of 2019. The meeting found that many were missing, so many are missing here.
 
-About half of what the district's desk had late was apologised for, less at the communes; some letters were
-worded and never signed. A letter that was signed in time moved the appointment, and never the first date,
-by which the figures go (R38).
+About half of the late dossiers of the district's desk have an apology, fewer at the communes; some letters
+were written and never signed. A letter signed in time moved the appointment, but never the first date,
+which counts for the figures (R38).
 """
 
 import random
@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Max, prefetch_related_objects
 
 from backoffice.demonstration import bulk_inserts, fixture
-from backoffice.demonstration.late_causes import CHANNELS, TOLD, Causes, Why
+from backoffice.demonstration.late_causes import CHANNELS, NOTIFIED, Causes, Why
 from backoffice.dossiers import apologies, deadlines
 from backoffice.dossiers.models import Apology, Dossier
 from backoffice.history.tracking import update_tracked
@@ -28,7 +28,7 @@ SEED = 20191025
 DESK_SIGNED = 0.52
 COMMUNE_SIGNED = (0.15, 0.25, 0.4)
 NOT_SIGNED = 0.01
-IN_TIME, KEPT, TOLD_SHARE = 0.8, 0.85, 0.85
+IN_TIME, KEPT, NOTIFIED_SHARE = 0.8, 0.85, 0.85
 LAST_SIGNATURE = time(17, 0)
 A_MOMENT = timedelta(minutes=15)
 SLOW = {Kind.RECEPTION: 12, Kind.EXAMINATION: 58, Kind.APPROVAL: 30}
@@ -36,7 +36,7 @@ SLOW = {Kind.RECEPTION: 12, Kind.EXAMINATION: 58, Kind.APPROVAL: 30}
 
 @dataclass(frozen=True)
 class Late:
-    """A dossier that will be late, as far as its letter is concerned."""
+    """What the letter of a late dossier depends on."""
 
     desk: Desk
     division: Division | None
@@ -50,7 +50,7 @@ class Late:
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter as it was worded, and signed unless it stayed a draft."""
+    """A letter as it was written, and signed unless it stayed a draft."""
 
     why: Why
     drafted_at: datetime
@@ -59,22 +59,22 @@ class Letter:
     signed_at: datetime | None
     signed_by: User
     is_late: bool
-    told_at: datetime | None
-    told_by: User
+    notified_at: datetime | None
+    notified_by: User
     channel: str
 
     def events(self) -> Iterator[tuple[str, datetime, User, str, dict[str, Any]]]:
-        """Yield what stands in the log: kind, time, who, reason, details."""
+        """Yield the events for the log: kind, time, who, reason, details."""
         yield "draft_apology", self.drafted_at, self.drafted_by, self.why.reason, {}
         if self.signed_at:
             details = {"new_due_on": self.new_due_on.isoformat(), "late_letter": self.is_late}
             yield "sign_apology", self.signed_at, self.signed_by, self.why.reason, details
-        if self.told_at:
-            yield "tell_new_date", self.told_at, self.told_by, TOLD, {"channel": self.channel}
+        if self.notified_at:
+            yield "tell_new_date", self.notified_at, self.notified_by, NOTIFIED, {"channel": self.channel}
 
 
 class Letters:
-    """Plans the letters while the dossiers are told, and writes them when these are there."""
+    """Plans the letters while the dossiers are created, and writes them afterwards."""
 
     def __init__(self, calendar: WorkCalendar) -> None:
         self.calendar = calendar
@@ -88,11 +88,11 @@ class Letters:
         self.planned: list[tuple[Letter, Dossier]] = []
 
     def slow_step(self) -> str:
-        """Return the kind of step that used the time of a dossier."""
+        """Return the kind of the step that used the time of a dossier."""
         return self.dice.choices(list(SLOW), list(SLOW.values()))[0]
 
     def plan(self, late: Late) -> Letter | None:
-        """Return the letter of a dossier, if it gets one and there is time to write it before the result."""
+        """Return the letter of a dossier, if it gets one and it can be written before the result."""
         dice, fate = self.dice, self.dice.random()
         signed = self._signed_share(late.desk)
         if fate >= signed + NOT_SIGNED:
@@ -103,7 +103,7 @@ class Letters:
         if written is None:
             return None
         drafted_at, signed_at = written
-        told_at = signed_at + A_MOMENT if dice.random() < TOLD_SHARE else None
+        notified_at = signed_at + A_MOMENT if dice.random() < NOTIFIED_SHARE else None
         is_signed = fate < signed
         leader = self.leaders[late.desk.pk]
         division = None if late.division is None else late.division.pk
@@ -115,8 +115,8 @@ class Letters:
             signed_at=signed_at if is_signed else None,
             signed_by=self.heads.get(division, leader),
             is_late=dates.is_late(signed_at.date()),
-            told_at=told_at if is_signed else None,
-            told_by=late.receiver,
+            notified_at=notified_at if is_signed else None,
+            notified_by=late.receiver,
             channel=dice.choice(CHANNELS),
         )
 
@@ -147,7 +147,7 @@ class Letters:
         return self.signed_share[desk.pk]
 
     def _written(self, late: Late, dates: deadlines.ApologyDates) -> tuple[datetime, datetime] | None:
-        """Return when the letter was worded and signed: mostly in time, else while the result was owed."""
+        """Return when the letter was written and signed: mostly in time, else before the result."""
         due_on = late.due.due_on
         days = [dates.working_on, self.calendar.subtract_working_days(dates.working_on, 1)]
         self.dice.shuffle(days)
@@ -164,7 +164,7 @@ class Letters:
         return None
 
     def _new_due_on(self, late: Late) -> date:
-        """Return the new appointment; most were kept."""
+        """Return the new appointment, which most results meet."""
         due_on, resolved_on = late.due.due_on, late.resolved_at.date()
         ahead = self.dice.choice((0, 0, 1, 2))
         if self.dice.random() >= KEPT:
@@ -191,7 +191,7 @@ class Letters:
             signer_title=signer.title if signer else "",
             is_late_letter=bool(signer) and letter.is_late,
             desk_told_at=letter.signed_at,
-            notified_at=letter.told_at,
-            notified_by_channel=letter.channel if letter.told_at else "",
-            notified_result=TOLD if letter.told_at else "",
+            notified_at=letter.notified_at,
+            notified_by_channel=letter.channel if letter.notified_at else "",
+            notified_result=NOTIFIED if letter.notified_at else "",
         )

@@ -1,4 +1,4 @@
-"""Invented applicants: common Vietnamese names put together by dice, marked as invented (R84)."""
+"""Invented applicants: random combinations of common Vietnamese names, marked as invented (R84)."""
 
 import random
 
@@ -19,7 +19,7 @@ def name(dice: random.Random) -> str:
 
 
 def make(desk: Desk, count: int, dice: random.Random) -> list[Applicant]:
-    """Create `count` applicants; no province has the code 000, so their ID numbers can be nobody's."""
+    """Create `count` applicants; no province has the code 000, so nobody can have their ID numbers."""
     rows = []
     for n in range(count):
         applicant = Applicant(

@@ -15,7 +15,7 @@ HOURS = ((MORNING, time(7, 30), time(11, 30)), (AFTERNOON, time(13, 30), time(17
 
 
 def lay_out() -> Desk:
-    """Create what is missing of the places and people, and return the district's desk."""
+    """Create the missing places and people, and return the district's desk."""
     district = _desks()
     divisions = {
         row["code"]: Division.objects.get_or_create(

@@ -1,7 +1,7 @@
-"""The present week of the district desk, told by the same verbs the officers use.
+"""The present week of the district desk, created by the same verbs that the officers use.
 
 Rosters for this week and the next, dossiers of the last working days at every stage, and a lobby that is
-at work today. A day that was told is not told again.
+open today. A day is created only once.
 """
 
 import random
@@ -41,7 +41,7 @@ class _Place:
     postings: tuple[Posting, ...]
 
 
-def tell(district: Desk, *, at: datetime) -> None:
+def load(district: Desk, *, at: datetime) -> None:
     """Add the roster, the dossiers and the queue of today, once a day."""
     today = localdate(at)
     if Duty.objects.filter(counter__desk=district, day=today).exists():
@@ -64,8 +64,8 @@ def tell(district: Desk, *, at: datetime) -> None:
 def _places(district: Desk) -> list[_Place]:
     rows = {row["username"]: row["counter"] for row in fixture.facts()["officers"] if row["counter"]}
     fields = {row["counter"]: set(row["fields"]) for row in fixture.facts()["groups"]}
-    told = {t.code for t in fixture.procedures() if not t.same_day}
-    posted = Posting.objects.filter(desk=district, procedure__code__in=told).select_related(
+    codes = {t.code for t in fixture.procedures() if not t.same_day}
+    posted = Posting.objects.filter(desk=district, procedure__code__in=codes).select_related(
         "procedure__field", "division"
     )
     postings = list(posted.order_by("procedure__code"))
@@ -132,7 +132,7 @@ def _receive(posting: Posting, person: intake.Person, user: User, at: datetime, 
 
 
 def _advance(district: Desk, today: date, calendar: WorkCalendar, dice: random.Random) -> None:
-    """Move the week's dossiers on: most to the division, some signed, some back at the desk, some late."""
+    """Advance the week's dossiers: most to the division, some signed, some back at the desk, some late."""
     yesterday = calendar.subtract_working_days(today, 1)
     received = Dossier.objects.filter(
         desk=district, state=Dossier.State.RECEIVED, nature=Dossier.Nature.DEMO, received_on__lt=today
@@ -158,7 +158,7 @@ def _advance(district: Desk, today: date, calendar: WorkCalendar, dice: random.R
             )
         elif fate < 0.55 and dossier.due_on <= today + timedelta(days=6):
             _finish(dossier, worker, head, desk_officer, calendar, today, dice)
-    present_letters.tell(district, heads, on=today, calendar=calendar, dice=dice)
+    present_letters.write(district, heads, on=today, calendar=calendar, dice=dice)
 
 
 def _finish(
@@ -190,9 +190,9 @@ def _return(dossier: Dossier, by: User, day: date) -> None:
 
 
 def _open_the_lobby(district: Desk, places: list[_Place], dice: random.Random, *, at: datetime) -> None:
-    """Let every officer but the advertised one be at work, with numbers waiting and three called.
+    """Open the counters of all officers but the advertised one, with numbers waiting and three called.
 
-    `tiep-nhan` has just closed the counter: to open it is the first thing a new user does.
+    `tiep-nhan` has a closed counter: to open it is the first thing a new user does.
     """
     midnight = moment(localdate(at), time(0, 0))
     began = max(midnight, at - timedelta(minutes=50))

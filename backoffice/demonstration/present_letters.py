@@ -1,10 +1,10 @@
-"""What runs late in the present weeks: with an apology and without, promised anew, or not yet signed."""
+"""Late dossiers of the present weeks: with a signed apology, with a draft, or without one."""
 
 import random
 from dataclasses import dataclass
 from datetime import date, time
 
-from backoffice.demonstration.late_causes import CHANNELS, TOLD, Causes
+from backoffice.demonstration.late_causes import CHANNELS, NOTIFIED, Causes
 from backoffice.demonstration.resolution import bring_back
 from backoffice.dossiers import apologies
 from backoffice.dossiers.models import Apology, Dossier
@@ -16,14 +16,14 @@ from backoffice.procedures.models import ProcessStep
 
 @dataclass(frozen=True)
 class Fate:
-    """What becomes of a dossier whose date is past."""
+    """What happens to a dossier whose date is past."""
 
     has_letter: bool = False
     is_signed: bool = False
     is_resolved: bool = False
 
 
-# One after the other, so that there is something of everything.
+# In turn, so that there are examples of all.
 FATES = (
     Fate(has_letter=True, is_signed=True, is_resolved=True),
     Fate(is_resolved=True),
@@ -33,16 +33,18 @@ FATES = (
 )
 
 
-def tell(
+def write(
     district: Desk, heads: dict[int | None, User], *, on: date, calendar: WorkCalendar, dice: random.Random
 ) -> None:
-    """Write the letters of what is past its date on a day, and bring some of the results back late."""
+    """Write the letters of dossiers past their date on a day, and bring some of the results back late."""
     causes, yesterday = Causes(), calendar.subtract_working_days(on, 1)
     past = Dossier.objects.filter(
         desk=district, nature=Dossier.Nature.DEMO, state=Dossier.State.IN_PROCESS, due_on__lt=yesterday
     )
-    untold = past.filter(apologies__isnull=True).select_related("holder", "received_by", "procedure__field")
-    for place, dossier in enumerate(untold.order_by("due_on", "pk")):
+    unwritten = past.filter(apologies__isnull=True).select_related(
+        "holder", "received_by", "procedure__field"
+    )
+    for place, dossier in enumerate(unwritten.order_by("due_on", "pk")):
         fate, head, worker = FATES[place % len(FATES)], heads[dossier.division_id], dossier.holder
         if fate.has_letter:
             why = causes.draw(dice, step=ProcessStep.Kind.EXAMINATION, field=dossier.procedure.field.name)
@@ -67,5 +69,7 @@ def tell(
 def _sign(letter: Apology, dice: random.Random, *, head: User, on: date) -> None:
     apologising.sign(letter, by=head, at=moment(on, time(15, 20)))
     desk_officer = letter.dossier.received_by
-    told_at = moment(on, time(16, 0))
-    apologising.notify(letter, channel=dice.choice(CHANNELS), result=TOLD, by=desk_officer, at=told_at)
+    notified_at = moment(on, time(16, 0))
+    apologising.notify(
+        letter, channel=dice.choice(CHANNELS), result=NOTIFIED, by=desk_officer, at=notified_at
+    )

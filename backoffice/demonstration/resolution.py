@@ -1,4 +1,4 @@
-"""How a result comes back to the desk, by the verbs the officers use."""
+"""Brings a result back to the desk, by the verbs that the officers use."""
 
 from datetime import date, time
 
@@ -9,7 +9,7 @@ from backoffice.organisation.models import User
 
 
 def bring_back(dossier: Dossier, *, worker: User, head: User, desk_officer: User, on: date) -> None:
-    """Let the head sign what the worker did, and the desk take the result, within a morning."""
+    """Within a morning: the worker hands over to the head, the head signs, the desk takes the result."""
     handing_over.give(dossier, to=head, by=worker, at=moment(on, time(9, 10)))
     handing_over.take(dossier, by=head, at=moment(on, time(9, 40)))
     resolving.sign(dossier, by=head, at=moment(on, time(10, 20)))

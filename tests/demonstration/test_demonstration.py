@@ -66,7 +66,7 @@ class TheDemonstration(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         """Load it once, as a first use does, in a transaction that ends with the class."""
-        loading.tell(at=HOLIDAY_MORNING)
+        loading.load(at=HOLIDAY_MORNING)
 
     def test_the_desk_resolved_2645_of_3836_and_130_late(self):
         document = report("field")
@@ -158,7 +158,7 @@ class TheDemonstration(TestCase):
 
     def test_telling_it_again_changes_nothing(self):
         before = [Dossier.objects.count(), Duty.objects.count(), Ticket.objects.count(), User.objects.count()]
-        loading.tell(at=HOLIDAY_MORNING)
+        loading.load(at=HOLIDAY_MORNING)
         after = [Dossier.objects.count(), Duty.objects.count(), Ticket.objects.count(), User.objects.count()]
         assert before == after
 

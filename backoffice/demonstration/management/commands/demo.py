@@ -17,11 +17,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, first_use=False, **options):
         try:
-            told = loading.tell(at=timezone.now())
+            summary = loading.load(at=timezone.now())
         except loading.RealRowsHere as refusal:
             if first_use:
                 return
             raise CommandError(str(refusal), returncode=1) from refusal
         analyze()
         if options["verbosity"]:
-            self.stdout.write(told)
+            self.stdout.write(summary)
