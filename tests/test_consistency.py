@@ -127,7 +127,7 @@ def test_a_migration_is_named_by_hand():
 
 
 @pytest.mark.parametrize("model", sources.models(), ids=lambda model: model._meta.label)
-def test_a_model_says_in_one_line_what_a_row_is(model):
+def test_a_model_has_one_line_about_its_rows(model):
     first_line = (model.__doc__ or "").strip().splitlines()[0]
     assert not first_line.startswith(f"{model.__name__}("), "Django's own docstring"
     assert first_line.endswith((".", "…"))

@@ -39,7 +39,7 @@ def _named_paths() -> list[tuple[Path, str]]:
     ]
 
 
-def test_the_readme_is_read_with_its_commands():
+def test_the_commands_in_the_readme_exist():
     readme = sources.text(Path("README.md"))
     targets = set(re.findall(r"^([a-z]+):", sources.text(Path("Makefile")), re.MULTILINE))
     assert set(re.findall(r"`?make ([a-z]+)`?", readme)) - targets == set()
@@ -98,7 +98,7 @@ def test_the_lock_holds_what_the_project_asks_for():
         assert [(name, version) for name, version in pinned if locked.get(name) != version] == []
 
 
-def test_every_dependency_says_why_it_is_there():
+def test_every_dependency_has_its_reason():
     lines = sources.text(Path("pyproject.toml")).splitlines()
     start = lines.index("dependencies = [") + 1
     listed = lines[start : lines.index("]", start)]

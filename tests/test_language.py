@@ -11,7 +11,7 @@ from tests.support import catalogues, sources
 VALUE = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 
 
-def test_a_text_is_written_out_where_it_is_said():
+def test_a_translated_text_is_a_literal():
     """No tool finds the text of an f-string or a variable, and no catalogue can hold it."""
     assert [where for where, (_, text) in catalogues.said() if text is None] == []
 
@@ -29,7 +29,7 @@ def test_a_catalogue_is_complete(path):
 
 
 @pytest.mark.parametrize("path", catalogues.ours(), ids=str)
-def test_a_compiled_catalogue_says_what_its_source_says(path):
+def test_a_compiled_catalogue_is_equal_to_its_source(path):
     compiled = polib.mofile(str((sources.ROOT / path).with_suffix(".mo")))
     source = [entry for entry in catalogues.catalogue(path) if entry.translated()]
     assert {str(entry) for entry in compiled} == {str(_as_compiled(entry)) for entry in source}

@@ -86,7 +86,7 @@ def test_every_number_that_is_cited_is_defined():
     assert undefined == {}
 
 
-def test_every_rule_is_cited_in_the_product_or_its_tests_unless_it_says_why_it_is_not_built():
+def test_every_rule_is_cited_unless_the_register_says_why_it_is_not_built():
     found = cited(product_and_tests())
     assert [rule.number for rule in rules() if rule.is_built and rule.number not in found] == []
     # A mark that outlived its reason.
@@ -99,11 +99,11 @@ def test_a_rule_is_defined_once_in_the_order_of_the_numbers_with_its_sentence_an
     assert [rule.number for rule in rules() if len(rule.sentence) < 20 or len(rule.law) < 4] == []
 
 
-def test_a_rule_that_is_built_says_where_it_lives_and_what_holds_it():
+def test_a_rule_that_is_built_names_its_place_and_its_tests():
     assert [rule.number for rule in rules() if rule.is_built != bool(rule.places and rule.tests)] == []
 
 
-def test_a_rule_lives_where_the_register_says():
+def test_the_places_named_in_the_register_exist():
     present = {str(path) for path in sources.files()}
     folders = {str(folder) for path in sources.files() for folder in path.parents}
     missing = [
@@ -115,7 +115,7 @@ def test_a_rule_lives_where_the_register_says():
     assert missing == []
 
 
-def test_a_rule_is_held_by_the_test_that_the_register_names():
+def test_the_tests_named_in_the_register_exist():
     assert [(rule.number, test) for rule in rules() for test in rule.tests if not _is_there(test)] == []
 
 

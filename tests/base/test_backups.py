@@ -42,7 +42,7 @@ def office(transactional_db, settings, tmp_path) -> Dossier:
     return dossier
 
 
-def test_what_was_backed_up_comes_back_and_is_proven(office, tmp_path, settings):
+def test_a_backup_is_restored_and_verified(office, tmp_path, settings):
     path, manifest = making.back_up(tmp_path / "b.tar.gz", at=at(18))
     [kept] = [Path(settings.MEDIA_ROOT) / row.file.name for row in office.attachments.all()]
     kept.unlink()
@@ -67,7 +67,7 @@ def receive_again(dossier: Dossier) -> Dossier:
     return receive(world)
 
 
-def test_a_place_in_use_is_replaced_only_by_force_and_a_backup_never(office, tmp_path):
+def test_existing_data_are_replaced_only_by_force_and_an_existing_backup_never(office, tmp_path):
     path, _ = making.back_up(tmp_path / "b.tar.gz", at=at(18))
     with pytest.raises(Refused, match="--force"):
         making.restore(path, force=False, at=at(19))
@@ -77,7 +77,7 @@ def test_a_place_in_use_is_replaced_only_by_force_and_a_backup_never(office, tmp
     assert path.read_bytes() == before
 
 
-def test_the_commands_say_in_one_document_what_they_did(office, tmp_path, capsys):
+def test_the_commands_print_one_json_document(office, tmp_path, capsys):
     call_command("backup", str(tmp_path), "--json")
     written = json.loads(capsys.readouterr().out)
     assert Path(written["path"]).parent == tmp_path
@@ -123,7 +123,7 @@ def test_a_backup_of_another_engine_or_a_newer_version_is_refused(office, tmp_pa
     assert Dossier.objects.get() == office
 
 
-def test_a_backup_of_an_earlier_state_is_upgraded_once_it_is_back(office, tmp_path):
+def test_a_backup_of_an_earlier_state_is_migrated_after_it_is_restored(office, tmp_path):
     call_command("migrate", "reports", "zero", verbosity=0)
     path, manifest = making.back_up(tmp_path / "b.tar.gz", at=at(18))
     call_command("migrate", verbosity=0)
@@ -146,7 +146,7 @@ def squashed_since(office) -> Iterator[tuple[str, str]]:
     recorder.record_unapplied(*key)
 
 
-def test_a_migration_that_was_squashed_since_is_no_part_of_a_backups_state(office, squashed_since, tmp_path):
+def test_a_migration_squashed_since_is_not_in_the_state_of_a_backup(office, squashed_since, tmp_path):
     path, manifest = making.back_up(tmp_path / "b.tar.gz", at=at(18))
     app, name = squashed_since
     assert name not in manifest.migrations[app]
@@ -170,7 +170,7 @@ def test_a_path_out_of_the_archive_is_refused(office, tmp_path):
     assert not (tmp_path.parent / "evil").exists()
 
 
-def test_a_backup_is_one_moment_while_others_write(office, tmp_path):
+def test_a_backup_shows_one_moment_while_others_write(office, tmp_path):
     """Rows come in pairs in one transaction: no backup may hold half of one."""
     stop = threading.Event()
 

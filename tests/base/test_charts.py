@@ -16,7 +16,7 @@ def drawn(labels=LABELS, series=SERIES) -> str:
     return template.render(Context({"title": "Hồ sơ theo tháng", "labels": labels, "series": series}))
 
 
-def test_bars_stand_on_one_another_and_keep_their_proportion():
+def test_bars_are_stacked_and_in_proportion():
     first, second, third = stacked_bars("", LABELS, SERIES)["bars"]
     assert (first.x, first.y + first.height) == (second.x, 176)
     assert second.y + second.height == first.y
@@ -47,12 +47,12 @@ def test_the_drawing_needs_neither_style_nor_script_and_writes_numbers_with_poin
     assert not re.search(r' (x|y|width|height)="\d+,\d', page)
 
 
-def test_nothing_to_draw_is_drawn_as_nothing():
+def test_a_chart_without_figures_is_empty():
     assert stacked_bars("", [], [])["bars"] == []
     assert stacked_bars("", ["a"], [Series("s", [0])])["bars"] == []
 
 
-def test_a_drawing_that_opens_something_is_for_the_pointer_and_leaves_the_rest_to_the_table():
+def test_links_in_a_drawing_are_for_the_pointer_only_and_the_table_has_them_too():
     page = drawn(series=[Series("đúng hạn", [30, 0], ["/chin/", "/muoi/"])])
     assert '<a href="/chin/" tabindex="-1"><rect' in page
     assert "/muoi/" not in page

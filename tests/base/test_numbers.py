@@ -36,5 +36,5 @@ def test_a_share_has_two_decimals_half_up(share, written):
         (-3, "quá hạn 3 ngày làm việc"),
     ],
 )
-def test_a_term_is_said_in_working_days(days, written):
+def test_a_term_is_written_in_working_days(days, written):
     assert working_days_left(days) == written

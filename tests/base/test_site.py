@@ -29,7 +29,7 @@ def test_the_menu_holds_what_the_account_may_see_and_nothing_else(client, desk):
     assert found["Danh mục và hệ thống"] == ["Quầy"]
 
 
-def test_the_menu_speaks_the_laws_words_in_the_order_of_the_work(client, desk):
+def test_the_menu_uses_the_laws_words_in_the_order_of_the_work(client, desk):
     client.force_login(factories.make_user(desk=desk, is_superuser=True))
     assert list(menu(client.get("/admin/"))) == [
         "Tại quầy",
@@ -102,13 +102,13 @@ def test_the_language_is_chosen_by_a_post_and_kept(client, db):
     assert "Log in" in client.get("/admin/login/").content.decode()
 
 
-def test_the_browsers_language_does_not_decide(client, db):
+def test_the_browsers_language_does_not_count(client, db):
     page = client.get("/admin/login/", headers={"accept-language": "en"}).content.decode()
     assert "Tên đăng nhập" in page
 
 
 @pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "500"])
-def test_pages_that_say_no_need_no_database(code):
+def test_error_pages_need_no_database(code):
     """Without the `db` fixture a query would fail the test."""
     page = get_template(f"{code}.html").render({})
     assert "Bộ phận Một cửa" in page

@@ -47,7 +47,7 @@ def test_a_csv_opens_in_excel_as_utf_8():
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+84", "- Tờ khai", "@x", "\tx"])
-def test_a_csv_shows_a_formula_as_text_and_gives_it_back(text):
+def test_a_csv_shows_a_formula_as_text_and_reading_restores_it(text):
     data = csv_file(Table(name="x", titles=["Một"], rows=[[text]])).decode("utf-8-sig")
     (written,) = list(csv.reader(io.StringIO(data)))[1]
     assert written == f"'{text}"

@@ -137,7 +137,7 @@ def test_the_scheme_is_switched_and_remembered(visit, superuser):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
 
 
-def test_the_error_stands_beside_its_field(visit, superuser):
+def test_the_error_is_shown_beside_its_field(visit, superuser):
     page = visit(reverse("admin:organisation_counter_add"), user=superuser)
     page.get_by_role("button", name="Lưu", exact=True).click()
     field, error = (

@@ -115,7 +115,7 @@ def test_a_call_comes_to_the_screen_by_itself_and_again_after_the_server_was_kil
     complaints.clear()
 
 
-def test_without_contact_the_screen_says_its_age_then_asks_to_listen_and_keeps_the_numbers(
+def test_without_contact_the_screen_shows_its_age_then_asks_to_listen_and_keeps_the_numbers(
     visit, server, hall, complaints
 ):
     page = open_board(visit, server)
@@ -154,7 +154,7 @@ def recall(server, hall):
         press(client, key, "recall", held)
 
 
-def test_every_call_and_recall_is_said_once_also_after_a_cut_and_a_reload(visit, server, hall, complaints):
+def test_every_call_and_recall_is_spoken_once_also_after_a_cut_and_a_reload(visit, server, hall, complaints):
     page = open_board(visit, server)
     page.context.add_init_script(LOUDSPEAKER.replace("CLIP_MS", "60"))
     page.reload()
@@ -177,7 +177,7 @@ def test_every_call_and_recall_is_said_once_also_after_a_cut_and_a_reload(visit,
     complaints.clear()
 
 
-def test_blocked_sound_is_said(visit, server, hall):
+def test_blocked_sound_is_reported(visit, server, hall):
     page = open_board(visit, server)
     number = call_next(server, hall)
     page.wait_for_function(SHOWS, arg=number, timeout=10_000)
@@ -225,7 +225,7 @@ def test_after_a_night_asleep_the_screen_is_right_at_once(visit, server, hall, c
     complaints.clear()
 
 
-def test_the_officer_is_told_that_the_screen_is_right(visit, server, hall):
+def test_the_officer_sees_that_the_screen_is_right(visit, server, hall):
     page = open_board(visit, server)
     number = call_next(server, hall)
     page.wait_for_function(SHOWS, arg=number, timeout=10_000)
@@ -240,7 +240,7 @@ def test_the_officer_is_told_that_the_screen_is_right(visit, server, hall):
     assert right[0][0]
 
 
-def test_the_board_weighs_little_and_keeps_seven_to_one(visit, server, hall, axe):
+def test_the_board_is_small_and_has_a_contrast_of_seven_to_one(visit, server, hall, axe):
     page = open_board(visit, server)
     page.wait_for_timeout(1_000)
     assert page.evaluate(WEIGHT) <= 120_000
@@ -266,7 +266,7 @@ def test_what_is_touched_is_twenty_millimetres_high(visit, server, hall, path):
         assert tile.bounding_box()["height"] >= 80
 
 
-def test_a_double_tap_gives_one_number(visit, server, hall):
+def test_a_double_tap_takes_one_number(visit, server, hall):
     before = tickets_given(server)
     page = visit("/hall/tickets/", base_url=server.url, viewport=PHONE)
     page.locator("button.tile").first.dblclick(no_wait_after=True)
@@ -304,7 +304,7 @@ def test_a_finger_that_taps_twice_rests_or_slips_gets_one_number(visit, server, 
     complaints.clear()
 
 
-def test_an_idle_touch_screen_leaves_nothing_behind(visit, server, hall):
+def test_an_idle_touch_screen_forgets_the_visitor(visit, server, hall):
     page = open_touch_screen(visit, server, "/hall/lookup/")
     page.clock.install()
     page.reload()

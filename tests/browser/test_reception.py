@@ -31,7 +31,7 @@ class Keys:
         self.page.keyboard.type(text)
 
 
-def test_a_walk_in_dossier_takes_fifteen_keys_beside_what_the_applicant_says(visit):
+def test_a_walk_in_dossier_takes_fifteen_keys_besides_the_dictated_text(visit):
     with time_machine.travel(at(9, 30), tick=True):
         world = make_world()
         add_component(world.version, "Tờ khai")

@@ -86,7 +86,7 @@ class TheDemonstration(TestCase):
         assert document["on_time_percent"] == "98.87"
         assert len(document["rows"]) == 21
 
-    def test_about_half_of_what_the_desk_had_late_was_apologised_for_on_every_machine_the_same(self):
+    def test_about_half_of_the_late_dossiers_of_the_desk_have_an_apology_the_same_on_every_machine(self):
         late = report("field")["late_letters"]
         assert {name: number for name, number in late.items() if number} == DESK_LATE
         assert late["late__letter"] + late["late__no_letter"] == 130
@@ -94,7 +94,7 @@ class TheDemonstration(TestCase):
         communes = district["late__letter"] - late["late__letter"]
         assert (communes, district["late__letter"] + district["late__no_letter"]) == (COMMUNES_LETTERS, 336)
 
-    def test_a_letter_is_worded_and_signed_while_the_result_is_owed_and_moves_the_appointment_only(self):
+    def test_a_letter_is_written_and_signed_before_the_result_and_moves_only_the_appointment(self):
         calendar = calendar_for(None)
         letters = Apology.objects.filter(drafted_at__year=2019).select_related("dossier", "slip")
         assert letters.count() == LETTERS_OF_2019
@@ -112,7 +112,7 @@ class TheDemonstration(TestCase):
             else:
                 assert dossier.due_on == dossier.due_original_on
 
-    def test_the_letters_of_a_desk_are_numbered_as_they_were_signed_by_who_may_sign(self):
+    def test_the_letters_of_a_desk_are_signed_by_those_who_may_and_numbered_in_that_order(self):
         signed = Apology.objects.signed().filter(dossier__desk__slug="luong-son", signed_at__year=2019)
         numbers = list(signed.order_by("signed_at", "dossier").values_list("slip__number", flat=True))
         assert numbers == list(range(1, len(numbers) + 1))
@@ -127,7 +127,7 @@ class TheDemonstration(TestCase):
         }
         assert Apology.history.filter(drafted_at__year=2019).count() == LETTERS_OF_2019
 
-    def test_the_first_page_says_whose_step_was_late_and_how_much_of_it_is_subjective(self):
+    def test_the_first_page_shows_the_late_steps_and_the_share_of_subjective_causes(self):
         lead = User.objects.get(username="truong-bo-phan")
         held = situation(lead, lead.desk, on=HOLIDAY_MORNING.date()).holding
         assert held.late > 0
@@ -156,7 +156,7 @@ class TheDemonstration(TestCase):
         assert CounterSession.objects.open().filter(day=today).count() == 4
         assert Ticket.objects.filter(state=Ticket.State.CALLED).count() == 3
 
-    def test_telling_it_again_changes_nothing(self):
+    def test_loading_it_again_changes_nothing(self):
         before = [Dossier.objects.count(), Duty.objects.count(), Ticket.objects.count(), User.objects.count()]
         loading.load(at=HOLIDAY_MORNING)
         after = [Dossier.objects.count(), Duty.objects.count(), Ticket.objects.count(), User.objects.count()]
@@ -177,7 +177,7 @@ class TestAnOfficeOfItsOwn:
         assert refused.value.returncode == 1
         assert Desk.objects.count() == 1
 
-    def test_the_first_use_leaves_an_office_alone_without_a_word(self):
+    def test_the_first_use_changes_nothing_for_an_office_and_prints_nothing(self):
         factories.make_desk("mot-xa")
         out = StringIO()
         call_command("demo", first_use=True, stdout=out)

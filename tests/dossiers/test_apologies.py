@@ -54,7 +54,7 @@ def test_the_queue_shows_a_dossier_two_working_days_before_its_letter_is_due(oct
     ("days_before", "on", "queued"),
     [(4, date(2018, 10, 23), False), (4, date(2018, 10, 24), True), (30, date(2018, 9, 27), True)],
 )
-def test_the_queue_counts_from_the_days_that_the_regime_of_reception_says(october, days_before, on, queued):
+def test_the_queue_counts_with_the_days_of_the_regime_of_reception(october, days_before, on, queued):
     world, dossier = october
     RuleSet.objects.filter(regime="ND61").update(apology_days_before=days_before)
     RuleSet.objects.exclude(regime="ND61").update(apology_days_before=0)
@@ -65,7 +65,7 @@ def test_the_queue_counts_from_the_days_that_the_regime_of_reception_says(octobe
 
 @pytest.mark.parametrize("days_before", [0, 1, 4, 20])
 @pytest.mark.parametrize("first_day", [date(2018, 10, 25), date(2018, 12, 26)])
-def test_the_database_finds_what_is_owed_as_the_dates_of_each_letter_say(october, first_day, days_before):
+def test_the_query_finds_the_same_letters_as_the_dates_of_each_dossier(october, first_day, days_before):
     """December ends the calendar of the test: its last days have no working day after them."""
     world, dossier = october
     CalendarDay.objects.filter(day__year__gt=2018).delete()
@@ -83,7 +83,7 @@ def test_the_database_finds_what_is_owed_as_the_dates_of_each_letter_say(october
 
 @pytest.mark.parametrize("known", [True, False])
 @pytest.mark.parametrize("day", range(22, 32))
-def test_the_length_of_the_queue_is_known_without_reading_it(october, day, known):
+def test_the_length_of_the_queue_is_counted_without_reading_it(october, day, known):
     world, _ = october
     sooner = receive(world, at=at(16, on=RECEIVED))
     Dossier.objects.filter(pk=sooner.pk).update(due_on=date(2018, 10, 26), due_original_on=date(2018, 10, 26))
@@ -94,14 +94,14 @@ def test_the_length_of_the_queue_is_known_without_reading_it(october, day, known
     assert length == len(apologies.queue(world.desk, rows, on=on))
 
 
-def test_without_a_calendar_the_queue_still_shows_what_is_owed(october):
+def test_without_a_calendar_the_queue_still_shows_due_letters(october):
     world, dossier = october
     CalendarDay.objects.all().delete()
     owed = apologies.queue(world.desk, Dossier.objects.all(), on=date(2018, 10, 29))
     assert [(line.dossier, line.legal_on) for line in owed] == [(dossier, date(2018, 10, 30))]
 
 
-def test_the_queue_asks_the_same_number_of_questions_for_one_dossier_as_for_five(october):
+def test_the_queue_needs_the_same_queries_for_one_dossier_as_for_five(october):
     world, _ = october
     asked = []
     for _more in (0, 4):
@@ -241,7 +241,7 @@ def test_a_letter_needs_a_reason_and_is_not_signed_by_the_counter(october):
         apologising.sign(letter, by=world.head, at=at(10, on=date(2018, 10, 30)))
 
 
-def test_a_draft_can_be_thrown_away_and_worded_again_a_letter_cannot(october):
+def test_a_draft_can_be_discarded_and_written_again_a_letter_cannot(october):
     world, dossier = october
     apologising.discard(draft(world, dossier), by=world.officer, at=at(9, on=date(2018, 10, 29)))
     letter = apologising.sign(draft(world, dossier), by=world.head, at=at(9, on=date(2018, 10, 30)))
@@ -249,7 +249,7 @@ def test_a_draft_can_be_thrown_away_and_worded_again_a_letter_cannot(october):
         apologising.discard(letter, by=world.officer, at=at(9, on=date(2018, 10, 30)))
 
 
-def test_the_applicant_is_told_the_new_date_by_a_recorded_channel(october):
+def test_the_applicant_is_notified_of_the_new_date_by_a_recorded_channel(october):
     world, dossier = october
     letter = draft(world, dossier)
     told = {"channel": "SMS", "result": "Đã nhận tin", "by": world.reception}
@@ -261,7 +261,7 @@ def test_the_applicant_is_told_the_new_date_by_a_recorded_channel(october):
     assert (letter.notified_by_channel, letter.notified_result) == ("SMS", "Đã nhận tin")
 
 
-def test_who_signs_letters_may_tell_the_applicant_on_the_page_too(client, october):
+def test_an_account_that_signs_letters_may_notify_the_applicant_on_the_page_too(client, october):
     """The page and the domain read one table of who may (Điều 19.9)."""
     world, dossier = october
     cause = Cause.objects.create(code="cham", kind="CHU_QUAN", name="Chậm (giả định)")
@@ -279,7 +279,7 @@ def test_who_signs_letters_may_tell_the_applicant_on_the_page_too(client, octobe
     assert letter.notified_result == "Đã nghe"
 
 
-def test_whose_step_used_the_time_is_the_first_that_ended_late(world):
+def test_the_responsible_step_is_the_first_that_ended_late(world):
     move_to(world, RECEIVED)
     dossier = receive(world, at=at(9, on=RECEIVED))
     handing_over.give(dossier, to=world.officer, by=world.reception, at=at(9, on=date(2018, 10, 26)))
@@ -287,7 +287,7 @@ def test_whose_step_used_the_time_is_the_first_that_ended_late(world):
     assert apologies.responsible_step(dossier).officer == world.reception
 
 
-def test_the_draft_begins_with_the_facts_and_the_officer_words_it(client, october):
+def test_the_draft_begins_with_the_facts_and_the_officer_writes_the_reason(client, october):
     world, dossier = october
     client.force_login(world.officer)
     page = client.get(reverse("admin:dossiers_dossier_do", args=[dossier.pk, "draft_apology"]))

@@ -34,7 +34,7 @@ def test_each_dossier_of_a_bulk_hand_over_has_its_own_result_and_one_list_is_pri
     assert [result.is_done for result in taken] == [True, True, True]
 
 
-def test_at_most_five_hundred_go_at_once(world):
+def test_at_most_five_hundred_dossiers_are_handed_over_at_once(world):
     with pytest.raises(NotAllowed, match="500"):
         bulk.take([receive(world)] * 501, by=world.officer, at=at(10))
 
@@ -152,7 +152,7 @@ FIGURES = {
 }
 
 
-def test_the_figures_of_the_meeting_are_kept_with_their_source(world):
+def test_the_figures_of_the_meeting_are_recorded_with_their_source(world):
     AggregateReport.objects.create(desk=world.desk, **FIGURES)
     assert not Dossier.objects.exists()
 
@@ -171,7 +171,7 @@ def test_figures_that_do_not_add_up_are_refused(world, wrong, constraint):
         AggregateReport.objects.create(desk=world.desk, **FIGURES | wrong)
 
 
-def test_the_public_learns_how_far_a_dossier_is_and_nothing_else(world):
+def test_the_public_sees_the_progress_of_a_dossier_and_nothing_else(world):
     dossier = receive(world)
     known = tracking.look_up("h28.05 261123 0001")
     assert (known.code, known.word, known.percent) == ("H28.05-261123-0001", "IN_PROCESS", 0)
@@ -185,7 +185,7 @@ def test_the_public_learns_how_far_a_dossier_is_and_nothing_else(world):
 
 
 @pytest.mark.parametrize("code", ["", "H28.05-261123-000", "H28.05-261123-9999", "%", "H28"])
-def test_an_unknown_code_tells_nothing(world, code):
+def test_an_unknown_code_has_no_progress(world, code):
     receive(world)
     assert tracking.look_up(code) is None
 
@@ -194,7 +194,7 @@ def test_a_practice_dossier_is_unknown_to_the_public(world):
     assert tracking.look_up(receive(world, nature="PRACTICE").code) is None
 
 
-def test_remind_says_what_falls_due_and_may_be_repeated(world, capsys):
+def test_remind_lists_what_falls_due_and_may_be_repeated(world, capsys):
     receive(world, on_paper_at=at(9, on=date(2026, 11, 9)), paper_register="Quyển 01, số 1")
     late = Dossier.objects.get()
     receive(world, applicant=person(id_number="001234560000"))
@@ -241,7 +241,7 @@ def test_a_file_is_kept_with_its_hash_and_served_only_where_the_dossier_is_seen(
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"MZ\x90", b"GIF89a"])
-def test_only_pdf_jpeg_and_png_are_kept_whatever_the_name_says(world, settings, tmp_path, content):
+def test_only_pdf_jpeg_and_png_are_accepted_whatever_the_file_name(world, settings, tmp_path, content):
     settings.MEDIA_ROOT = tmp_path
     with pytest.raises(NotAllowed):
         attachments.attach(

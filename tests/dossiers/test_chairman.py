@@ -53,7 +53,7 @@ def test_the_database_refuses_a_second_one_too(world, complaint):
 
 
 @pytest.mark.parametrize("field", ["addressee", "text"])
-def test_it_has_words_and_somebody_to_whom_it_goes(world, complaint, field):
+def test_it_needs_a_text_and_an_addressee(world, complaint, field):
     with pytest.raises(NotAllowed):
         apologise(world, complaint, **{field: "  "})
     letter = apologise(world, complaint)

@@ -52,7 +52,7 @@ def test_the_ten_thousandth_dossier_of_a_day_is_refused(db):
     assert CodeSerial.objects.get().last == 9999
 
 
-def test_an_ordinal_is_given_back_when_the_reception_is_rolled_back(db):
+def test_an_ordinal_is_free_again_when_the_reception_is_rolled_back(db):
     desk = factories.make_desk(agency_code="H28.05")
     codes.next_code(desk, MONDAY)
     with transaction.atomic():
@@ -76,7 +76,7 @@ def test_an_online_dossier_gets_its_code_when_it_is_accepted(db):
     assert (first.code, online.code) == ("H28.05-261123-0001", "H28.05-261123-0002")
 
 
-def test_a_withdrawn_ordinal_is_never_given_again(db):
+def test_the_ordinal_of_a_withdrawn_dossier_is_never_used_again(db):
     world = make_world()
     receive(world)
     CodeSerial.objects.get()

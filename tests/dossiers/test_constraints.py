@@ -65,7 +65,7 @@ def test_a_dossier_that_cannot_be_true_is_refused(world, broken, constraint):
     refused(constraint, lambda: Dossier.objects.filter(pk=dossier.pk).update(**broken))
 
 
-def test_a_code_and_a_submission_are_there_once(world):
+def test_a_code_and_a_submission_are_unique(world):
     first, second = receive(world, request_key="a"), receive(world, request_key="b")
     refused("code", lambda: Dossier.objects.filter(pk=second.pk).update(code=first.code))
     refused(
@@ -153,7 +153,7 @@ def test_an_apology_has_a_reason_a_later_date_and_a_whole_signature_and_is_one(w
     letter(world, dossier, override_number="7/UBND")()
 
 
-def test_requests_refusals_and_urgings_say_why_and_are_numbered(world):
+def test_requests_refusals_and_urgings_have_a_reason_and_a_number(world):
     dossier = receive(world)
     who = {"desk": world.desk, "applicant": dossier.applicant, "procedure": dossier.procedure}
     asked = who | {"requested_at": at(9), "requested_by": world.reception}

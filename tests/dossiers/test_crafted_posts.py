@@ -93,7 +93,7 @@ def stages(world, user) -> list[Dossier]:
     return [new, given, waiting, resolved]
 
 
-def test_no_verb_falls_over_what_is_posted(world, everybody):
+def test_no_posted_value_breaks_a_verb(world, everybody):
     new, *later = stages(world, everybody)
     for verb, form in ((name, verb.form) for name, verb in ON_THE_PAGE.items()):
         fields, valid = list(form.base_fields), VALID | {"to": world.officer.pk}
@@ -108,7 +108,7 @@ def test_no_verb_falls_over_what_is_posted(world, everybody):
             )
 
 
-def test_ending_what_once_was_ended_is_refused_in_words(world, everybody):
+def test_to_end_a_dossier_twice_is_refused_in_words(world, everybody):
     dossier = receive(world)
     Stop.objects.create(
         dossier=dossier,
@@ -122,7 +122,7 @@ def test_ending_what_once_was_ended_is_refused_in_words(world, everybody):
         stopping.stop(dossier, reason="Lần hai", requested_on=date(2026, 11, 23), by=everybody, at=at(10))
 
 
-def test_without_a_calendar_every_verb_still_says_why(world, everybody):
+def test_without_a_calendar_every_verb_still_explains_its_refusal(world, everybody):
     rows = stages(world, everybody)
     CalendarDay.objects.all().delete()
     for verb, dossier in product(ON_THE_PAGE, rows):
@@ -152,7 +152,7 @@ def typed(world) -> dict:
     }
 
 
-def test_reception_does_not_fall_over_what_is_posted(world, everybody):
+def test_no_posted_value_breaks_reception(world, everybody):
     form = typed(world)
     names = [*form, *ReceptionForm(posting=world.posting, version=world.version).fields, "ticket"]
     for name, value in product(dict.fromkeys(names), WORST):
@@ -168,7 +168,7 @@ def test_reception_does_not_fall_over_what_is_posted(world, everybody):
         assert answers(reception.applicant, everybody, {name: value}, "get"), (name, value)
 
 
-def test_the_pages_for_many_do_not_fall_over_what_is_posted(world, everybody):
+def test_no_posted_value_breaks_the_bulk_pages(world, everybody):
     own, other = receive(world), receive(make_world(slug="khac", agency_code="H28.06"))
     fields = {
         lists.hand_over: {"pk": own.pk, "to": world.officer.pk, "note": ""},
@@ -183,7 +183,7 @@ def test_the_pages_for_many_do_not_fall_over_what_is_posted(world, everybody):
         assert answers(files.attach, everybody, {"file": upload or ""}, dossier=own.pk)
 
 
-def test_the_list_opens_whatever_its_address_says(world, everybody, client):
+def test_the_list_opens_with_any_parameters(world, everybody, client):
     receive(world)
     client.force_login(everybody)
     url = reverse("admin:dossiers_dossier_changelist")

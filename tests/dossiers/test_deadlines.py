@@ -142,7 +142,7 @@ def test_a_limit_of_more_than_a_year_is_not_cut():
         ("2019-11-20T06:10", "2019-12-25T07:30"),
     ],
 )
-def test_the_appointment_copies_the_clock_of_reception_within_the_hours_of_the_day(received, clock):
+def test_the_appointment_has_the_time_of_reception_within_the_hours_of_the_day(received, clock):
     assert due_for(25, Unit.WORKING_DAY, received).due_at == at(clock)
 
 
@@ -223,7 +223,7 @@ def test_the_hour_of_the_same_day_rule_is_a_parameter():
     assert answer.due_on == on("2026-11-25")
 
 
-def test_a_procedure_may_name_the_clock_of_the_next_day():
+def test_a_procedure_may_name_the_time_on_the_next_day():
     rule = SameDay(next_day_by=dt.time(9))
 
     assert due_for(0, Unit.WORKING_DAY, "2026-11-23T15:30", same_day=rule).due_at == at("2026-11-25T09:00")
@@ -331,7 +331,7 @@ def test_a_count_over_decided_days_only_does_not_warn(days, received):
     assert due_for(days, Unit.WORKING_DAY, received).warnings == ()
 
 
-def test_a_swap_decided_late_gives_another_date_only_to_who_asks_again():
+def test_a_swap_decided_late_changes_only_a_date_that_is_computed_again():
     swap = (
         Day(on("2026-11-23"), DayKind.HOAN_DOI_NGHI, name="Nghỉ hoán đổi"),
         Day(on("2026-11-28"), DayKind.LAM_BU, name="Làm bù"),

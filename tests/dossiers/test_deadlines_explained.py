@@ -40,7 +40,7 @@ def test_calendar_days_count_all_and_the_end_moves():
     ]
 
 
-def test_hours_say_how_many_minutes_each_day_gave():
+def test_hours_explain_how_many_minutes_of_each_day_count():
     assert explained(4, Unit.HOUR, "2026-11-23T16:00") == [
         ("11-23", WhyCode.WORKING_MINUTES, True, 90),
         ("11-24", WhyCode.HOLIDAY, False, 0),

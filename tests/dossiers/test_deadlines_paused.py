@@ -47,14 +47,14 @@ def test_a_pause_of_no_time_changes_nothing():
     assert answer.due_on == on("2018-10-31")
 
 
-def test_a_holiday_within_a_pause_is_not_given_back():
+def test_a_holiday_within_a_pause_does_not_extend_the_limit():
     # Stopped on Tuesday 25 August 2026 after 2 of 5 days; 31 August to 2 September are off anyway.
     paused = ("2026-08-25T09:00", "2026-09-03T09:00", RESUME)
 
     assert due_for(5, Unit.WORKING_DAY, "2026-08-21T09:00", paused).due_on == on("2026-09-07")
 
 
-def test_several_pauses_each_leave_what_was_not_used():
+def test_after_several_pauses_the_unused_rest_is_left():
     # 1 day used (25), then 2 (31 October, 1 November), so 2 are left on Monday 12 November.
     answer = five_days_from_24_october(
         ("2018-10-25T10:00", "2018-10-30T09:00", RESUME), ("2018-11-01T16:00", "2018-11-12T09:00", RESUME)
@@ -72,14 +72,14 @@ def test_a_restart_forgets_what_was_used_before_and_a_later_pause_does_not():
     assert answer.due_on == on("2018-11-19")
 
 
-def test_stopped_on_the_last_day_the_result_is_due_on_the_day_the_clock_goes_on():
+def test_after_a_pause_on_the_last_day_the_result_is_due_on_the_day_of_resumption():
     answer = five_days_from_24_october(("2018-10-31T10:00", "2018-11-05T14:00", RESUME))
 
     assert answer.due_at == at("2018-11-05T17:30")
     assert answer.days[-1].why_code == WhyCode.RESUMED
 
 
-def test_stopped_on_the_last_day_and_complete_on_a_day_off_the_next_working_day_is_the_last():
+def test_after_a_pause_on_the_last_day_resumed_on_a_day_off_the_next_working_day_is_the_last():
     answer = five_days_from_24_october(("2018-10-31T10:00", "2018-11-03T14:00", RESUME))
 
     assert answer.due_at == at("2018-11-05T17:30")
@@ -122,7 +122,7 @@ def test_hours_resume_with_the_minutes_that_are_left():
     assert due_for(4, Unit.HOUR, "2018-10-24T16:00", paused).due_at == at("2018-10-29T14:30")
 
 
-def test_hours_stopped_in_their_last_minute_end_when_the_clock_goes_on():
+def test_hours_paused_in_their_last_minute_end_when_the_clock_is_resumed():
     paused = ("2018-10-25T10:00", "2018-10-29T12:00", RESUME)
 
     assert due_for(4, Unit.HOUR, "2018-10-24T16:00", paused).due_at == at("2018-10-29T13:30")
@@ -135,13 +135,13 @@ def test_a_part_of_a_day_resumes_with_the_minutes_that_are_left():
     assert due_for("1.5", Unit.WORKING_DAY, "2018-10-24T08:37", paused).due_at == at("2018-10-30T17:07")
 
 
-def test_a_part_of_a_day_that_is_over_leaves_the_day_on_which_the_clock_goes_on():
+def test_after_a_used_up_part_of_a_day_the_result_is_due_on_the_day_of_resumption():
     paused = ("2018-10-25T16:00", "2018-10-30T16:00", RESUME)
 
     assert due_for("1.5", Unit.WORKING_DAY, "2018-10-24T08:37", paused).due_at == at("2018-10-30T17:30")
 
 
-def test_within_the_day_counts_from_the_moment_the_clock_goes_on():
+def test_within_the_day_counts_from_the_moment_the_clock_is_resumed():
     early = ("2018-10-24T10:00", "2018-10-26T15:00", RESUME)
     late = ("2018-10-24T10:00", "2018-10-26T15:01", RESUME)
 

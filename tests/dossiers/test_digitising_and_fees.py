@@ -23,7 +23,7 @@ def three_papers(world):
     return receive(world)
 
 
-def test_two_scanned_and_one_only_shown_are_all_that_is_required(world, three_papers):
+def test_with_two_papers_scanned_and_one_exempt_everything_required_is_digitised(world, three_papers):
     first, second, third = three_papers.components.order_by("ordinal")
     assert digitising.share(three_papers.components.all()) == Share(0, 3)
     states = {

@@ -89,7 +89,7 @@ def test_a_text_is_read_and_computed(text, kind, amount, unit, due_on):
     assert answer["due_on"] == due_on
 
 
-def test_a_text_within_the_day_may_name_the_clock_of_the_next_day():
+def test_a_text_within_the_day_may_name_the_time_on_the_next_day():
     text = (
         "Ngay trong ngày tiếp nhận hồ sơ; trường hợp nhận hồ sơ sau 15 giờ mà không giải quyết được ngay "
         "thì trả kết quả vào 09 giờ ngày làm việc tiếp theo."
@@ -99,7 +99,7 @@ def test_a_text_within_the_day_may_name_the_clock_of_the_next_day():
     assert ask("--text", text, "--received", "2026-11-23T15:00")["due_at"] == "2026-11-23T17:30:00+07:00"
 
 
-def test_a_text_with_other_cases_says_so():
+def test_a_text_with_other_cases_has_a_warning():
     text = "05 ngày làm việc; trường hợp phải xác minh thì thời hạn giải quyết không quá 25 ngày."
 
     (warning,) = ask("--text", text, "--received", "2018-10-24T09:00")["warnings"]
@@ -138,7 +138,7 @@ def test_beyond_the_calendar_nothing_is_computed():
     assert error.returncode == 1
 
 
-def test_the_hours_of_an_office_hold():
+def test_the_hours_of_the_office_are_used():
     desk = make_desk()
     make_hours(desk)
     OpeningHours.objects.filter(session="AFTERNOON").update(closes_at="17:00")

@@ -37,7 +37,7 @@ def test_a_reception_gives_code_due_date_steps_receipt_and_event(world):
     assert dossier.session == world.session
 
 
-def test_the_due_date_keeps_why_it_is_that_day(world):
+def test_the_due_date_keeps_its_explanation(world):
     kept = receive(world).computations.get()
     assert kept.due_on == date(2026, 12, 1)
     assert [day["date"] for day in kept.explanation if day["counted"]] == [
@@ -86,19 +86,19 @@ def test_a_decision_lets_a_procedure_be_received_outside_the_desk(world):
         ({"decided_on": date(2026, 11, 24)}, "xã Lâm Sơn", "Lưu động"),
     ],
 )
-def test_outside_the_desk_decision_place_and_reason_must_hold(world, decision, place, reason):
+def test_reception_outside_the_desk_needs_decision_place_and_reason(world, decision, place, reason):
     there = intake.Outside(decision=outside(world, **decision), place=place, reason=reason)
     with pytest.raises(appointments.NotReceivable):
         intake.receive(reception_of(world, outside=there), user=world.officer, at=at(9))
 
 
-def test_the_database_holds_reception_at_the_desk_too(world):
+def test_the_database_enforces_reception_at_the_desk_too(world):
     dossier = receive(world)
     with pytest.raises(IntegrityError, match="reception_only_at_the_desk"), transaction.atomic():
         Dossier.objects.filter(pk=dossier.pk).update(session=None)
 
 
-def test_a_version_that_ended_is_blocked_and_the_current_one_offered(world):
+def test_an_ended_version_is_refused_and_the_current_one_offered(world):
     old = world.version
     old.valid_to = date(2026, 10, 31)
     old.save()
@@ -126,7 +126,7 @@ def test_with_four_of_five_papers_reception_is_blocked_and_the_fifth_is_named(wo
     assert not CodeSerial.objects.exists()
 
 
-def test_papers_of_another_case_and_optional_ones_are_not_asked_for(world):
+def test_papers_of_another_case_and_optional_ones_are_not_required(world):
     add_component(world.version, "Tờ khai")
     add_component(world.version, "Giấy của trường hợp khác", case="Có yếu tố nước ngoài")
     add_component(world.version, "Giấy không bắt buộc", is_mandatory=False)
@@ -134,7 +134,7 @@ def test_papers_of_another_case_and_optional_ones_are_not_asked_for(world):
     assert receive(world, papers=papers).components.count() == 1
 
 
-def test_an_immediate_result_needs_no_receipt_unless_asked_for(world):
+def test_an_immediate_result_needs_no_receipt_unless_requested(world):
     world.version.immediate_result = True
     world.version.save()
     dossier = receive(world, receipt_requested=False)
@@ -158,7 +158,7 @@ def test_by_post_out_of_hours_counts_from_the_next_opening(world):
     assert dossier.submitted_at == posted
 
 
-def test_the_same_person_is_used_again_and_brought_up_to_date(world):
+def test_a_known_person_is_used_again_and_updated(world):
     first = receive(world)
     second = receive(world, applicant=person(phone="0987654321", address=""))
     applicant = Applicant.objects.get()
@@ -191,7 +191,7 @@ def test_the_limit_of_the_channel_goes_before_the_main_one(world):
     assert receive(world, channel="ONLINE").due_on == date(2026, 11, 26)
 
 
-def test_a_limit_nobody_can_read_must_be_entered(world):
+def test_a_limit_that_cannot_be_read_must_be_entered(world):
     world.version.time_limits.update(amount=None, unit="", text="Theo quy định")
     with pytest.raises(appointments.NotReceivable):
         receive(world)
@@ -214,7 +214,7 @@ def test_a_limit_within_the_day_is_due_that_day(world):
         ((intake.Amount(amount=Decimal(8000), exempt_ground="Hộ nghèo (NĐ 123)"),), "EXEMPT"),
     ],
 )
-def test_what_is_to_pay_is_a_fact_beside_the_state(world, fees, payment):
+def test_payment_is_a_fact_beside_the_state(world, fees, payment):
     Fee.objects.create(version=world.version, kind="LE_PHI", amount=Decimal(8000))
     dossier = receive(world, fees=fees)
     assert (dossier.payment, dossier.state) == (payment, "RECEIVED")

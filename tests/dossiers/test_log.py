@@ -50,7 +50,7 @@ def test_neither_does_the_manager(world):
             attempt()
 
 
-def test_verify_is_content_with_a_whole_log(world, capsys):
+def test_verify_finds_nothing_in_an_intact_log(world, capsys):
     receive(world)
     call_command("verify", "--json")
     assert json.loads(capsys.readouterr().out) == {"ok": True, "broken": []}
@@ -71,7 +71,7 @@ def test_verify_is_content_with_a_whole_log(world, capsys):
     ],
     ids=["update", "bulk_update", "raw delete", "insert or update"],
 )
-def test_no_way_of_the_manager_rewrites_an_event(world, attempt):
+def test_no_method_of_the_manager_rewrites_an_event(world, attempt):
     receive(world)
     with pytest.raises(DatabaseError, match="never"), transaction.atomic():
         attempt(DossierEvent.objects)
@@ -99,7 +99,7 @@ def test_the_database_refuses_to_change_a_printed_form(world, change):
         connection.cursor().execute(f"UPDATE dossiers_slip SET {change}")
 
 
-def test_a_chain_made_anew_from_the_middle_has_no_seal(world):
+def test_a_chain_rewritten_from_the_middle_has_no_seal(world):
     """Somebody with the database, this source, and no key rewrites an event and everything after it."""
     dossier = two_events(world)
     with unprotected():
@@ -114,7 +114,7 @@ def test_a_chain_made_anew_from_the_middle_has_no_seal(world):
     assert [f"(dòng {first.pk})" in told[0], f"(dòng {second.pk})" in told[1]] == [True, True]
 
 
-def test_a_tail_cut_off_cleanly_has_no_seal_at_its_end(world):
+def test_a_log_without_its_last_events_has_no_seal_at_its_end(world):
     dossier = two_events(world)
     with unprotected():
         dossier.events.get(seq=2).delete()
@@ -125,7 +125,7 @@ def test_a_tail_cut_off_cleanly_has_no_seal_at_its_end(world):
     ]
 
 
-def test_a_log_emptied_with_its_end_is_missed(world):
+def test_an_emptied_log_is_found(world):
     dossier = two_events(world)
     with unprotected():
         dossier.events.all().delete()
@@ -133,7 +133,7 @@ def test_a_log_emptied_with_its_end_is_missed(world):
     assert list(verification.broken_chains()) == [f"{dossier}: mất toàn bộ nhật ký."]
 
 
-def test_an_earlier_key_still_fits_another_says_so_in_one_sentence(world, settings):
+def test_an_earlier_key_still_fits_and_an_unknown_key_is_one_sentence(world, settings):
     two_events(world)
     old, settings.SECRET_KEY = settings.SECRET_KEY, "a-new-one"
     assert ["SECRET_KEY" in told for told in verification.broken()] == [True]
@@ -141,7 +141,7 @@ def test_an_earlier_key_still_fits_another_says_so_in_one_sentence(world, settin
     assert list(verification.broken()) == []
 
 
-def test_a_form_taken_out_of_the_numbering_is_missed(world):
+def test_a_missing_form_in_the_numbering_is_found(world):
     receive(world)
     Slip.objects.all()._raw_delete("default")
     told = list(verification.broken_slips())
@@ -150,14 +150,14 @@ def test_a_form_taken_out_of_the_numbering_is_missed(world):
     assert "1/2026" in told[0]
 
 
-def test_what_officers_type_does_not_bring_an_id_or_telephone_into_the_log(world):
+def test_ids_and_telephones_that_officers_type_do_not_get_into_the_log(world):
     dossier = two_events(world)
     handing_over.take(dossier, by=world.officer, at=at(11), note="Gọi 0912 345 123, CCCD 001234567856")
     event = dossier.events.order_by("seq").last()
     assert event.reason == "Gọi •••, CCCD •••"
 
 
-def test_no_personal_datum_of_a_reception_stands_in_the_log(world):
+def test_no_personal_data_of_a_reception_get_into_the_log(world):
     dossier = two_events(world)
     told = json.dumps(list(dossier.events.values("reason", "data", "actor_name")), ensure_ascii=False)
     applicant = dossier.applicant
@@ -193,7 +193,7 @@ def test_verify_names_every_row_that_plain_sql_broke(world, capsys, settings, st
 @pytest.mark.parametrize(
     "model", ["dossierevent", "slip", "access", "apology", "chairmanapology", "handover"]
 )
-def test_the_admin_adds_changes_and_deletes_nothing_of_the_record(client, world, model):
+def test_the_admin_cannot_add_change_or_delete_log_rows(client, world, model):
     receive(world)
     client.force_login(factories.make_user(desk=world.desk, is_superuser=True))
     pages = [("add", []), ("delete", [1])]

@@ -106,7 +106,7 @@ def number_of(slip: Slip) -> str:
     return f"Mẫu số {slip.payload['form_number']} – {slip.get_form_set_display()}"
 
 
-def test_form_01_says_what_was_handed_in_and_when_the_result_is_ready(client, office):
+def test_form_01_lists_the_papers_and_when_the_result_is_ready(client, office):
     slip = received(office).slips.get()
     text = printed(client, office, slip)
     fields = RECEIPT
@@ -202,7 +202,7 @@ def test_the_register_of_a_period_has_a_line_for_each_dossier(client, office):
     assert sorted(Access.objects.values_list("kind", flat=True)) == ["EXPORT", "EXPORT", "PRINT", "PRINT"]
 
 
-def test_the_control_sheets_of_a_period_stand_on_a_page_each(client, office):
+def test_the_control_sheets_of_a_period_have_a_page_each(client, office):
     codes = [received(office).code for _ in range(3)]
     client.force_login(office.lead)
     form = {"book": "CONTROL_SHEET", "first": office.on, "last": office.on}
@@ -223,7 +223,7 @@ def test_every_form_is_printed_empty_for_days_without_the_system(client, office,
     assert not Slip.objects.exists()
 
 
-def test_an_office_without_a5_prints_on_a4_and_a_reprint_says_so(client, office):
+def test_an_office_without_a5_prints_on_a4_and_a_reprint_is_marked(client, office):
     slip = received(office).slips.get()
     url = reverse("admin:dossiers_slip_print", args=[slip.pk])
     client.force_login(office.lead)

@@ -11,7 +11,7 @@ from tests.support.factories import KEEPER, MONDAY, make_user, make_version
 pytestmark = pytest.mark.django_db
 
 
-def test_the_number_is_the_length_of_the_list_behind_it(client, world):
+def test_the_number_is_the_length_of_its_list(client, world):
     for n in range(2):
         receive(world, applicant=person(full_name=f"Người Giả Định {n}", id_number=f"00000000{n}"))
     done = receive(world, applicant=person(full_name="Người Đã Xong", id_number="000000009"))
@@ -25,7 +25,7 @@ def test_the_number_is_the_length_of_the_list_behind_it(client, world):
     assert len(client.get(found[old.pk].url).context["cl"].result_list) == 2
 
 
-def test_who_may_not_read_dossiers_is_told_the_number_without_a_list(world):
+def test_an_account_that_may_not_read_dossiers_gets_the_number_without_a_list(world):
     receive(world)
     keeper = make_user(KEEPER, desk=world.desk)
     row = running(keeper, [world.version.pk])[world.version.pk]

@@ -54,7 +54,7 @@ def test_a_procedure_is_found_by_code_or_name_with_or_without_marks(desk_client,
     assert f"?posting={world.posting.pk}" in page.content.decode()
 
 
-def test_first_letters_are_enough_and_what_is_received_most_comes_first(desk_client, world):
+def test_first_letters_are_enough_and_the_most_received_procedure_comes_first(desk_client, world):
     usual = factories.make_procedure(world.desk, "1.000894", "Đăng ký kết hôn")
     factories.make_version(usual)
     posting = factories.publish(usual, division=world.division)
@@ -66,7 +66,7 @@ def test_first_letters_are_enough_and_what_is_received_most_comes_first(desk_cli
     assert offered(q="ket hon") == [posting.pk]
 
 
-def test_an_entry_from_paper_is_made_under_the_version_and_the_date_of_that_day(desk_client, world):
+def test_an_entry_from_paper_has_the_version_and_the_date_of_that_day(desk_client, world):
     world.version.valid_to = date(2026, 11, 22)
     world.version.save()
     factories.make_version(world.posting.procedure, days=2, valid_from=date(2026, 11, 23))
@@ -176,14 +176,14 @@ def test_under_a_decision_the_page_receives_outside_the_desk(desk_client, world)
     assert Dossier.objects.get().outside_place == "xã Lâm Sơn"
 
 
-def test_a_foreign_code_is_taken_as_it_is_or_refused_in_words(desk_client, world):
+def test_a_foreign_code_is_kept_as_it_is_or_refused_in_words(desk_client, world):
     page = desk_client.post(RECEIVE, typed(world, foreign_code="không phải mã"))
     assert "không phải mã" in page.context["form"].non_field_errors()[0]
     desk_client.post(RECEIVE, typed(world, foreign_code=" G09.20-20260609-0092637 "))
     assert Dossier.objects.get().code == "G09.20-20260609-0092637"
 
 
-def test_the_appointment_is_answered_while_the_officer_types(desk_client, world):
+def test_the_appointment_is_shown_while_the_officer_types(desk_client, world):
     url = reverse("admin:dossiers_dossier_appointment")
     answer = desk_client.get(url, {"posting": world.posting.pk, "channel": "IN_PERSON"}).json()
     assert answer["day"].endswith("01/12/2026")
@@ -205,7 +205,7 @@ def test_a_known_applicant_is_found_by_the_whole_id_number_only(desk_client, wor
     assert Access.objects.get().kind == "UNMASK"
 
 
-def test_the_list_masks_the_id_and_says_the_date_in_words(desk_client, world):
+def test_the_list_masks_the_id_and_shows_the_date_in_words(desk_client, world):
     receive(world)
     page = desk_client.get(LIST).content.decode()
     assert "0012••••••56" in page
@@ -288,7 +288,7 @@ def test_the_page_of_a_dossier_asks_nothing_twice(desk_client, world):
     assert len(asked) == len(set(asked)) <= 20
 
 
-def test_the_page_of_a_dossier_reads_like_a_file_and_each_look_is_recorded(desk_client, world):
+def test_the_page_of_a_dossier_shows_the_file_and_each_access_is_recorded(desk_client, world):
     dossier = receive(world)
     page = desk_client.get(reverse("admin:dossiers_dossier_change", args=[dossier.pk])).content.decode()
     assert "0012••••••56" in page
@@ -378,7 +378,7 @@ def test_another_desks_dossiers_do_not_use_up_what_a_search_may_find(desk_client
         assert list(desk_client.get(LIST, {"q": text}).context["cl"].result_list) == [own]
 
 
-def test_only_who_may_override_a_rule_is_asked_for_the_decision(client, world):
+def test_only_accounts_that_may_override_a_rule_see_the_field_for_the_decision(client, world):
     dossier = receive(world)
     handing_over.give(dossier, to=world.officer, by=world.reception, at=at(9, 10))
     url = reverse("admin:dossiers_dossier_do", args=[dossier.pk, "ask_supplement"])
@@ -388,7 +388,7 @@ def test_only_who_may_override_a_rule_is_asked_for_the_decision(client, world):
     assert "override_number" in client.get(url).context["form"].fields
 
 
-def test_a_list_longer_than_its_pages_does_not_say_how_long_it_is(desk_client, world, monkeypatch):
+def test_a_list_longer_than_its_pages_shows_no_total(desk_client, world, monkeypatch):
     receive(world, at=at(8))
     receive(world, at=at(8, 5))
     assert "2 kết quả" in desk_client.get(LIST).content.decode()

@@ -44,7 +44,7 @@ def ask(world, dossier, *, on, **fields):
 @pytest.mark.parametrize(
     ("policy", "due_on"), [("RESTART", date(2018, 11, 12)), ("RESUME", date(2018, 11, 8))]
 )
-def test_after_a_supplement_the_limit_starts_again_or_goes_on(october, policy, due_on):
+def test_after_a_supplement_the_limit_restarts_or_is_resumed(october, policy, due_on):
     world, dossier = october
     asked = ask(world, dossier, on=date(2018, 10, 26), policy=policy)
     assert (dossier.state, asked.notice_is_late) == ("WAITING_SUPPLEMENT", False)
@@ -214,13 +214,13 @@ def test_collected_three_weeks_later_is_still_on_time(october):
     assert (dossier.timeliness, dossier.state) == ("ON_TIME", "RETURNED")
 
 
-def test_an_early_result_is_told_to_the_applicant_first(world):
+def test_the_applicant_is_notified_of_an_early_result_first(world):
     dossier = resolved(world)
     returning.notify(dossier, channel="PHONE", result="Đã nghe máy", by=world.reception, at=at(10, 30))
     assert (dossier.delivery, dossier.events.last().data["channel"]) == ("NOTIFIED", "PHONE")
 
 
-def test_the_fee_is_paid_before_the_result_is_given_away(world):
+def test_the_fee_is_paid_before_the_result_is_handed_over(world):
     dossier = resolved(world, fees=(intake.Amount(amount=Decimal(8000), kind="LE_PHI"),))
     with pytest.raises(NotAllowed):
         returning.return_result(dossier, checks=returning.Checks(**CHECKS), by=world.reception, at=at(11))

@@ -68,7 +68,7 @@ def test_no_page_shows_an_id_or_telephone_in_full_before_the_click(client, world
     assert [number for number in PERSONAL if number in text] == []
 
 
-def test_every_look_print_and_file_is_recorded_with_who_when_what_and_from_where(client, world, dossier):
+def test_every_access_print_and_file_is_recorded_with_who_when_what_and_from_where(client, world, dossier):
     client.force_login(world.lead)
     slip, file = dossier.slips.get(), dossier.attachments.get()
     client.get(address("dossier_change", dossier.pk))
@@ -82,7 +82,7 @@ def test_every_look_print_and_file_is_recorded_with_who_when_what_and_from_where
     assert [look[0] for look in looks] == ["VIEW", "VIEW", "UNMASK", "PRINT", "EXPORT"]
 
 
-def test_a_refused_look_is_no_look(client, world, dossier):
+def test_a_refused_access_is_not_recorded(client, world, dossier):
     other = factories.make_division(world.desk, "dat-dai", "Phòng Tài nguyên")
     stranger = factories.make_user(factories.DIVISION_OFFICER, desk=world.desk, division=other)
     client.force_login(stranger)
@@ -96,7 +96,7 @@ def test_a_refused_look_is_no_look(client, world, dossier):
     assert not Access.objects.exists()
 
 
-def test_a_file_is_given_as_a_download_under_its_own_name_and_hash(client, world, dossier):
+def test_a_file_is_a_download_with_its_own_name_and_hash(client, world, dossier):
     client.force_login(world.lead)
     file = dossier.attachments.get()
     answer = client.get(address("dossier_file", dossier.pk, file.pk))
@@ -121,14 +121,14 @@ def test_a_file_is_given_as_a_download_under_its_own_name_and_hash(client, world
     ],
     ids=["html", "svg", "program", "zip", "not at the start", "gif", "empty"],
 )
-def test_a_hostile_file_is_refused_whatever_it_calls_itself(world, dossier, content):
+def test_a_hostile_file_is_refused_whatever_its_name(world, dossier, content):
     with pytest.raises(NotAllowed):
         attachments.attach(dossier, upload(content, "anh.pdf"), by=world.reception, at=at(10))
     assert Attachment.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", ["../../settings.py", "C:\\x\\don.pdf", "a\x00b.pdf", "đơn xin.pdf\r\nX: y"])
-def test_a_hostile_name_goes_nowhere(client, world, dossier, name):
+def test_a_hostile_file_name_cannot_leave_the_folder(client, world, dossier, name):
     kept = attachments.attach(dossier, upload(PDF + name.encode(), name), by=world.reception, at=at(10))
     assert kept.file.name == f"dossiers/{dossier.pk}-{kept.sha256}.pdf"
     client.force_login(world.lead)
@@ -137,7 +137,7 @@ def test_a_hostile_name_goes_nowhere(client, world, dossier, name):
     assert "X" not in answer.headers
 
 
-def test_the_hash_of_a_file_stands_in_the_log(world, dossier):
+def test_the_hash_of_a_file_is_in_the_log(world, dossier):
     event = dossier.events.get(kind="attach")
     assert event.data["sha256"] == dossier.attachments.get().sha256
 
@@ -146,7 +146,7 @@ TYPED = "Bản chính của 001 234 567 856, điện thoại 0912345123"
 
 
 def told(world, dossier):
-    returning.tell(dossier, channel="PHONE", result=TYPED, by=world.reception, at=at(11))
+    returning.notify(dossier, channel="PHONE", result=TYPED, by=world.reception, at=at(11))
 
 
 def returned(world, dossier):
@@ -179,6 +179,6 @@ def test_what_officers_type_stands_in_the_log_without_its_numbers(world, act, is
     assert "0912345123" not in str(data)
 
 
-def test_a_verb_that_takes_something_back_leaves_its_reason_in_the_history(world, dossier):
+def test_a_verb_that_withdraws_something_leaves_its_reason_in_the_history(world, dossier):
     handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10), note="Nhầm phòng")
     assert dossier.history.order_by("-history_id")[0].history_change_reason == "Nhầm phòng"

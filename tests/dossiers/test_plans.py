@@ -19,10 +19,10 @@ from backoffice.dossiers.reception import intake
 from backoffice.tickets import console
 from backoffice.tickets.models import Ticket
 from backoffice.tickets.waits import waiting_times
-from tests.plans import knowing_its_tables, multiply, plans_of
 from tests.support import factories
 from tests.support.dossiers import World, person, receive, reception_of
 from tests.support.factories import MONDAY, at
+from tests.support.plans import knowing_its_tables, multiply, plans_of
 from tests.support.tickets import take
 
 pytestmark = pytest.mark.django_db

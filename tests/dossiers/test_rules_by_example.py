@@ -131,7 +131,7 @@ def test_a_signed_result_cannot_be_stopped_and_a_stopped_dossier_has_no_clock(wo
 # What is owed, and what is not: R46
 
 
-def test_an_exemption_needs_its_ground_and_what_is_exempt_is_not_owed(world, client):
+def test_an_exemption_needs_its_ground_and_is_not_to_be_paid(world, client):
     fee = Fee.objects.create(version=world.version, kind="LE_PHI", amount=Decimal(8000), ordinal=1)
     client.force_login(world.reception)
     form = {"posting": world.posting.pk, "request_key": "k1", "full_name": "Nguyễn Thị Đào"}

@@ -68,7 +68,7 @@ def test_every_generated_name_is_found_however_it_is_typed(world, named):
     assert missed == []
 
 
-def test_a_name_finds_nobody_whose_words_it_does_not_have(world, named):
+def test_a_name_finds_only_people_with_all_its_words(world, named):
     dice = random.Random(5)
     for name in dice.sample(list(named.values()), 40):
         for found in search.search(Dossier.objects.all(), name, desk=world.desk.pk):

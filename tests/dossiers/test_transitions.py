@@ -73,7 +73,7 @@ MOVING = [name for name in VERBS if name not in LETTERS]
 
 @pytest.mark.parametrize("name", MOVING)
 @pytest.mark.parametrize("state", Dossier.State.values)
-def test_a_move_is_possible_exactly_where_the_table_says(world, everybody, name, state):
+def test_a_move_is_possible_exactly_in_the_states_of_the_table(world, everybody, name, state):
     dossier, verb = receive(world), VERBS[name]
     put_into(dossier, state)
     if name in FACTS:
@@ -99,7 +99,7 @@ def resolved_as_the_verb_would(dossier, target):
 
 
 @pytest.mark.parametrize("name", FACTS)
-def test_a_verb_waits_for_what_must_be_so(world, everybody, name):
+def test_a_verb_is_refused_until_its_conditions_hold(world, everybody, name):
     dossier, verb = receive(world), VERBS[name]
     put_into(dossier, next(iter(verb.sources & {"RECEIVED", "RESOLVED"})))
     dossier.refresh_from_db()
@@ -113,7 +113,7 @@ def test_a_verb_waits_for_what_must_be_so(world, everybody, name):
     "fact", [None, *dict.fromkeys(FACTS.values())], ids=lambda fact: fact and fact.__name__
 )
 @pytest.mark.parametrize("who", ["reception", "officer", "head", "everybody"])
-def test_the_page_offers_exactly_what_the_domain_does_not_refuse(world, everybody, client, fact, who):
+def test_the_page_offers_exactly_what_the_domain_allows(world, everybody, client, fact, who):
     """One table: the buttons, the next action of the list, and the refusal of the domain agree."""
     user = everybody if who == "everybody" else getattr(world, who)
     client.force_login(user)
@@ -164,7 +164,7 @@ def test_a_dossier_stays_with_the_giver_until_it_is_taken(world):
     assert (row.giver_name, row.taker_unit) == (str(world.reception), "Phòng Tư pháp, " + world.desk.name)
 
 
-def test_the_step_of_the_giver_is_judged_when_it_was_given(world):
+def test_the_step_of_the_giver_ends_when_the_dossier_is_given(world):
     dossier = receive(world)
     handing_over.give(dossier, to=world.officer, by=world.reception, at=at(8, on=date(2026, 11, 25)))
     handing_over.take(dossier, by=world.officer, at=at(9, on=date(2026, 11, 25)))
@@ -174,7 +174,7 @@ def test_the_step_of_the_giver_is_judged_when_it_was_given(world):
     assert dossier.hand_overs.get().timeliness == "LATE"
 
 
-def test_a_colleague_of_the_same_division_takes_over_in_the_place_of_the_absent(world):
+def test_a_colleague_of_the_same_division_takes_over_for_an_absent_officer(world):
     dossier = receive(world)
     colleague = factories.make_user(factories.DIVISION_OFFICER, desk=world.desk, division=world.division)
     handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10))
@@ -194,7 +194,7 @@ def test_only_the_holder_hands_over_or_who_may_override(world):
     assert dossier.hand_overs.get().giver == world.reception
 
 
-def test_a_dossier_is_offered_to_one_person_at_a_time_and_may_be_taken_back(world):
+def test_a_dossier_is_offered_to_one_person_at_a_time_and_may_be_recalled(world):
     dossier = receive(world)
     handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10))
     with pytest.raises(NotAllowed):
@@ -234,7 +234,7 @@ def test_the_clock_is_paused_only_for_a_reason_the_law_names(world):
     assert not dossier.pauses.exists()
 
 
-def test_a_financial_obligation_stops_the_clock_and_the_rest_is_counted_after_it(world):
+def test_a_financial_obligation_pauses_the_clock_and_the_rest_is_counted_after_it(world):
     dossier = with_division(world)
     pausing.pause(
         dossier,

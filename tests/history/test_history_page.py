@@ -60,7 +60,7 @@ def test_no_admin_class_brings_the_librarys_views():
         reverse("admin:organisation_desk_simple_history", args=[1, 1])
 
 
-def test_who_may_only_look_cannot_write_through_an_old_version(client, desk, clerk):
+def test_an_account_that_may_only_view_cannot_write_through_an_old_version(client, desk, clerk):
     """With the library's own form this POST was saved (3.13.0, whatever its settings)."""
     client.force_login(clerk)
     address = f"{history_of(desk)}{desk.history.get().history_id}/"
@@ -84,7 +84,7 @@ def test_the_history_of_a_deleted_row_is_not_found(client, desk, clerk):
     assert client.get(address).status_code == 404
 
 
-def test_a_key_that_is_none_is_not_found(client, clerk):
+def test_an_invalid_key_is_not_found(client, clerk):
     client.force_login(clerk)
     assert client.get("/admin/organisation/desk/khong-co/history/").status_code == 404
 
@@ -94,7 +94,7 @@ def test_history_needs_the_permission_to_see_the_row(client, desk):
     assert client.get(history_of(desk)).status_code == 403
 
 
-def test_history_only_reads(client, desk, clerk):
+def test_history_pages_are_read_only(client, desk, clerk):
     client.force_login(clerk)
     assert client.post(history_of(desk), {"name": "Bị đổi"}).status_code == 200
     desk.refresh_from_db()
@@ -147,7 +147,7 @@ def test_a_model_names_the_columns_its_history_masks(client, desk, clerk, monkey
     assert "0912345678" not in page
 
 
-def test_of_a_long_text_only_the_part_that_differs_is_shown(desk):
+def test_a_long_text_is_shown_only_where_it_differs(desk):
     save(desk, board_notice="Mở cửa cả ngày. " * 17 + "Nghỉ trưa lúc 11 giờ.")
     save(desk, board_notice="Mở cửa cả ngày. " * 17 + "Nghỉ trưa lúc 12 giờ.")
     change = entries(list(desk.history.order_by("-history_id")), before=None)[0].changes[0]

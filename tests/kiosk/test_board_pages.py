@@ -43,7 +43,7 @@ def call(session):
     return calling.call_next(session=session, by=officer_of(session), at=at(9, 30))
 
 
-def test_the_snapshot_carries_the_call_and_what_to_say(client, session):
+def test_the_snapshot_has_the_call_and_the_clips_to_play(client, session):
     call(session)
     shown = client.get(JSON).json()
     assert [(c["number"], c["counter"]) for c in shown["calls"]] == [("A001", 3)]
@@ -83,7 +83,7 @@ def test_the_screen_gets_exactly_these_keys(client, session):
     }
 
 
-def test_the_shares_in_time_say_of_which_days_and_of_how_many(client, session, monkeypatch):
+def test_the_shares_in_time_name_their_days_and_their_denominator(client, session, monkeypatch):
     counted = []
 
     def figures(first, *, resolved, late):
@@ -141,14 +141,14 @@ def test_after_fifteen_seconds_without_a_change_there_is_still_no_body(client, s
 
 
 @pytest.mark.parametrize("verb", ["recall", "serve", "park"])
-def test_whatever_is_done_the_next_question_gets_an_answer(client, session, verb):
+def test_after_every_verb_the_next_request_gets_a_new_body(client, session, verb):
     ticket = call(session)
     mark = client.get(JSON)["ETag"]
     getattr(calling, verb)(ticket, by=officer_of(session), at=at(9, 31))
     assert client.get(JSON, headers={"If-None-Match": mark}).status_code == 200
 
 
-def test_at_midnight_the_old_numbers_go_although_nobody_did_anything(client, session):
+def test_at_midnight_the_old_numbers_disappear_without_an_event(client, session):
     call(session)
     mark = client.get(JSON)["ETag"]
     with time_machine.travel(at(0, 0, 1, on=factories.MONDAY.replace(day=24)), tick=False):
@@ -156,7 +156,7 @@ def test_at_midnight_the_old_numbers_go_although_nobody_did_anything(client, ses
         assert answer.json()["calls"] == []
 
 
-def test_the_answer_may_be_kept_only_to_be_asked_about_again(client, session):
+def test_the_answer_may_be_cached_only_with_revalidation(client, session):
     assert client.get(JSON)["Cache-Control"] == "no-cache"
 
 
@@ -180,7 +180,7 @@ def test_the_page_has_no_inline_script_or_style(client, session):
     assert not re.search(r"<script(?![^>]*src=)|<style|style=|\son\w+=", page)
 
 
-def test_nothing_of_a_visitor_or_a_dossier_stands_on_the_screen(client, session):
+def test_the_screen_shows_nothing_of_a_visitor_or_a_dossier(client, session):
     ticket = call(session)
     for url in (JSON, "/luong-son/board/", "/luong-son/board/procedures/"):
         page = client.get(url).content.decode()
@@ -282,6 +282,6 @@ def test_a_screen_that_is_current_meets_no_session_and_no_account(client, sessio
 
 
 @pytest.mark.parametrize("mark", ['"x"', "", "*", '"' + "a" * 5000])
-def test_a_mark_nobody_gave_gets_the_board(client, session, mark):
+def test_an_unknown_mark_gets_the_board(client, session, mark):
     client.get(JSON)
     assert client.get(JSON, headers={"If-None-Match": mark}).status_code == 200

@@ -77,12 +77,12 @@ def test_priority_is_taken_with_its_reason(client, session, group):
     assert Ticket.objects.get().priority == "THAI_SAN"
 
 
-def test_an_invented_priority_is_none(client, session, group):
+def test_an_invented_priority_is_ignored(client, session, group):
     client.post("/luong-son/tickets/", {"group": group.pk, "key": "a", "priority": "VIP"})
     assert Ticket.objects.get().priority == ""
 
 
-def test_a_group_without_an_officer_says_so_and_is_refused(client, desk, group):
+def test_a_group_without_an_officer_is_marked_and_refused(client, desk, group):
     page = client.get("/luong-son/tickets/").content.decode()
     assert "disabled" in page
     answer = client.post("/luong-son/tickets/", {"group": group.pk, "key": "a"})
@@ -101,7 +101,7 @@ def test_too_many_numbers_from_one_address_are_refused(client, session, group, m
     assert codes == [302, 302, 429]
 
 
-def test_the_page_of_a_number_says_how_many_stand_before(client, session, group):
+def test_the_page_of_a_number_shows_how_many_are_before_it(client, session, group):
     take(group)
     ticket = take(group)
     page = client.get(f"/tickets/{ticket.token}/")
@@ -109,7 +109,7 @@ def test_the_page_of_a_number_says_how_many_stand_before(client, session, group)
     assert "<svg" in page.content.decode()
 
 
-def test_the_page_of_a_number_says_the_counter_once_called(client, session, group):
+def test_the_page_of_a_called_number_shows_the_counter(client, session, group):
     ticket = take(group)
     calling.call_next(session=session, by=officer_of(session), at=at(9, 29))
     page = client.get(f"/tickets/{ticket.token}/").content.decode()
@@ -117,7 +117,7 @@ def test_the_page_of_a_number_says_the_counter_once_called(client, session, grou
     assert "<strong>3</strong>" in page
 
 
-def test_a_phone_that_has_the_page_is_told_so_and_hears_of_every_change(client, session, group):
+def test_a_phone_with_the_current_page_gets_304_until_something_changes(client, session, group):
     ticket = take(group)
     url = f"/tickets/{ticket.token}/"
     mark = client.get(url)["ETag"]
@@ -126,7 +126,7 @@ def test_a_phone_that_has_the_page_is_told_so_and_hears_of_every_change(client, 
     assert client.get(url, headers={"If-None-Match": mark}).status_code == 200
 
 
-def test_one_more_service_is_asked_for_while_waiting(client, session, group):
+def test_one_more_service_is_requested_while_waiting(client, session, group):
     ticket = take(group)
     assert client.post(f"/tickets/{ticket.token}/also/", {"group": group.pk}).status_code == 302
     assert requested_services.remaining(ticket) == [group]

@@ -47,7 +47,7 @@ def test_from_the_scan_to_the_dossier(client, dossier, place):
     assert opened["Location"] == f"/admin/dossiers/dossier/{dossier.pk}/change/"
 
 
-def test_a_code_nobody_has_gives_a_number_like_any_other(client, dossier, place):
+def test_with_an_unknown_code_a_number_is_issued_as_usual(client, dossier, place):
     group = place.counter.service_groups.get()
     answer = client.post(TICKETS, {"key": "k", "dossier": "H28.05-261123-9999", "group": group.pk})
     assert answer.status_code == 302

@@ -29,7 +29,7 @@ def test_the_clips_weigh_less_than_200_kilobytes_and_are_opus():
     assert all(path.read_bytes()[:4] == b"OggS" and b"OpusHead" in path.read_bytes()[:64] for path in files)
 
 
-def test_a_call_is_said_digit_by_digit_and_the_counter_as_a_number():
+def test_a_call_is_spoken_digit_by_digit_and_the_counter_as_a_number():
     assert spoken_call("A", "025", 3) == ["moi-so", "chu-a", "so-0", "so-2", "so-5", "den-quay", "so-3"]
 
 
@@ -48,5 +48,5 @@ def test_a_call_is_said_digit_by_digit_and_the_counter_as_a_number():
         (99, ["so-90", "so-9"]),
     ],
 )
-def test_counters_are_said_as_vietnamese_says_numbers(counter, words):
+def test_counters_are_spoken_as_vietnamese_numbers(counter, words):
     assert spoken_number(counter) == words

@@ -128,18 +128,18 @@ def test_the_password_of_an_equal_account_is_set_by_djangos_form(client, desk, l
     assert officer.check_password("ma-so-moi-7")
 
 
-def test_a_role_with_more_rights_cannot_be_given(client, desk, lead):
+def test_a_role_with_more_rights_cannot_be_granted(client, desk, lead):
     officer = factories.make_user(factories.RECEPTION, desk=desk)
     answer = client.post(change(officer), form(officer, groups=[role(factories.ADMINISTRATOR)]))
     assert list(answer.context["adminform"].form.errors) == ["groups"]
     assert [group.name for group in officer.groups.all()] == [factories.RECEPTION]
 
 
-def test_a_lead_gives_the_roles_within_her_own_rights(lead):
+def test_a_lead_grants_the_roles_within_her_own_rights(lead):
     assert [group.name for group in grantable_by(lead)] == [factories.RECEPTION]
 
 
-def test_who_writes_the_roles_gives_any(administrator):
+def test_an_account_that_edits_roles_may_grant_any(administrator):
     assert grantable_by(administrator).count() == len(factories.ROLES)
 
 

@@ -67,7 +67,7 @@ def test_weeks_begin_on_monday_and_leave_out_other_months():
     assert [square and square.on.day for square in february.weeks[-1]] == [23, 24, 25, 26, 27, 28, None]
 
 
-def test_the_year_says_kind_and_name_in_words(client, lead):
+def test_the_year_shows_kind_and_name_in_words(client, lead):
     page = year(client).content.decode()
     assert "<b>nghỉ lễ</b>: Tết Nguyên đán" in page
     assert "<b>làm bù</b>" in page
@@ -80,11 +80,11 @@ def test_days_that_wait_for_their_notice_are_marked(client, lead):
     assert "06/07 <b>nghỉ bù</b>: Chờ <em>(chưa chính thức)</em>" in page
 
 
-def test_a_year_without_days_off_says_what_follows(client, lead):
+def test_a_year_without_days_off_shows_a_warning(client, lead):
     assert "Lịch năm 2031 chưa có ngày nghỉ nào." in year(client, 2031).content.decode()
 
 
-def test_a_year_of_another_age_is_not_found(client, lead):
+def test_a_year_out_of_range_is_not_found(client, lead):
     assert year(client, 1800).status_code == 404
 
 

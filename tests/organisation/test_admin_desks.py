@@ -123,7 +123,7 @@ def test_a_counter_is_not_put_into_another_desk(client, province, district):
     assert Counter.objects.count() == 0
 
 
-def test_a_refusal_is_said_beside_the_field_in_words(client, district, administrator):
+def test_a_refusal_is_shown_beside_the_field_in_words(client, district, administrator):
     factories.make_counter(district, 3)
     answer = client.post(page_of(Counter, "add"), {"desk": district.pk, "number": 3, "is_active": "on"})
     assert "Bộ phận đã có quầy mang số này." in answer.content.decode()

@@ -81,7 +81,7 @@ def test_the_rows_are_in_the_order_of_their_days_and_numbered_by_them():
         ("2018-09-02", Standing.HOLIDAY, "Quốc khánh"),
     ],
 )
-def test_a_day_says_what_it_is_and_by_which_row(day, standing, name):
+def test_a_day_has_its_kind_and_the_row_that_decides_it(day, standing, name):
     why = NATIONAL.why(on(day))
 
     assert (why.standing, why.row.name) == (standing, name)
@@ -114,11 +114,11 @@ def test_only_days_of_2027_are_undecided_those_that_either_proposal_moves():
     ]
 
 
-def test_the_first_and_the_last_day_of_a_span_are_looked_at():
+def test_the_first_and_the_last_day_of_a_span_belong_to_it():
     assert len(NATIONAL.unconfirmed_between(on("2027-02-04"), on("2027-02-05"))) == 2
 
 
-def test_a_row_of_the_desk_stands_before_the_national_one():
+def test_a_row_of_the_desk_replaces_the_national_one():
     flood = Day(on("2026-11-25"), DayKind.NGHI_LE, name="Ngập lụt, trụ sở đóng cửa")
     worked = Day(on("2026-11-24"), DayKind.LAM_BU, name="Trực ngày lễ")
     desk = WorkCalendar((*DAYS, flood, worked), NATIONAL.first_on, NATIONAL.last_on)
@@ -184,7 +184,7 @@ def test_less_than_one_day_cannot_be_added(count):
         lambda: NATIONAL.working_minutes_between(at("2027-12-31T17:00"), at("2028-01-03T08:00")),
     ],
 )
-def test_beyond_the_loaded_years_nothing_is_guessed(ask):
+def test_beyond_the_loaded_years_every_question_is_refused(ask):
     with pytest.raises(BeyondCalendar) as refused:
         ask()
     assert (refused.value.first_on, refused.value.last_on) == (on("2018-01-01"), on("2027-12-31"))

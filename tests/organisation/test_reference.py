@@ -22,7 +22,7 @@ def test_an_installation_starts_with_the_roles_the_calendar_and_the_regimes():
     ]
 
 
-def test_what_is_missing_comes_back_and_what_an_office_edited_stays():
+def test_missing_rows_come_back_and_rows_that_an_office_edited_stay():
     rights = set(Group.objects.get(name=RECEPTION).permissions.values_list("codename", flat=True))
     Group.objects.get(name=RECEPTION).delete()
     CalendarDay.objects.filter(day=date(2026, 11, 24)).delete()

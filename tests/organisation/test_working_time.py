@@ -30,7 +30,7 @@ def test_without_a_desk_there_are_the_national_days_and_office_hours():
     assert calendar.sessions_on(on("2026-11-23"))[0] == (dt.time(7, 30), dt.time(11, 30))
 
 
-def test_the_days_of_a_desk_stand_before_the_national_ones_and_are_its_own():
+def test_the_days_of_a_desk_replace_the_national_ones_and_hold_for_no_other_desk():
     desk, other = make_desk(), make_desk("lam-son")
     closed = {"day": on("2026-11-25"), "kind": "NGHI_LE", "name": "Ngập lụt", "source": "Công văn 12/UBND"}
     CalendarDay.objects.create(desk=desk, **closed)
@@ -42,7 +42,7 @@ def test_the_days_of_a_desk_stand_before_the_national_ones_and_are_its_own():
     assert not calendar_for(other).is_working(on("2026-11-24"))
 
 
-def test_the_hours_of_a_desk_hold_in_their_period():
+def test_the_hours_of_a_desk_are_valid_in_their_period():
     desk = make_desk()
     make_hours(desk)
     OpeningHours.objects.update(valid_to=on("2026-11-30"))

@@ -51,14 +51,14 @@ def resolve_afterwards(shelf) -> Dossier:
     return dossier
 
 
-def test_a_closing_holds_the_form_and_its_hash(shelf):
+def test_a_closing_contains_the_form_and_its_hash(shelf):
     found = closed(shelf)
     assert (found.figures["totals"]["received_total"], found.figures["totals"]["pending_total"]) == (3, 1)
     assert closings.computed_hash(Closing.objects.get(pk=found.pk)) == found.sha256
     assert closings.is_reproduced(found)
 
 
-def test_what_is_written_afterwards_is_a_difference_and_the_closing_is_reproduced(shelf):
+def test_a_later_change_is_a_difference_and_the_closing_is_reproduced(shelf):
     found = closed(shelf)
     dossier = resolve_afterwards(shelf)
     assert closings.is_reproduced(found)
@@ -76,7 +76,7 @@ def test_what_is_written_afterwards_is_a_difference_and_the_closing_is_reproduce
     assert [row.code for row in closings.changed_since(found)] == [dossier.code]
 
 
-def test_a_dossier_entered_afterwards_is_no_part_of_the_closing(shelf):
+def test_a_dossier_entered_later_does_not_belong_to_the_closing(shelf):
     found = closed(shelf)
     with time_machine.travel(factories.at(9, on=day(11, 6)), tick=False):
         shelf.put(day(10, 20), day(10, 27), None)
@@ -100,7 +100,7 @@ def test_a_period_is_closed_only_when_it_is_over(shelf):
         closed(shelf, at=factories.at(17, on=OCTOBER.last))
 
 
-def test_only_who_may_close_closes_and_only_what_is_in_sight(shelf):
+def test_only_accounts_with_the_right_close_periods_and_only_of_offices_in_sight(shelf):
     stranger = factories.make_user(
         factories.DESK_LEAD, desk=factories.make_desk("da-bac", agency_code="H28.06")
     )
@@ -118,14 +118,14 @@ def test_verify_names_a_closing_that_was_changed(shelf):
     assert len([line for lines in verification.further_checks() for line in lines]) == 1
 
 
-def test_verify_names_a_closing_whose_dossiers_were_changed_past_their_history(shelf):
+def test_verify_names_a_closing_whose_dossiers_were_changed_without_history(shelf):
     found = closed(shelf)
     Dossier.objects.filter(resolved_on=None).update(received_on=day(9, 1))
     assert [str(found) in sentence for sentence in closings.broken()] == [True]
     assert timezone.now() > found.closed_at
 
 
-def test_the_page_of_a_closing_names_what_was_written_since_and_counts_again(shelf, client):
+def test_the_page_of_a_closing_lists_later_changes_and_counts_again(shelf, client):
     found = closed(shelf)
     dossier = resolve_afterwards(shelf)
     client.force_login(shelf.lead)

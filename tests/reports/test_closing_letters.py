@@ -159,7 +159,7 @@ WRITTEN = {
 }
 
 
-def test_a_closing_holds_every_figure_of_the_late_table(shelf):
+def test_a_closing_contains_every_figure_of_the_late_table(shelf):
     found = Closing.objects.get(pk=close(shelf).pk)
     assert set(found.figures["late_letters"]) == set(LATE)
     assert not_zero(found.figures["late_letters"]) == AT_CLOSING
@@ -169,7 +169,7 @@ def test_a_closing_holds_every_figure_of_the_late_table(shelf):
 
 
 @pytest.mark.parametrize("write", WRITTEN, ids=lambda write: write.__name__)
-def test_what_is_written_of_a_letter_afterwards_is_a_difference_and_the_closing_is_reproduced(shelf, write):
+def test_a_later_change_of_a_letter_is_a_difference_and_the_closing_is_reproduced(shelf, write):
     found = close(shelf)
     with time_machine.travel(AFTERWARDS, tick=False):
         dossier = write(shelf)
@@ -180,7 +180,7 @@ def test_what_is_written_of_a_letter_afterwards_is_a_difference_and_the_closing_
     assert list(closings.changed_since(found)) == [dossier]
 
 
-def test_a_second_closing_holds_the_corrected_letters_and_both_are_reproduced(shelf):
+def test_a_second_closing_has_the_corrected_letters_and_both_are_reproduced(shelf):
     first = close(shelf)
     with time_machine.travel(AFTERWARDS, tick=False):
         sign(shelf)
@@ -197,7 +197,7 @@ def test_a_second_closing_holds_the_corrected_letters_and_both_are_reproduced(sh
     assert [closings.is_reproduced(found) for found in (first, second)] == [True, True]
 
 
-def test_a_closing_with_the_offices_below_holds_their_letters_too(shelf):
+def test_a_closing_with_the_offices_below_contains_their_letters_too(shelf):
     with time_machine.travel(factories.at(17, on=OCTOBER.last), tick=False):
         commune = Shelf("nhuan-trach", agency_code="H28.05.01", parent=shelf.desk)
         letter = commune.apologise(commune.put(RECEIVED, DUE, TAKEN), OURS, signed_on=DUE)
@@ -216,7 +216,7 @@ def test_verify_names_a_closing_whose_late_table_was_changed(shelf):
     assert [str(found) in sentence for sentence in closings.broken()] == [True]
 
 
-def test_verify_names_a_closing_whose_letters_were_changed_past_their_history(shelf):
+def test_verify_names_a_closing_whose_letters_were_changed_without_history(shelf):
     found = close(shelf)
     Apology.objects.filter(pk=shelf.letter.pk).update(cause_kind=NOT_OURS)
     assert [str(found) in sentence for sentence in closings.broken()] == [True]

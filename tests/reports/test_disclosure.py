@@ -54,7 +54,7 @@ def offices(draw) -> Office:
     return {day(number): each for number, each in enumerate(days, 1) if each} or office((5, 5, 0))
 
 
-def test_figures_go_on_when_five_received_and_five_resolved_are_added():
+def test_new_figures_are_published_when_five_received_and_five_resolved_are_added():
     days = published(office((4, 5, 0), (1, 0, 0), (9, 4, 0), (0, 0, 0), (0, 1, 0)))
     assert [(each.reached_on, each.received, each.resolved) for each in days] == [
         (day(2), 5, 5),
@@ -62,29 +62,29 @@ def test_figures_go_on_when_five_received_and_five_resolved_are_added():
     ]
 
 
-def test_what_nothing_was_added_to_holds_no_figure_up():
+def test_a_figure_without_change_does_not_delay_the_others():
     assert [each.reached_on for each in published(office((5, 0, 0), (0, 5, 0)))] == [day(1), day(2)]
 
 
-def test_figures_hold_to_the_end_of_the_empty_days_that_follow():
+def test_figures_are_valid_to_the_end_of_the_following_empty_days():
     assert published(office((5, 5, 0), (0, 0, 0), (0, 0, 0), (1, 0, 0)))[0].last == day(3)
 
 
-def test_few_late_are_told_as_a_range_of_five_numbers_until_they_are_many():
+def test_few_late_are_published_as_a_range_of_five_numbers_until_they_are_many():
     days = published(office((9, 9, 0), (9, 8, 1), (9, 6, 3), (9, 8, 1), (9, 8, 1)))
     assert [(each.late_least, each.late_most) for each in days] == [(0, 4), (0, 4), (0, 4), (5, 5), (5, 9)]
 
 
-def test_few_in_time_are_told_as_a_range_too():
+def test_few_in_time_are_published_as_a_range_too():
     days = published(office((9, 1, 9), (9, 1, 9), (9, 3, 9)))
     assert [(each.late_least, each.late_most) for each in days] == [(6, 10), (16, 20), (27, 27)]
 
 
-def test_so_few_resolved_that_the_late_among_them_would_follow_are_not_told():
+def test_too_few_resolved_to_hide_the_late_among_them_are_not_published():
     assert published(office((9, 1, 7))) == []
 
 
-def test_that_few_were_in_time_is_not_told_after_few_were_late():
+def test_few_in_time_are_not_published_after_few_late():
     days = published(office((9, 1, 4), (9, 0, 9), (9, 9, 0)))
     assert [(each.reached_on, each.late_least, each.late_most) for each in days] == [
         (day(1), 0, 4),
@@ -98,26 +98,26 @@ def test_the_end_of_a_range_does_not_narrow_it():
     assert [(each.reached_on, each.late_most) for each in days] == [(day(1), 4), (day(3), 9)]
 
 
-def test_withdrawals_are_told_together_with_more_that_were_received():
+def test_withdrawals_are_published_together_with_more_receptions():
     """Six less five would be one."""
     days = published(office((6, 6, 0), (-5, 6, 0), (9, 0, 0), (1, 0, 0)))
     assert [(each.reached_on, each.received) for each in days] == [(day(1), 6), (day(4), 11)]
 
 
-def test_a_month_begins_where_the_figures_can_be_parted():
+def test_a_month_begins_after_a_published_day():
     counts = {day(29): Counts(9, 9), day(31): Counts(1, 2), day(32): Counts(6, 6), day(34): Counts(9, 9)}
     month = read(counts, on=day(34)).month
     assert (month.span.first, month.span.last) == (day(31), day(34))
     assert (month.received, month.resolved) == (16, 17)
 
 
-def test_the_month_before_is_told_until_there_is_something_of_the_new_one():
+def test_the_month_before_is_published_until_the_new_one_has_figures():
     counts = {day(29): Counts(9, 9), day(33): Counts(2, 2)}
     found = read(counts, on=day(40))
     assert (found.month.span.last, found.year.span.last) == (day(31), day(32))
 
 
-def test_the_last_days_are_as_many_as_it_takes_to_tell_a_share():
+def test_the_last_days_are_as_many_as_a_share_needs():
     counts = office((9, 9, 0), (9, 9, 0), (0, 0, 0), (8, 2, 0), (8, 4, 0), (20, 20, 0))
     latest = read(counts, on=day(5)).latest
     assert (latest.span.first, latest.span.last, latest.resolved) == (day(1), day(5), 24)
@@ -125,7 +125,7 @@ def test_the_last_days_are_as_many_as_it_takes_to_tell_a_share():
     assert (latest.span.first, latest.span.last, latest.resolved) == (day(6), day(6), 20)
 
 
-def test_a_large_office_and_a_small_one_both_show_something():
+def test_a_large_and_a_small_office_both_have_published_figures():
     """2,645 resolved of 3,836 with 130 late in a year; a commune with forty a month, two late."""
     district = read(_year(3836, 2645, 130), on=date(2026, 11, 27))
     assert _shown(district.latest) == (date(2026, 11, 26), 30, 20, 4, Decimal("80.00"))
@@ -136,7 +136,7 @@ def test_a_large_office_and_a_small_one_both_show_something():
     assert _shown(commune.year) == (FIRST, 435, 435, 24, Decimal("94.48"))
 
 
-def test_a_bound_that_says_nothing_is_not_told():
+def test_a_bound_that_is_too_wide_is_not_published():
     few, enough = read(office((15, 15, 0)), on=day(1)).year, read(office((16, 16, 0)), on=day(1)).year
     assert (few.resolved, few.on_time_percent, few.is_at_least) == (15, None, False)
     assert (enough.resolved, enough.on_time_percent, enough.is_at_least) == (16, Decimal("75.00"), True)
@@ -148,7 +148,7 @@ def test_a_bound_is_never_rounded_up():
 
 
 @given(offices())
-def test_what_was_told_does_not_hang_on_the_days_after(counts):
+def test_what_was_published_does_not_depend_on_later_days(counts):
     """So nothing moves within a day, and every reading of a day is the same one."""
     in_the_end = published(counts)
     for until in counts:
@@ -170,7 +170,7 @@ def test_a_bound_is_true_and_a_number_is_what_was_counted(counts):
 
 @settings(max_examples=300)
 @given(offices())
-def test_subtracting_tells_of_no_days_that_one_to_four_dossiers_were_among_them(counts):
+def test_subtraction_reveals_no_days_with_one_to_four_dossiers(counts):
     """Any number of readings, added and subtracted until nothing new comes out."""
     differences: dict[str, dict[date, dict[date, int]]] = {kind: defaultdict(dict) for kind in KINDS}
     for on in counts:
@@ -185,7 +185,7 @@ def test_subtracting_tells_of_no_days_that_one_to_four_dossiers_were_among_them(
 
 @settings(max_examples=300)
 @given(offices())
-def test_where_late_is_not_told_five_numbers_of_it_stay_possible(counts):
+def test_where_late_is_not_published_five_numbers_of_it_remain_possible(counts):
     """An office of which the very same was told, for each of the five: so nothing rules it out."""
     days = disclosure.published(FIRST, counts, until=max(counts))
     for one, other in combinations(range(len(days)), 2):
@@ -202,12 +202,12 @@ def test_where_late_is_not_told_five_numbers_of_it_stay_possible(counts):
         assert len(possible) >= 5
 
 
-def test_the_attacker_finds_what_is_told_of_every_day(monkeypatch):
+def test_the_attacker_of_these_tests_finds_figures_published_every_day(monkeypatch):
     """Would figures go on every day, both tests above should say so."""
     monkeypatch.setattr(disclosure, "_is_few", lambda number: False)
     for attack in (
-        test_subtracting_tells_of_no_days_that_one_to_four_dossiers_were_among_them,
-        test_where_late_is_not_told_five_numbers_of_it_stay_possible,
+        test_subtraction_reveals_no_days_with_one_to_four_dossiers,
+        test_where_late_is_not_published_five_numbers_of_it_remain_possible,
     ):
         with pytest.raises(AssertionError):
             attack.hypothesis.inner_test(office((9, 9, 0), (2, 1, 0), (9, 1, 6), (2, 1, 1), (9, 9, 9)))

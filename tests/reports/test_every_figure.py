@@ -26,7 +26,7 @@ ASKED = st.tuples(
 class EveryFigure(TestCase):
     @settings(max_examples=25)
     @given(WORLDS, PERIOD, ASKED)
-    def test_is_the_length_of_its_list_and_what_a_walk_over_the_dossiers_finds(self, drawn, ends, asked):
+    def test_is_the_length_of_its_list_and_the_count_of_a_walk_over_the_dossiers(self, drawn, ends, asked):
         world = World(drawn)
         self.check_every_day(world)
         self.check_whole(world)

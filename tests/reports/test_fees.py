@@ -52,12 +52,12 @@ def test_amounts_are_summed_by_division_kind_and_way_of_paying(world):
     assert whole.online_percent == Decimal("33.33")
 
 
-def test_a_dossier_is_counted_once_however_many_amounts_it_paid(world):
+def test_a_dossier_with_several_amounts_is_counted_once(world):
     receive(world, fees=(fee(5000), fee(8000, "LE_PHI")))
     assert settled()[1].dossiers == {"fees_paid": 1, "fees_online": 0, "fees_exempt": 0, "fees_due": 0}
 
 
-def test_what_is_paid_later_counts_on_the_day_it_is_paid(world):
+def test_a_later_payment_counts_on_its_own_day(world):
     dossier = receive(world, fees=(fee(5000, paid=False),))
     assert (settled()[1].total, settled()[1].dossiers["fees_due"]) == (0, 1)
     paying.pay(dossier, moment="4", receipt_number="1", online=True, by=world.reception, at=at(16))
@@ -73,7 +73,7 @@ def test_the_last_minute_of_the_last_day_belongs_to_the_period(world):
         assert settled(Span(MONDAY, MONDAY))[1].total == total
 
 
-def test_what_is_exempt_is_named_and_adds_nothing(world):
+def test_an_exempt_amount_is_listed_and_adds_nothing(world):
     receive(world, fees=(fee(5000, exempt="Hộ nghèo"),))
     assert (settled()[1].total, settled()[1].dossiers["fees_exempt"]) == (0, 1)
 
@@ -86,7 +86,7 @@ def test_practice_pays_nothing(world):
 
 
 @time_machine.travel(at(9), tick=False)
-def test_every_number_of_dossiers_opens_as_many(world, client):
+def test_every_number_opens_that_many_dossiers(world, client):
     receive(world, fees=(fee(5000, online=True),))
     receive(world, fees=(fee(5000),))
     receive(world, fees=(fee(5000, paid=False),))
@@ -100,7 +100,7 @@ def test_every_number_of_dossiers_opens_as_many(world, client):
 
 
 @time_machine.travel(at(9), tick=False)
-def test_what_is_not_asked_is_the_present_quarter_and_no_column_is_empty(world, client):
+def test_by_default_the_page_shows_the_present_quarter_and_no_column_is_empty(world, client):
     receive(world, fees=(fee(12000),))
     client.force_login(world.lead)
     page = client.get(PAGE)
@@ -110,7 +110,7 @@ def test_what_is_not_asked_is_the_present_quarter_and_no_column_is_empty(world, 
 
 
 @time_machine.travel(at(9), tick=False)
-def test_the_spreadsheet_says_the_same_in_numbers(world, client):
+def test_the_spreadsheet_has_the_same_numbers(world, client):
     receive(world, fees=(fee(12000, online=True), fee(8000, "LE_PHI")))
     client.force_login(world.lead)
     sheet = load_workbook(io.BytesIO(client.get(PAGE, {"format": "xlsx"}).content)).active
@@ -119,7 +119,7 @@ def test_the_spreadsheet_says_the_same_in_numbers(world, client):
     assert first[1:] == whole[1:] == (12000, 8000, 20000, 12000, 1, 1, 0, 0, "100,00 %")
 
 
-def test_a_period_without_fees_says_so(world, client):
+def test_a_period_without_fees_has_a_sentence(world, client):
     client.force_login(world.lead)
     assert "Không có phí, lệ phí trong kỳ này." in client.get(PAGE).content.decode()
 

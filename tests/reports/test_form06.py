@@ -42,7 +42,7 @@ def october(shelf) -> Shelf:
     return shelf
 
 
-def test_the_nine_dossiers_of_rule_48_fill_the_columns_as_the_rule_says(october):
+def test_the_nine_dossiers_of_rule_48_fill_the_columns_as_in_the_rule(october):
     assert form06.form(october.rows, OCTOBER).totals == {
         "received_total": 7,
         "received_online": 1,
@@ -64,7 +64,7 @@ def test_the_first_and_the_last_day_of_a_period_belong_to_it(shelf):
     assert (figures["received_direct"], figures["on_time"]) == (1, 1)
 
 
-def test_what_is_resolved_on_the_first_day_was_carried_over(shelf):
+def test_a_dossier_resolved_on_the_first_day_was_carried_over(shelf):
     shelf.put(day(9, 28), day(10, 5), day(10, 1))
     figures = form06.form(shelf.rows, OCTOBER).totals
     assert (figures["carried_over"], figures["early"]) == (1, 1)
@@ -82,7 +82,7 @@ def test_a_new_appointment_does_not_make_a_late_dossier_timely(shelf):
     assert form06.form(shelf.rows, OCTOBER).totals["late"] == 1
 
 
-def test_stopped_and_withdrawn_dossiers_stand_beside_the_form_and_in_no_column(october):
+def test_stopped_and_withdrawn_dossiers_are_beside_the_form_and_in_no_column(october):
     october.put(day(10, 3), day(10, 10), None, state=Dossier.State.WITHDRAWN, ended_on=day(10, 5))
     form = form06.form(october.rows, OCTOBER)
     assert (form.totals["received_total"], form.stopped_or_withdrawn) == (7, 1)
@@ -121,7 +121,7 @@ def test_a_sum_is_the_length_of_its_own_list(october):
         (0, 0, None),
     ],
 )
-def test_percentages_have_two_decimals_half_up_and_nothing_where_nothing_is_divided(part, whole, expected):
+def test_percentages_have_two_decimals_half_up_and_none_without_a_whole(part, whole, expected):
     assert form06.percent(part, whole) == expected
 
 

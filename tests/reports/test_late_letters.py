@@ -26,7 +26,7 @@ def figures(shelf: Shelf, span: Span = OCTOBER) -> dict[str, int]:
     return {name: number for line in lines for name, number in line.figures.items() if number}
 
 
-def test_a_late_dossier_stands_under_its_letter_and_its_cause(shelf):
+def test_a_late_dossier_is_counted_under_its_letter_and_its_cause(shelf):
     shelf.apologise(shelf.put(RECEIVED, DUE, TAKEN), OURS, signed_on=DUE)
     shelf.apologise(shelf.put(RECEIVED, DUE, None), NOT_OURS, signed_on=DUE)
     shelf.put(RECEIVED, DUE, TAKEN)
@@ -59,7 +59,7 @@ def test_a_second_letter_under_a_decision_counts_its_dossier_once(shelf):
     assert figures(shelf) == {"late__letter": 1, "late__letter__objective": 1}
 
 
-def test_what_is_in_time_is_not_in_the_table(shelf):
+def test_dossiers_in_time_are_not_in_the_table(shelf):
     shelf.apologise(shelf.put(RECEIVED, DUE, DUE), OURS, signed_on=DUE)
     assert figures(shelf) == {}
 

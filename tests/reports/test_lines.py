@@ -40,7 +40,7 @@ def test_two_divisions_of_one_name_are_two_lines(offices):
     }
 
 
-def test_a_dossier_is_counted_where_it_was_received_and_shown_under_who_resolves_it(offices):
+def test_a_dossier_is_counted_where_it_was_received_and_shown_where_it_is_resolved(offices):
     district, commune = offices
     commune.put(*DAYS, division=factories.make_division(district.desk), is_cross_boundary=True)
     commune.put(*DAYS)
@@ -57,12 +57,12 @@ def test_a_dossier_is_counted_where_it_was_received_and_shown_under_who_resolves
         (["--from=2018-10-01", "--to=2018-10-31", "--by=thang"], "không phải là một trong"),
     ],
 )
-def test_the_command_says_what_is_wrong(offices, given, said):
+def test_the_command_reports_what_is_wrong(offices, given, said):
     with pytest.raises(CommandError, match=said):
         call_command("report", "--office=luong-son", *given)
 
 
-def test_a_file_that_cannot_be_written_is_said(offices, tmp_path):
+def test_a_file_that_cannot_be_written_is_reported(offices, tmp_path):
     with pytest.raises(CommandError) as refused:
         call_command(
             "report",

@@ -33,19 +33,19 @@ def codes(answer) -> list[str]:
     return [row[0] for row in load_workbook(BytesIO(answer.content)).active.values][1:]
 
 
-def test_a_list_is_narrowed_to_days_in_the_time_of_vietnam_both_included(client, lead):
+def test_a_list_is_filtered_by_days_of_vietnam_both_included(client, lead):
     page = client.get(LIST, {"first": "2018-10-31", "last": "2018-10-31"})
     assert [row.code for row in page.context["cl"].result_list] == ["H28.05-181031-0002"]
     assert 'value="2018-10-31"' in page.content.decode()
 
 
-def test_a_list_is_given_as_a_file_with_the_rows_and_columns_it_shows(client, lead):
+def test_a_list_is_downloaded_with_the_rows_and_columns_it_shows(client, lead):
     answer = client.get(LIST, {"first": "2018-10-31", "format": "xlsx"})
     assert codes(answer) == ["H28.05-181101-0003", "H28.05-181031-0002"]
     assert "Bộ phận" in str(list(load_workbook(BytesIO(answer.content)).active.values)[1])
 
 
-def test_a_file_with_personal_data_is_recorded_as_a_look_at_every_dossier(client, lead):
+def test_a_file_with_personal_data_is_recorded_as_an_access_to_every_dossier(client, lead):
     client.get(LIST, {"format": "csv"})
     looks = Access.objects.filter(kind=Access.Kind.EXPORT, user=lead)
     assert sorted(looks.values_list("dossier__received_on", flat=True)) == [
@@ -61,13 +61,13 @@ def test_a_name_that_looks_like_a_formula_stays_a_text_in_the_file(client, lead)
     assert ",=1+1" not in from_shelf
 
 
-def test_days_that_are_no_days_show_nothing_and_say_so(client, lead):
+def test_invalid_days_show_no_rows_and_an_error(client, lead):
     page = client.get(LIST, {"first": "hom qua"})
     assert page.status_code == 200
     assert list(page.context["cl"].result_list) == []
 
 
-def test_a_filter_is_kept_by_its_account_alone_and_its_address_is_the_link(client, lead):
+def test_a_filter_is_saved_for_its_account_only_and_its_address_is_the_link(client, lead):
     client.post(reverse("admin:reports_save"), {"path": LIST, "query": "due=late&p=3", "name": "Quá hạn"})
     saved = SavedFilter.objects.get()
     assert (saved.user, saved.url) == (lead, f"{LIST}?due=late")
@@ -78,7 +78,7 @@ def test_a_filter_is_kept_by_its_account_alone_and_its_address_is_the_link(clien
     assert SavedFilter.objects.count() == 1
 
 
-def test_under_a_name_in_use_the_filter_replaces_the_former(lead):
+def test_a_filter_with_a_name_in_use_replaces_the_former(lead):
     for query in ("due=late", "due=soon"):
         saved_filters.keep(user=lead, path=LIST, query=query, name="Của tôi", at=factories.at())
     assert [saved.query for saved in SavedFilter.objects.all()] == ["due=soon"]
@@ -97,11 +97,11 @@ def test_a_hundred_filters_are_kept_and_the_last_can_still_be_replaced(lead):
 @pytest.mark.parametrize(
     "path", ["https://example.org/", "//example.org/admin/", "/", "/admin/khong-co/x/y/"]
 )
-def test_only_our_own_pages_are_kept(lead, path):
+def test_only_our_own_pages_are_saved(lead, path):
     with pytest.raises(saved_filters.NotKept):
         saved_filters.keep(user=lead, path=path, query="", name="x", at=factories.at())
 
 
-def test_the_form_offers_its_kept_filters_too(client, lead):
+def test_the_form_offers_its_saved_filters_too(client, lead):
     saved_filters.keep(user=lead, path=FORM, query="by=division", name="Theo phòng", at=factories.at())
     assert "Theo phòng" in client.get(FORM).content.decode()

@@ -72,7 +72,7 @@ def test_a_dossier_in_time_without_any_request_has_every_point(world, officer):
     assert points(world, officer) == {1: 2, 2: 2, 3: 2, 4: 2, 7: 2}
 
 
-def test_who_had_the_dossier_within_the_own_share_is_not_late_for_another(world, officer, clerk):
+def test_an_officer_within_their_own_share_is_not_late_because_of_another(world, officer, clerk):
     """Reception kept it from Monday to Thursday, the division had one working day and used half of it."""
     finished(
         world,
@@ -98,13 +98,13 @@ def test_a_step_that_used_more_than_its_share_is_late(world, clerk):
     assert points(world, clerk)[2] == 0
 
 
-def test_waiting_for_the_applicant_moves_the_end_of_the_step_and_is_nobodys_lateness(world, clerk):
+def test_waiting_for_the_applicant_moves_the_end_of_the_step_and_makes_nobody_late(world, clerk):
     """Due on Wednesday; the clock was paused until Thursday, so the step is due on Friday and ended then."""
     finished(world, "ON_TIME", EXAMINATION=(world.officer, at(10), at(16, on=FRI), at(17, on=FRI), "ON_TIME"))
     assert points(world, clerk)[2] == 1
 
 
-def test_waiting_for_the_applicant_to_collect_is_no_step_of_an_officer(world, officer):
+def test_waiting_for_collection_is_not_a_step_of_an_officer(world, officer):
     finished(
         world,
         RECEPTION=(world.reception, at(9), at(10), at(17), "EARLY"),
@@ -113,7 +113,7 @@ def test_waiting_for_the_applicant_to_collect_is_no_step_of_an_officer(world, of
     assert points(world, officer)[2] == 2
 
 
-def test_the_slip_of_the_applicant_says_contacts_and_agencies(world, officer):
+def test_the_slip_of_the_applicant_has_contacts_and_agencies(world, officer):
     dossier = finished(world)
     SatisfactionSlip.objects.create(
         desk=world.desk,
@@ -131,7 +131,7 @@ def test_the_slip_of_the_applicant_says_contacts_and_agencies(world, officer):
     ("conclusion", "names_the_officer", "expected"),
     [("DUNG", True, 0), ("", True, None), ("KHONG_DUNG", True, 2), ("DUNG", False, 2)],
 )
-def test_only_feedback_found_true_about_the_officer_takes_the_points_of_attitude(
+def test_only_feedback_found_true_about_the_officer_removes_the_points_of_attitude(
     world, officer, conclusion, names_the_officer, expected
 ):
     dossier = finished(world)
@@ -185,7 +185,7 @@ def test_the_desk_has_nine_indices_and_no_rank_while_one_is_unknown(world):
 
 
 @time_machine.travel(at(9, on=date(2026, 12, 31)), tick=False)
-def test_a_number_of_the_desks_sheet_opens_its_dossiers_and_a_crafted_question_none(client, world):
+def test_a_number_of_the_desks_sheet_opens_its_dossiers_and_a_crafted_address_none(client, world):
     dossier = finished(world, "LATE")
     client.force_login(world.lead)
     asked = f"?office={world.desk.slug}&kind=QUY&year=2026&quarter=4"

@@ -45,7 +45,7 @@ def words(user: User) -> list[tuple[str, str]]:
     return [(task.subject, task.words) for task in today(user).tasks]
 
 
-def test_what_is_due_first_comes_first_and_says_how_far_it_is(world):
+def test_the_first_due_comes_first_with_the_days_left(world):
     # Tuesday the 24th is a holiday, so Wednesday is one working day away.
     soon, late, now = due(world, date(2026, 11, 26)), due(world, date(2026, 11, 19)), due(world, MONDAY)
     due(world, date(2026, 11, 27))
@@ -56,12 +56,12 @@ def test_what_is_due_first_comes_first_and_says_how_far_it_is(world):
     ]
 
 
-def test_an_officer_sees_what_is_in_the_own_hands(world):
+def test_an_officer_sees_the_dossiers_they_hold(world):
     mine, _other = due(world, MONDAY), due(world, MONDAY, holder=world.lead)
     assert [task.subject for task in today(world.reception).tasks] == [mine.code]
 
 
-def test_a_head_sees_what_is_in_the_division(world):
+def test_a_head_sees_the_dossiers_of_the_division(world):
     inside = due(world, MONDAY, holder=world.officer, holder_division=world.division)
     due(world, MONDAY)
     assert [task.subject for task in today(world.head).tasks] == [inside.code]
@@ -92,7 +92,7 @@ def test_the_next_action_is_the_letter_when_it_must_go_out(world):
 
 
 @pytest.mark.parametrize("days_before", [1, 2, 4, 9])
-def test_the_day_asks_for_a_letter_when_the_regime_of_reception_says(world, days_before):
+def test_the_day_lists_a_letter_on_the_day_of_the_regime_of_reception(world, days_before):
     """The letter of Monday the 23rd, and of no day later, stands on the page of that Monday."""
     RuleSet.objects.update(apology_days_before=days_before)
     here = {"holder": world.officer, "holder_division": world.division}
@@ -105,7 +105,7 @@ def test_the_day_asks_for_a_letter_when_the_regime_of_reception_says(world, days
     assert [line.dossier for line in queue if line.working_on <= MONDAY] == [owes]
 
 
-def test_letters_owed_long_before_their_date_are_counted_where_the_day_cannot_name_them(world):
+def test_letters_due_long_before_their_date_are_counted_even_if_the_day_does_not_name_them(world):
     RuleSet.objects.update(apology_days_before=9)
     for _ in range(14):
         due(world, date(2026, 12, 2), holder=world.officer, holder_division=world.division)
@@ -114,7 +114,7 @@ def test_letters_owed_long_before_their_date_are_counted_where_the_day_cannot_na
     assert found.more_url == reverse("admin:dossiers_dossier_apologies")
 
 
-def test_the_lead_urges_a_division_about_all_that_it_has_late(world, client):
+def test_the_lead_urges_a_division_about_all_its_late_dossiers(world, client):
     here = {"holder": world.officer, "holder_division": world.division}
     late = [due(world, date(2026, 11, day), **here) for day in (18, 19)]
     due(world, MONDAY, **here)
@@ -134,13 +134,13 @@ def test_the_chairman_signs_letters_and_is_not_asked_to_write_them(world):
     assert task.action == "Mở hồ sơ"
 
 
-def test_who_may_not_write_a_letter_is_offered_the_next_step(world):
+def test_an_account_that_may_not_write_letters_is_offered_the_next_step(world):
     mine = due(world, MONDAY)
     (task,) = today(world.reception).tasks
     assert task.url == reverse("admin:dossiers_dossier_do", args=[mine.pk, "give"])
 
 
-def test_a_dossier_whose_clock_is_paused_is_nobodys_task(world):
+def test_a_dossier_with_a_paused_clock_is_nobodys_task(world):
     due(world, MONDAY, paused_at=at(8), pause_reason="BO_SUNG")
     assert today(world.reception).tasks == ()
 
@@ -182,7 +182,7 @@ def test_every_figure_opens_a_list_of_that_length(world, client):
     assert [figure.number for figure in today(world.lead).figures][:4] == [2, 2, 3, 0]
 
 
-def test_the_roster_says_who_is_there_and_who_should_be(world):
+def test_the_roster_shows_who_is_present_and_who_should_be(world):
     empty = factories.make_counter(world.desk, 2)
     absent = factories.make_officer(factories.make_user(desk=world.desk, full_name="Vắng Mặt"))
     factories.make_duty(empty, absent)
@@ -239,7 +239,7 @@ def test_a_keeper_is_shown_imports_and_reviews_and_no_dossiers(world):
     assert found.figures == ()
 
 
-def test_next_years_calendar_is_asked_for_from_november(world):
+def test_next_years_calendar_is_a_task_from_november(world):
     CalendarDay.objects.filter(day__year=2027).delete()
     subjects = [(task.subject, task.words) for task in today(world.lead).tasks]
     assert subjects == [("Lịch làm việc năm 2027", "chưa có lịch")]
@@ -247,7 +247,7 @@ def test_next_years_calendar_is_asked_for_from_november(world):
     assert words(world.lead) == [("Lịch làm việc năm 2026", "chưa có lịch")]
 
 
-def test_days_that_are_not_confirmed_are_asked_for(world):
+def test_unconfirmed_days_are_a_task(world):
     CalendarDay.objects.update(confirmed=True)
     assert words(world.lead) == []
     CalendarDay.objects.filter(day=date(2027, 1, 1)).update(confirmed=False)
@@ -262,7 +262,7 @@ def test_an_account_without_rights_has_an_empty_day(db):
 @pytest.mark.parametrize(
     ("role", "most"), [("lead", 50), ("reception", 20), ("officer", 20), ("head", 20), ("leader", 50)]
 )
-def test_the_first_page_costs_no_more_queries_however_much_there_is_to_do(world, client, role, most):
+def test_the_first_page_needs_no_more_queries_with_more_to_do(world, client, role, most):
     client.force_login(getattr(world, role))
     counts = []
     with time_machine.travel(at(9), tick=False):
@@ -282,6 +282,6 @@ def test_the_first_page_costs_no_more_queries_however_much_there_is_to_do(world,
     assert counts[1] <= most
 
 
-def test_the_first_page_says_when_nothing_is_to_be_done(client, db):
+def test_the_first_page_has_a_sentence_when_nothing_is_to_be_done(client, db):
     client.force_login(factories.make_user())
     assert "Không có việc nào đang chờ." in client.get("/admin/").content.decode()

@@ -59,7 +59,7 @@ def links(client, **asked) -> list[tuple[str, int]]:
 
 
 @pytest.mark.parametrize("by", DIMENSIONS)
-def test_every_figure_opens_as_many_dossiers_as_it_says(client, lead, by):
+def test_every_figure_opens_that_many_dossiers(client, lead, by):
     found = links(client, by=by)
     assert len(found) > 20
     lengths = [(url, client.get(url).context["page"].paginator.count) for url, _ in found]
@@ -78,7 +78,7 @@ def test_dossiers_without_a_value_have_a_line_of_their_own(client, lead):
     assert answer.context["page"].paginator.count == 3
 
 
-def test_the_page_says_what_a_percentage_is_of(client, lead):
+def test_the_page_names_the_whole_of_a_percentage(client, lead):
     page = client.get(FORM, OCTOBER).content.decode()
     assert "25,00 %" in page
     assert "Quá hạn, trên số đã giải quyết" in page
@@ -89,7 +89,7 @@ def test_where_nothing_was_resolved_there_is_a_dash(client, lead):
     assert page.count("<strong>–</strong>") == 3
 
 
-def test_what_ended_without_result_and_what_was_refused_stand_beside_the_form(client, lead):
+def test_ended_without_result_and_refused_dossiers_are_beside_the_form(client, lead):
     counts = {parse_qs(urlsplit(url).query)["question"][0]: number for url, number in links(client)}
     assert (counts["withdrawn"], counts["refused"], counts["received_total"]) == (1, 1, 5)
 
@@ -101,7 +101,7 @@ def test_a_form_that_does_not_add_up_names_its_dossiers_and_shows_no_table(clien
     assert "rp-table" not in page
 
 
-def test_an_office_out_of_sight_cannot_be_asked_for(client, lead):
+def test_an_office_out_of_sight_cannot_be_requested(client, lead):
     Shelf("da-bac", agency_code="H28.06").put(day(10, 1), day(10, 8), None)
     answer = client.get(FORM, OCTOBER | {"office": "da-bac"})
     assert "form" not in answer.context
@@ -120,7 +120,7 @@ def test_the_offices_below_are_counted_only_as_far_as_the_account_sees(client, s
     assert whole == 6
 
 
-def test_a_division_sees_its_part_and_is_told_so(client, shelf):
+def test_a_division_sees_its_part_and_a_sentence_about_it(client, shelf):
     division = shelf.desk.divisions.get()
     client.force_login(factories.make_user(factories.DIVISION_OFFICER, desk=shelf.desk, division=division))
     answer = client.get(FORM, OCTOBER)
@@ -133,18 +133,18 @@ def test_without_the_right_to_read_dossiers_there_is_no_report(client, shelf):
     assert [client.get(url, OCTOBER).status_code for url in (FORM, LIST)] == [403, 403]
 
 
-def test_a_period_that_ends_before_it_begins_is_said_in_its_field(client, lead):
+def test_a_period_that_ends_before_it_begins_is_an_error_of_its_field(client, lead):
     page = client.get(FORM, OCTOBER | {"to": "2018-09-01"}).content.decode()
     assert "Ngày cuối kỳ phải không trước ngày đầu kỳ." in page
 
 
-def test_the_form_is_given_as_a_spreadsheet_and_as_json(client, lead):
+def test_the_form_is_downloaded_as_a_spreadsheet_and_as_json(client, lead):
     sheet = load_workbook(BytesIO(client.get(FORM, OCTOBER | {"format": "xlsx"}).content)).active
     assert [sheet.cell(12, column).value for column in (2, 3, 7, 11)] == ["Tổng cộng", 5, 4, 1]
     assert client.get(FORM, OCTOBER | {"format": "json"}).json()["totals"]["received_total"] == 5
 
 
-def test_a_list_is_given_as_a_file_with_all_its_rows(client, lead):
+def test_a_list_is_downloaded_with_all_its_rows(client, lead):
     asked = OCTOBER | {"question": "resolved_total"}
     book = load_workbook(BytesIO(client.get(LIST, asked | {"format": "xlsx"}).content))
     assert book.active.max_row == 5

@@ -33,7 +33,7 @@ def test_a_part_of_the_form_is_read_from_its_own_index(part, read, by):
 
 
 @pytest.mark.parametrize("column", ["received_on", "resolved_on", "holder"])
-def test_grouping_by_another_day_or_person_does_not_lead_away_from_the_range(column):
+def test_grouping_by_another_day_or_person_keeps_the_range_of_the_index(column):
     shelf = Shelf()
     resolved_afterwards = PARTS[2].within(OCTOBER)
     plan = tallied(shelf.rows.filter(resolved_afterwards), column).explain()

@@ -55,12 +55,12 @@ def published(shelf: Shelf):
     )
 
 
-def test_numbers_of_five_and_more_are_told(shelf):
+def test_numbers_of_five_and_more_are_published(shelf):
     fill(shelf, in_time=15, late=5, pending=5)
     assert published(shelf) == (25, 20, 15, 5, Decimal("75.00"), False)
 
 
-def test_few_late_dossiers_cannot_be_worked_out_from_the_rest(shelf):
+def test_few_late_dossiers_cannot_be_computed_from_the_rest(shelf):
     fill(shelf, in_time=16, late=4)
     assert published(shelf) == (20, 20, None, None, Decimal("80.00"), True)
 
@@ -70,7 +70,7 @@ def test_the_bound_is_the_same_however_few_were_late(shelf):
     assert published(shelf) == (20, 20, None, None, Decimal("80.00"), True)
 
 
-def test_few_of_the_other_months_are_told_together_with_the_month(shelf):
+def test_few_dossiers_of_other_months_are_published_together_with_the_month(shelf):
     fill(shelf, in_time=15, late=5)
     for _ in range(3):
         shelf.put(date(2026, 3, 2), date(2026, 3, 4), date(2026, 3, 5))
@@ -79,12 +79,12 @@ def test_few_of_the_other_months_are_told_together_with_the_month(shelf):
     assert (found.month.span.first, found.year.received) == (date(2026, 3, 2), 23)
 
 
-def test_few_in_time_are_not_told_either(shelf):
+def test_few_in_time_are_not_published_either(shelf):
     fill(shelf, in_time=4, late=16)
     assert published(shelf) == (20, 20, None, None, None, False)
 
 
-def test_an_office_with_little_work_tells_nothing(shelf):
+def test_an_office_with_little_work_publishes_nothing(shelf):
     fill(shelf, in_time=4, late=0)
     assert public_figures.of_office(shelf.desk, on=MONDAY) is None
 
@@ -98,7 +98,7 @@ def test_the_year_begins_in_january_and_ends_yesterday(shelf):
     assert (found.received, found.resolved) == (5, 6)
 
 
-def test_in_january_the_year_before_is_told_until_there_is_something_of_the_new_one(shelf):
+def test_in_january_the_year_before_is_published_until_the_new_one_has_figures(shelf):
     fill(shelf, in_time=15, late=5)
     for on in (JANUARY.replace(year=2027), date(2027, 1, 20)):
         found = public_figures.of_office(shelf.desk, on=on).year
@@ -108,7 +108,7 @@ def test_in_january_the_year_before_is_told_until_there_is_something_of_the_new_
     assert public_figures.of_office(shelf.desk, on=date(2027, 1, 20)).year.resolved == 5
 
 
-def test_a_withdrawal_takes_nothing_from_the_days_before_it(shelf):
+def test_a_withdrawal_does_not_change_the_days_before_it(shelf):
     fill(shelf, in_time=15, late=5, pending=5)
     before = public_figures.of_office(shelf.desk, on=MONDAY)
     withdrawn = shelf.rows.filter(resolved_on__isnull=True)[:3]
@@ -123,7 +123,7 @@ def test_the_figures_cost_four_queries_however_many_the_dossiers(shelf, django_a
         public_figures.of_office(shelf.desk, on=MONDAY)
 
 
-def test_nothing_moves_within_the_day(client, shelf):
+def test_nothing_changes_within_the_day(client, shelf):
     fill(shelf, in_time=15, late=5, pending=5)
     with time_machine.travel(at(9), tick=False):
         before = [client.get(page).content for page in PAGES]
@@ -154,7 +154,7 @@ class AnyOffice(TestCase):
 
     @settings(max_examples=40)
     @given(lives=st.lists(LIVES, max_size=8), ons=st.lists(DAYS, min_size=1, max_size=6))
-    def test_what_is_told_is_form_06_from_january_to_its_last_day(self, lives, ons):
+    def test_the_published_figures_are_form_06_from_january_to_their_last_day(self, lives, ons):
         shelf = Shelf()
         for life in lives:
             put(shelf, life)
@@ -191,7 +191,7 @@ def counted(shelf: Shelf, last: date) -> tuple[int, int, int]:
 
 
 @time_machine.travel(at(9), tick=False)
-def test_the_page_names_what_the_share_is_of(client, shelf):
+def test_the_page_names_the_whole_of_the_share(client, shelf):
     fill(shelf, in_time=15, late=5)
     page = client.get(PAGES[0]).content.decode()
     assert "75,00 %" in page
@@ -200,7 +200,7 @@ def test_the_page_names_what_the_share_is_of(client, shelf):
 
 
 @time_machine.travel(at(9), tick=False)
-def test_the_open_data_says_the_same_as_the_page(client, shelf):
+def test_the_open_data_are_the_same_as_the_page(client, shelf):
     fill(shelf, in_time=15, late=5)
     month = client.get(PAGES[1]).json()["month"]
     expected = {"received": "20", "resolved": "20", "in_time": "15", "late": "5", "on_time_percent": "75.00"}
@@ -211,7 +211,7 @@ def test_the_open_data_says_the_same_as_the_page(client, shelf):
 
 
 @time_machine.travel(at(9), tick=False)
-def test_an_office_with_little_work_says_so_and_gives_nulls(client, shelf):
+def test_an_office_with_little_work_has_a_sentence_and_nulls(client, shelf):
     assert "quá ít hồ sơ" in client.get(PAGES[0]).content.decode()
     found = client.get(PAGES[1]).json()
     assert {found[name]["received"] for name in ("month", "year", "latest")} == {None}
@@ -219,7 +219,7 @@ def test_an_office_with_little_work_says_so_and_gives_nulls(client, shelf):
 
 
 @time_machine.travel(at(9), tick=False)
-def test_nobody_is_named_and_no_dossier_is(client, shelf):
+def test_no_person_and_no_dossier_is_named(client, shelf):
     fill(shelf, in_time=15, late=5)
     said = "".join(client.get(page).content.decode() for page in PAGES)
     assert "Người Giả Định" not in said

@@ -13,7 +13,7 @@ OCTOBER = Span(date(2018, 10, 1), date(2018, 10, 31))
 
 
 @pytest.mark.django_db
-def test_the_groups_make_a_hundred_points_and_what_is_missing_is_said():
+def test_the_groups_have_a_hundred_points_and_name_what_is_missing():
     shelf = Shelf()
     for resolved in (8, 9, 12):
         shelf.put(date(2018, 10, 1), date(2018, 10, 9), date(2018, 10, resolved))

@@ -70,7 +70,7 @@ def test_the_first_page_of_a_lead_shows_it_and_every_number_opens_its_dossiers(c
     assert "mc-chart" in page.content.decode()
 
 
-def test_the_first_page_leaves_it_out_for_who_answers_for_a_part(client):
+def test_the_first_page_does_not_show_it_to_accounts_responsible_for_a_part(client):
     world = make_world()
     for user in (world.reception, world.officer, world.head):
         client.force_login(user)
@@ -78,7 +78,7 @@ def test_the_first_page_leaves_it_out_for_who_answers_for_a_part(client):
 
 
 @time_machine.travel(at(9), tick=False)
-def test_a_division_is_shown_how_it_stands_itself(client):
+def test_a_division_sees_its_own_situation(client):
     world = make_world()
     here, elsewhere = receive(world), receive(world)
     for dossier, division in (
@@ -93,7 +93,7 @@ def test_a_division_is_shown_how_it_stands_itself(client):
     assert client.get(PAGE).status_code == 403
 
 
-def test_a_past_day_is_counted_as_it_stood(leader, district):
+def test_a_past_day_is_counted_as_it_was(leader, district):
     district.put(date(2018, 10, 2), date(2018, 10, 9), date(2018, 11, 5))
     found = situation(leader, district.desk, on=date(2018, 10, 24), is_past=True)
     assert numbers(found, "Đã giải quyết, tổng số") == [3, 0, 3]
@@ -101,12 +101,12 @@ def test_a_past_day_is_counted_as_it_stood(leader, district):
     assert sum(found.holding.backlog.series[1].values) == 1
 
 
-def test_of_a_past_day_nothing_is_said_that_only_the_present_knows(leader, district):
+def test_a_past_day_leaves_out_what_is_known_only_for_the_present(leader, district):
     past = situation(leader, district.desk, on=date(2018, 10, 24), is_past=True).holding
     assert (past.officers, past.catalogue) == (None, ())
 
 
-def test_the_offices_below_are_counted_when_asked_for(leader, district):
+def test_the_offices_below_are_counted_on_request(leader, district):
     alone, together = (
         situation(leader, district.desk, on=date(2018, 10, 24), below=below) for below in (False, True)
     )
@@ -132,7 +132,7 @@ def test_an_office_alone_is_not_compared_with_itself(db):
 
 
 @time_machine.travel(at(9), tick=False)
-def test_a_day_to_come_is_refused_with_a_sentence(client, leader):
+def test_a_future_day_is_refused_with_a_sentence(client, leader):
     client.force_login(leader)
     page = client.get(PAGE, {"on": "2026-11-24"})
     assert "Ngày này chưa đến" in page.content.decode()
@@ -140,13 +140,13 @@ def test_a_day_to_come_is_refused_with_a_sentence(client, leader):
 
 
 @time_machine.travel(at(9), tick=False)
-def test_what_is_not_asked_is_the_own_office_today(client, leader, district):
+def test_by_default_the_page_shows_the_own_office_today(client, leader, district):
     client.force_login(leader)
     found = client.get(PAGE).context["situation"]
     assert (found.office, found.on, found.below) == (district.desk, MONDAY, False)
 
 
-def test_another_authoritys_office_cannot_be_asked_for(client, leader):
+def test_another_authoritys_office_cannot_be_requested(client, leader):
     Shelf("da-bac", agency_code="H28.06")
     client.force_login(leader)
     assert "situation" not in client.get(PAGE, {"office": "da-bac", "on": "2018-10-24"}).context

@@ -25,7 +25,7 @@ def test_no_choice_of_another_desk_is_offered(world, name):
     assert wrong == []
 
 
-def test_who_is_not_signed_in_is_offered_nothing(world):
+def test_without_sign_in_no_choice_is_offered(world):
     for place in _autocompletes():
         assert Asker().get(reverse("admin:autocomplete"), {**dict(place), "term": ""}).is_refused
 

@@ -12,7 +12,7 @@ IN_A_DIVISION = (factories.DIVISION_OFFICER, factories.DIVISION_HEAD, IN_DIVISIO
 
 
 @pytest.mark.parametrize("name", IN_A_DIVISION)
-def test_a_dossier_of_another_division_is_as_if_it_were_not_there(world, log, name):
+def test_a_dossier_of_another_division_is_not_found(world, log, name):
     asker, wrong = Asker(world.accounts[name]), []
     before = world.fingerprint(world.hidden)
     hidden = Keys({**world.own, **world.hidden}, world.own_slug)

@@ -37,7 +37,7 @@ def test_a_page_opens_only_with_its_permission_and_shows_only_the_own_desk(world
 
 
 @pytest.mark.parametrize("name", OF_ONE_DESK)
-def test_a_row_of_another_desk_is_as_if_it_were_not_there(world, log, name):
+def test_a_row_of_another_desk_is_not_found(world, log, name):
     """What is the same for every row, the test above has asked."""
     asker, wrong = Asker(world.accounts[name]), []
     for page in addresses.pages_of_the_back_office():

@@ -78,7 +78,7 @@ def test_nothing_is_written_at_another_desk(world, sent, log, name):
 
 
 @pytest.mark.parametrize("name", OF_ONE_DESK)
-def test_no_row_comes_to_point_at_another_desk(world, sent, log, name):
+def test_no_row_can_be_made_to_point_at_another_desk(world, sent, log, name):
     """Keys of the other desk are smuggled, one by one, into forms that the account may send."""
     user, before, wrong = world.accounts[name], world.foreign_before, []
     asker = Asker(user)

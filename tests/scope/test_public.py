@@ -11,7 +11,7 @@ from tests.scope.world import EVERY_RIGHT, NO_ROLE, Keys
 LOBBY = (200, 302, 400, 404, 405, 409, 429)
 
 
-def test_the_back_office_opens_for_nobody_who_is_not_signed_in(world, log):
+def test_no_page_of_the_back_office_opens_without_sign_in(world, log):
     asker, wrong = Asker(), []
     for page in addresses.pages_of_the_back_office():
         url = page.url(world.own_keys)
@@ -27,7 +27,7 @@ def test_the_back_office_opens_for_nobody_who_is_not_signed_in(world, log):
 
 
 @pytest.mark.parametrize("name", [None, NO_ROLE, EVERY_RIGHT])
-def test_the_lobby_shows_nobodys_data(world, log, name):
+def test_the_lobby_shows_no_personal_data(world, log, name):
     asker, personal, wrong = Asker(world.accounts.get(name)), world.personal(), []
     hidden = Keys({**world.own, **world.hidden}, world.own_slug)
     before = world.fingerprint({model: keys for model, keys in world.own.items() if model is Dossier})
@@ -48,7 +48,7 @@ def test_the_lobby_shows_nobodys_data(world, log, name):
     assert log.said(personal) == []
 
 
-def test_an_error_page_and_its_log_say_nothing_of_anybody(world, log, monkeypatch, mailoutbox):
+def test_an_error_page_and_its_log_have_no_personal_data(world, log, monkeypatch, mailoutbox):
     def broken(*_, **__):
         raise RuntimeError("broken on purpose")
 

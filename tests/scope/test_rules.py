@@ -18,7 +18,7 @@ def test_every_rule_has_an_address():
     assert [name for name in RULES if name not in known] == []
 
 
-def test_every_model_of_ours_says_who_sees_its_rows():
+def test_every_model_of_ours_has_a_scope():
     missing = [
         f"{model._meta.label}: give its QuerySet `visible_to` (backoffice/organisation/scope.py)"
         for model in apps.get_models()

@@ -99,7 +99,7 @@ def test_a_list_shows_nothing_of_another_desk(client, model):
     assert "Hà Khác" not in page.text
 
 
-def test_a_history_page_tells_who_changed_a_duty(client):
+def test_a_history_page_shows_who_changed_a_duty(client):
     desk = factories.make_desk()
     rows_of(desk, "Bùi Mẫu")
     duty = models.Duty.objects.get()

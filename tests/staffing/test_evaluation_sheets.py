@@ -150,7 +150,7 @@ def test_a_signature_closes_the_figures(sheet, officer, head):
     assert sheet.dossiers.count() == 2
 
 
-def test_an_officer_sees_the_own_sheet_once_shown_a_division_its_officers_and_the_head_all(
+def test_an_officer_sees_their_sheet_once_shown_a_division_its_officers_and_the_head_all(
     desk, sheet, officer, head, chief
 ):
     colleague = factories.make_user(desk=desk)

@@ -33,7 +33,7 @@ def test_each_kind_is_answered_within_the_days_of_its_law(desk, kind, usual, pro
     assert answer_by(kind, **days, is_prolonged=True) == prolonged
 
 
-def test_a_denunciation_is_seen_by_those_it_is_assigned_to_and_by_nobody_else(desk):
+def test_only_those_to_whom_a_denunciation_is_assigned_see_it(desk):
     lead, assigned = factories.make_user(desk=desk), factories.make_user(desk=desk)
     complaint, denunciation = (
         Feedback.objects.create(

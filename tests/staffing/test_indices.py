@@ -37,7 +37,7 @@ def test_an_officer_with_three_dossiers_has_6_7():
     assert officer_grade(scores.total) == OfficerGrade.FULL
 
 
-def test_a_missing_index_leaves_the_denominator():
+def test_a_missing_index_is_not_in_the_denominator():
     assert index_score([2, None, 1]) == Decimal("1.5")
     assert index_score([None, None]) is None
     assert index_score([]) is None
@@ -106,7 +106,7 @@ def test_contacts_that_the_applicant_caused_do_not_count(contacts, own, points):
 @pytest.mark.parametrize(
     ("agencies", "required", "points"), [(0, 0, 2), (1, 0, 1), (2, 0, 0), (2, 1, 1), (3, 1, 0)]
 )
-def test_an_agency_whose_check_the_law_requires_does_not_count_beside_the_desk(agencies, required, points):
+def test_an_agency_whose_check_the_law_requires_is_not_added_to_the_desk(agencies, required, points):
     assert agency_points(agencies, required=required) == points
 
 
@@ -121,7 +121,7 @@ def test_an_agency_whose_check_the_law_requires_does_not_count_beside_the_desk(a
         ({"true_feedback": 1, "pending_feedback": 1}, 0),
     ],
 )
-def test_only_feedback_found_true_takes_the_points_and_a_pending_one_leaves_it_open(facts, points):
+def test_only_feedback_found_true_removes_the_points_and_pending_feedback_leaves_them_open(facts, points):
     """R57: what was found false is not handed in at all."""
     usual = {"early": False, "late": False, "true_feedback": 0, "pending_feedback": 0}
     assert attitude_points(**usual | facts) == points
@@ -152,7 +152,7 @@ def test_the_whole_process_at_the_desk_has_a_share_for_each_level(level, at_desk
     assert whole_process_points(level=level, at_desk=at_desk, **everything) == points
 
 
-def test_one_procedure_received_elsewhere_takes_every_point_of_index_5():
+def test_one_procedure_received_elsewhere_removes_all_points_of_index_5():
     facts = {"level": "DISTRICT", "listed": 100, "at_desk": 100, "not_exempt": 90}
     assert whole_process_points(**facts, received_and_returned=89) == 0
     assert whole_process_points(**facts | {"listed": 0}, received_and_returned=90) == 0

@@ -128,7 +128,7 @@ def test_a_take_over_is_refused(district):
         take_over(predecessor=new, successors=[], on=date(2017, 1, 1), legal_basis="NQ", by=None)
 
 
-def test_a_division_passes_its_tasks_on(district):
+def test_the_tasks_of_a_division_go_to_its_successor(district):
     old = factories.make_division(district, "kt", "Phòng Kinh tế")
     new = factories.make_division(district, "kthtdt", "Phòng Kinh tế, Hạ tầng và Đô thị")
     end_division(old, on=date(2025, 3, 1), successor=new, by=None)

@@ -102,7 +102,7 @@ def test_a_session_in_the_afternoon_does_not_attend_the_morning(desk, officer):
 
 
 @pytest.mark.usefixtures("_connected", "head")
-def test_the_notice_shows_the_dossiers_once_their_layer_hands_them_in(client, desk, officer):
+def test_the_notice_shows_the_dossiers_of_the_layer_above(client, desk, officer):
     counter = factories.make_counter(desk)
     for day in (20, 23, 25):
         factories.make_duty(counter, officer, on=date(2026, 11, day))
@@ -121,7 +121,7 @@ def test_the_notice_shows_the_dossiers_once_their_layer_hands_them_in(client, de
 # Training
 
 
-def test_a_topic_is_lacking_for_who_needs_it_until_passed(desk, officer):
+def test_a_required_topic_is_missing_until_the_officer_has_passed_it(desk, officer):
     land = factories.make_field("Đất đai")
     other = factories.make_officer(factories.make_user(desk=desk))
     other.fields.add(land)
@@ -134,14 +134,14 @@ def test_a_topic_is_lacking_for_who_needs_it_until_passed(desk, officer):
     assert lines == {"Phần mềm Một cửa": ((officer,), (other,)), "Đất đai": ((), (other,))}
 
 
-def test_inviting_lists_who_has_not_passed_once(desk, officer, head):
+def test_an_invitation_lists_each_officer_who_has_not_passed_once(desk, officer, head):
     training = Topic.objects.create(desk=desk, name="Phần mềm").trainings.create(held_on=MONDAY)
     assert trainings.invite(training, on=MONDAY, by=head) == 1
     assert trainings.invite(training, on=MONDAY, by=head) == 0
     assert training.attendances.get().history.get().history_user == head
 
 
-def test_who_has_not_passed_is_shown_in_the_roster(desk, officer):
+def test_an_officer_who_has_not_passed_is_shown_in_the_roster(desk, officer):
     topic = Topic.objects.create(desk=desk, name="Phần mềm")
     factories.make_duty(factories.make_counter(desk), officer)
 
@@ -155,13 +155,13 @@ def test_who_has_not_passed_is_shown_in_the_roster(desk, officer):
     assert untrained() == []
 
 
-def test_the_database_refuses_a_result_of_who_was_not_there(desk, officer):
+def test_the_database_refuses_a_result_of_an_absent_officer(desk, officer):
     training = Topic.objects.create(desk=desk, name="Phần mềm").trainings.create(held_on=MONDAY)
     with pytest.raises(IntegrityError, match="result_only_of_who_was_present"):
         training.attendances.create(officer=officer, was_present=False, result="DAT")
 
 
-def test_the_page_names_who_is_not_trained(client, desk, officer, head):
+def test_the_page_names_untrained_officers(client, desk, officer, head):
     Topic.objects.create(desk=desk, name="Phần mềm Một cửa")
     page = client.get(reverse("admin:staffing_topic_lacking"))
     assert officer.full_name in page.text
@@ -176,7 +176,7 @@ def step(version, ordinal, kind, **people):
     )
 
 
-def test_the_matrix_lists_the_holes(desk, officer):
+def test_the_matrix_lists_what_is_missing(desk, officer):
     standby = factories.make_user(desk=desk)
     whole = factories.make_version(factories.make_procedure(desk))
     empty = factories.make_version(factories.make_procedure(desk, "1.000001", "Không quy trình"))
@@ -192,7 +192,7 @@ def test_the_matrix_lists_the_holes(desk, officer):
     assert not rows[whole].is_whole
 
 
-def test_a_step_of_the_desk_is_of_the_officers_in_charge_of_the_field(desk, officer):
+def test_a_step_of_the_desk_belongs_to_the_officers_in_charge_of_the_field(desk, officer):
     procedure = factories.make_procedure(desk)
     version = factories.make_version(procedure)
     factories.publish(procedure)
@@ -207,7 +207,7 @@ def test_a_step_of_the_desk_is_of_the_officers_in_charge_of_the_field(desk, offi
     assert [len(line.holes) for line in row.lines] == [0, 2, 0]
 
 
-def test_only_published_procedures_in_force_stand_in_the_matrix(desk):
+def test_only_published_procedures_in_force_are_in_the_matrix(desk):
     ended = factories.make_version(
         factories.make_procedure(desk, "1.000002", "Đã hết"), valid_to=date(2026, 10, 31)
     )
@@ -287,7 +287,7 @@ def test_a_sheet_out_of_sight_is_not_found(client, desk, officer, head):
     assert client.post(address, {"step": "show"}).status_code == 404
 
 
-def test_drawing_up_without_figures_says_so(client, desk, head):
+def test_drawing_up_without_figures_shows_a_sentence(client, desk, head):
     before = list(officer_work.sources.functions)
     officer_work.sources.functions.clear()
     response = client.post(

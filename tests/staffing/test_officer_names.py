@@ -46,7 +46,7 @@ def test_a_name_means_these_officers(text, who):
     assert [person.id for person in find(text, PEOPLE)] == who
 
 
-def test_namesakes_are_told_apart_by_their_division():
+def test_namesakes_have_their_division_added():
     people = [Person(1, "Bùi Văn Nam", division=7), Person(2, "Bùi Văn Nam"), Person(3, "Hà Thị Nga")]
     assert labels(people, {7: "Phòng Tư pháp"}) == {
         1: "Bùi Văn Nam (Phòng Tư pháp #1)",

@@ -74,7 +74,7 @@ def save(client, typed, known=None, action="save"):
 # Today
 
 
-def test_today_tells_who_is_there_who_is_late_and_where_nobody_is_rostered(
+def test_today_shows_who_is_present_who_is_late_and_where_nobody_is_rostered(
     client, head, desk, counters, officers
 ):
     factories.make_duty(counters[0], officers[0])
@@ -101,7 +101,7 @@ def test_an_absent_officer_without_a_substitute_is_an_alert(client, head, counte
     )
 
 
-def test_a_pause_says_why(client, head, counters, officers):
+def test_a_pause_shows_its_reason(client, head, counters, officers):
     session = factories.make_session(counters[0], officers[0].user)
     session.paused_at, session.pause_reason = at(8, 50), "Họp giao ban"
     session.save()
@@ -201,7 +201,7 @@ def test_typing_is_checked_without_saving(client, head, counters, officers):
     assert Duty.objects.count() == 0
 
 
-def test_a_worked_duty_stands_fixed_in_the_grid(client, head, counters, officers):
+def test_a_worked_duty_cannot_be_edited_in_the_grid(client, head, counters, officers):
     duty = factories.make_duty(counters[0], officers[0])
     session = factories.make_session(counters[0], officers[0].user)
     session.duty = duty
@@ -220,7 +220,7 @@ def test_a_week_or_desk_that_is_not_there_is_not_found(client, head, counters):
     assert page(client, "duty_today", office="lam-son").status_code == 404
 
 
-def test_who_only_reads_the_roster_cannot_write_it(client, desk, counters, officers):
+def test_an_account_that_only_reads_the_roster_cannot_write_it(client, desk, counters, officers):
     client.force_login(factories.allow(factories.make_user(desk=desk), "staffing.view_duty"))
     assert 'list="officers"' not in page(client, "duty_week", week="2026-W48").text
     assert save(client, {cell(counters[0]): "Hạnh"}).status_code == 403
@@ -232,7 +232,7 @@ def test_who_only_reads_the_roster_cannot_write_it(client, desk, counters, offic
 # The sheet
 
 
-def test_an_uploaded_sheet_stands_in_the_grid_before_anything_is_saved(client, head, desk, counters):
+def test_an_uploaded_sheet_is_shown_in_the_grid_before_anything_is_saved(client, head, desk, counters):
     for name in ("Bùi Thị Hạnh", "Đinh Văn Long"):
         factories.make_officer(factories.make_user(desk=desk, full_name=name))
     rows = [(1, "Quầy 1", ["Hạnh", "nt", *[""] * 8])]
@@ -275,7 +275,7 @@ def test_a_substitution_takes_two_clicks(client, head, counters, officers):
     assert (duty.officer, duty.replaces) == (officers[2], officers[0])
 
 
-def test_a_substitution_closes_the_counter_of_who_falls_ill_and_the_board_follows(
+def test_a_substitution_closes_the_counter_of_the_ill_officer_and_changes_the_board(
     client, head, desk, counters, officers
 ):
     duty = factories.make_duty(counters[0], officers[0])
@@ -307,7 +307,7 @@ def test_a_busy_or_absent_officer_is_not_offered(client, head, counters, officer
     assert duty.officer == officers[0]
 
 
-def test_the_head_closes_the_counter_of_who_left(client, head, counters, officers):
+def test_the_head_closes_the_counter_of_an_officer_who_left(client, head, counters, officers):
     session = factories.make_session(counters[0], officers[0].user)
     assert page(client, "countersession_close", session.pk).status_code == 200
     client.post(reverse("admin:staffing_countersession_close", args=[session.pk]))

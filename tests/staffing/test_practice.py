@@ -61,7 +61,7 @@ def test_the_practice_desk_has_the_counters_queues_and_published_list_of_the_des
     assert mirror.postings.get().division.desk == mirror
 
 
-def test_entering_again_brings_the_list_up_to_date_and_makes_nothing_twice(world):
+def test_entering_again_updates_the_list_and_creates_nothing_twice(world):
     first = practice.account_for(world.reception, on=MONDAY)
     other = factories.publish(factories.make_procedure(world.desk, code="1.004859"), by=world.lead)
     world.posting.status = "WITHDRAWN"
@@ -110,7 +110,7 @@ def test_a_practice_account_sees_its_desk_only_whatever_its_owner_may_see(world)
     assert not account.has_perm("procedures.change_procedure")
 
 
-def test_nobody_practises_while_citizens_wait_at_the_own_counter(world):
+def test_nobody_practises_while_citizens_wait_at_their_counter(world):
     factories.make_session(world.counter, world.reception, opened_at=at(9))
     with pytest.raises(practice.NotAllowed, match="đóng quầy"):
         practice.account_for(world.reception, on=MONDAY)
@@ -143,7 +143,7 @@ def test_an_officer_begins_receives_prints_and_ends(client, world):
     assert not CounterSession.objects.open().exists()
 
 
-def test_who_did_not_come_from_the_own_account_does_not_get_into_it(client, world, trainee):
+def test_only_who_came_from_an_account_gets_back_into_it(client, world, trainee):
     client.force_login(trainee)
     assert client.post(reverse(END)).status_code == 403
     client.force_login(world.reception)

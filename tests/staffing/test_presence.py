@@ -158,7 +158,7 @@ def test_a_closed_session_takes_no_further_step(counter, user):
             step()
 
 
-def test_only_who_manages_the_desk_closes_the_session_of_another(desk, counter, user):
+def test_only_who_manages_the_roster_closes_the_session_of_another(desk, counter, user):
     session = factories.make_session(counter, user)
     colleague = factories.make_user(desk=desk)
     with pytest.raises(presence.NotAllowed):
@@ -212,7 +212,7 @@ def test_the_record_of_a_refusal_survives_the_rollback_of_what_follows(desk):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_asking_within_a_transaction_is_loud_because_the_record_could_be_lost(desk):
+def test_within_a_transaction_it_raises_because_the_record_could_be_lost(desk):
     land = factories.make_user(desk=desk)
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
         presence.require_session(user=land, verb="receive", at=at(9))
@@ -221,7 +221,7 @@ def test_asking_within_a_transaction_is_loud_because_the_record_could_be_lost(de
 # Closing the day
 
 
-def test_what_is_left_open_closes_at_the_closing_time_of_its_day_and_is_flagged(counter, user):
+def test_a_session_left_open_is_closed_at_the_closing_time_of_its_day_and_flagged(counter, user):
     session = factories.make_session(counter, user, opened_at=at(8))
     assert presence.close_left_open(at=at(17, 29)) == 0
     assert presence.close_left_open(at=at(17, 30)) == 1
@@ -239,7 +239,7 @@ def test_a_session_opened_after_hours_closes_when_it_opened(counter, user):
     assert session.closed_at == at(18)
 
 
-def test_opening_in_the_morning_first_closes_what_was_left(desk, counter, user):
+def test_opening_in_the_morning_first_closes_sessions_left_open(desk, counter, user):
     left = factories.make_session(counter, user, opened_at=at(8, on=date(2026, 11, 20)))
     presence.open_counter(counter=counter, user=user, at=at(7, 30), reason="Thay ca")
     left.refresh_from_db()
@@ -261,7 +261,7 @@ def test_the_command_closes_the_named_desk_only(desk, counter, user, capsys):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_officers_who_open_a_counter_at_once_one_gets_it(desk, counter):
+def test_when_two_officers_open_a_counter_at_once_one_gets_it(desk, counter):
     users = [factories.make_user(desk=desk) for _ in range(4)]
     for user in users:
         factories.make_officer(user)
@@ -332,7 +332,7 @@ def test_early_closing_is_counted_to_the_end_of_the_rostered_session(counter, us
     assert session.minutes_early == minutes
 
 
-def test_who_stays_past_a_morning_duty_does_not_close_the_afternoon_early(counter, user):
+def test_an_officer_who_stays_after_a_morning_duty_does_not_close_the_afternoon_early(counter, user):
     factories.make_duty(counter, user.officer, session="MORNING")
     session = presence.open_counter(counter=counter, user=user, at=at(7, 30))
     presence.close_counter(session=session, by=user, at=at(14))

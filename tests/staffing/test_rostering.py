@@ -77,7 +77,7 @@ def test_a_changed_cell_changes_the_duty_and_drops_an_old_substitution(desk, hea
     assert (duty.officer, duty.replaces, duty.reason) == (officers[2], None, "")
 
 
-def test_an_emptied_cell_removes_the_duty_and_says_so_in_history(desk, head, officers, counters):
+def test_an_emptied_cell_removes_the_duty_with_a_reason_in_history(desk, head, officers, counters):
     duty = factories.make_duty(counters[0], officers[0])
     cell = slot(counters[0])
     assert save(desk, head, {cell: None}, {cell: officers[0].pk}) == Saved(removed=1)
@@ -102,7 +102,7 @@ def test_a_stale_edit_is_refused_with_both_values_and_saves_nothing(desk, head, 
     assert Duty.objects.count() == 1
 
 
-def test_a_cell_that_was_not_touched_keeps_what_somebody_else_wrote(desk, head, officers, counters):
+def test_an_unchanged_cell_keeps_what_somebody_else_wrote(desk, head, officers, counters):
     factories.make_duty(counters[0], officers[1])
     untouched, touched = slot(counters[0]), slot(counters[1])
     known = {untouched: None, touched: None}

@@ -90,7 +90,7 @@ def test_a_dry_run_counts_and_writes_nothing(desk, officers):
     assert (Duty.objects.count(), Duty.history.count()) == (0, 0)
 
 
-def test_every_error_is_told_at_once_with_its_place_and_nothing_is_written(desk, officers):
+def test_all_errors_are_reported_with_their_places_and_nothing_is_written(desk, officers):
     namesake = factories.make_user(desk=desk, full_name="Bùi Thị Hạnh")
     factories.make_officer(namesake)
     rows = [
@@ -166,12 +166,12 @@ def test_headers_may_be_dates(desk, officers):
     assert roster(date(2026, 11, 25)) == [(1, "Đinh Văn Long")]
 
 
-def test_a_date_that_is_not_that_weekday_is_told(desk, officers):
+def test_a_date_on_another_weekday_is_reported(desk, officers):
     book = plain([WEEK], ["Quầy", "Thứ Hai 23/11", "Thứ Tư 26/11"], ["Quầy 1", "Hạnh", "Long"])
     assert told(read(desk, book).errors) == [("T48", "C2", "Thứ Tư 26/11", "misdated")]
 
 
-def test_without_a_week_the_sheet_is_refused_unless_the_reader_says_which(desk, officers):
+def test_without_a_week_the_sheet_is_refused_unless_the_user_chooses_one(desk, officers):
     book = plain(["Quầy", "Thứ 2", "Thứ 4"], ["Quầy 1", "Hạnh", "Long"])
     assert told(read(desk, book).errors) == [("", "0", "", "file")]
     assert read(desk, book, otherwise=Week.named("2026-W48")).errors == []
@@ -179,7 +179,7 @@ def test_without_a_week_the_sheet_is_refused_unless_the_reader_says_which(desk, 
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"PK\x03\x04 broken"])
-def test_what_is_no_workbook_is_one_sentence(desk, data):
+def test_a_file_that_is_no_workbook_has_one_error(desk, data):
     outcome = read(desk, data)
     assert [problem.message_code for problem in outcome.errors] == ["file"]
 
@@ -203,7 +203,7 @@ def test_the_command_prints_one_json_document(desk, officers, capsys):
     assert Duty.objects.count() == 40
 
 
-def test_the_command_refuses_with_1_and_every_reason(desk, capsys):
+def test_the_command_ends_with_1_and_all_reasons(desk, capsys):
     with pytest.raises(SystemExit) as refusal:
         call_command("import_roster", str(sheets.SAMPLE), "--office", "luong-son", "--json")
     assert refusal.value.code == 1
@@ -220,7 +220,7 @@ def test_the_command_refuses_with_1_and_every_reason(desk, capsys):
 @pytest.mark.parametrize(
     ("file", "office"), [("khong-co.xlsx", "luong-son"), (str(sheets.SAMPLE), "khong-co")]
 )
-def test_the_command_says_wrong_usage_with_2(desk, file, office):
+def test_the_command_ends_with_2_on_wrong_usage(desk, file, office):
     with pytest.raises(CommandError) as refusal:
         call_command("import_roster", file, "--office", office)
     assert refusal.value.returncode == 2

@@ -101,7 +101,7 @@ def test_an_error_in_a_turned_sheet_names_the_cell_as_the_file_shows_it(desk):  
 
 
 @pytest.mark.usefixtures("officers")
-def test_two_officers_at_one_counter_are_told_where_officers_stand_below_each_other(desk):  # noqa: F811
+def test_two_officers_at_one_counter_are_reported_where_officers_are_in_rows(desk):  # noqa: F811
     book = officers_down()
     book.active["B4"] = "Quầy 1"
     assert told(read(desk, book).errors) == [("T48", "B4", "Ông Đinh Văn Long", "counter_twice")]

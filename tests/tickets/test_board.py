@@ -27,7 +27,7 @@ def call(session, when):
     return calling.call_next(session=session, by=officer_of(session), at=when)
 
 
-def test_a_called_number_stands_with_its_counter(desk, session):
+def test_a_called_number_is_shown_with_its_counter(desk, session):
     take(session.counter.service_groups.get())
     ticket = call(session, at(9, 30))
     shown = board.snapshot(desk, at=at(9, 31))
@@ -98,7 +98,7 @@ def test_the_waiting_are_counted_by_group(desk, session):
     ]
 
 
-def test_officers_on_duty_stand_with_title_and_field(desk, session):
+def test_officers_on_duty_are_shown_with_title_and_field(desk, session):
     session.officer.fields.add(factories.make_field("Hộ tịch"))
     officer = board.snapshot(desk, at=at(9, 31))["officers"][0]
     assert officer == {
@@ -123,7 +123,7 @@ def test_the_screen_gets_exactly_what_the_whitelist_names(desk, session):
     json.dumps(shown)
 
 
-def test_another_desks_calls_stay_there(desk, session):
+def test_calls_of_another_desk_are_not_shown(desk, session):
     elsewhere = make_hall("lam-son")
     group = factories.make_group(elsewhere, "A")
     place = make_place(elsewhere, 1, group)

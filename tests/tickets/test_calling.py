@@ -46,7 +46,7 @@ def act(session, verb, ticket, when=None, **facts):
     getattr(calling, verb)(ticket, by=officer_of(session), at=when or at(9, 31), **facts)
 
 
-def test_who_came_first_is_called_first(session, group):
+def test_the_first_arrival_is_called_first(session, group):
     first, second = take(group, when=at(9, 0)), take(group, when=at(9, 1))
     called = call(session)
     assert (called, called.state, called.counter) == (first, State.CALLED, session.counter)
@@ -123,7 +123,7 @@ def test_only_the_officer_of_a_running_session_calls(session, group, desk, fault
         calling.call_next(session=session, by=by, at=at(9, 30))
 
 
-def test_a_session_closed_behind_the_officers_back_calls_nobody(session, group):
+def test_a_session_closed_by_somebody_else_calls_nobody(session, group):
     take(group)
     type(session).objects.filter(pk=session.pk).update(closed_at=at(9, 10))
     assert call(session) is None
@@ -139,7 +139,7 @@ def test_a_recall_is_a_new_event_and_keeps_the_number_called(session, group):
     assert ticket.events.filter(kind="RECALLED").count() == 1
 
 
-def test_nobody_came_only_after_two_more_calls(session, group):
+def test_a_number_is_absent_only_after_two_more_calls(session, group):
     take(group)
     ticket = call(session)
     act(session, "recall", ticket)
@@ -208,7 +208,7 @@ def test_an_undone_end_is_being_served_again(session, group):
     assert (ticket.state, ticket.session) == (State.SERVING, session)
 
 
-def test_undoing_twice_takes_back_one_step_each(session, group):
+def test_two_undos_undo_one_step_each(session, group):
     take(group)
     ticket = call(session, at(9, 30))
     act(session, "serve", ticket, at(9, 30, 5))
@@ -250,7 +250,7 @@ def test_a_second_click_on_a_stale_page_changes_nothing(session, group):
     assert ticket.events.filter(kind="RECALLED").count() == 1
 
 
-def test_another_officers_number_is_out_of_reach_except_for_who_runs_the_roster(desk, session, group):
+def test_another_officers_number_is_refused_except_to_the_manager_of_the_roster(desk, session, group):
     take(group)
     ticket = call(session)
     colleague = make_place(desk, 2, group)
@@ -261,7 +261,7 @@ def test_another_officers_number_is_out_of_reach_except_for_who_runs_the_roster(
     assert ticket.state == State.SERVING
 
 
-def test_letting_others_go_first_moves_behind_them_and_keeps_the_arrival(session, group):
+def test_letting_others_go_first_moves_the_number_behind_them_and_keeps_the_arrival(session, group):
     tickets = [take(group, when=at(9, minute)) for minute in range(5)]
     calling.postpone(tickets[0], at=at(9, 10), behind=3)
     order = [serve_to_the_end(session) for _ in range(5)]
@@ -270,7 +270,7 @@ def test_letting_others_go_first_moves_behind_them_and_keeps_the_arrival(session
     assert tickets[0].issued_at == at(9, 0)
 
 
-def test_nobody_behind_nobody_to_let_go_first(session, group):
+def test_without_anybody_behind_nobody_can_be_let_go_first(session, group):
     ticket = take(group)
     with pytest.raises(NotAllowed):
         calling.postpone(ticket, at=at(9, 10))
@@ -287,14 +287,14 @@ def test_others_are_let_go_first_three_times_and_no_more(session, group):
         calling.postpone(patient, at=at(9, 14))
 
 
-def test_who_leaves_is_not_called(session, group):
+def test_a_visitor_who_left_is_not_called(session, group):
     calling.leave(take(group), at=at(9, 5))
     assert call(session) is None
 
 
 @pytest.mark.parametrize("verb", calling.TRANSITIONS)
 @pytest.mark.parametrize("state", State)
-def test_a_step_is_possible_exactly_where_the_table_says(session, group, verb, state):
+def test_a_step_is_possible_exactly_in_the_states_of_the_table(session, group, verb, state):
     take(group, when=at(9))
     take(group, when=at(9, 1))
     ticket = reach(session, state)

@@ -85,13 +85,13 @@ def test_eight_officers_call_each_number_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_same_check_finds_the_numbers_that_a_naive_call_gives_twice():
+def test_the_same_check_finds_the_numbers_that_a_naive_call_calls_twice():
     called, errors = calls_of(naive_call)
     assert errors or max(called.values()) > 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_many_fingers_get_numbers_without_gap_or_double_and_one_for_each_key():
+def test_many_requests_at_once_get_numbers_without_gap_or_duplicate_and_one_for_each_key():
     desk = make_hall()
     group = factories.make_group(desk, "A")
     make_place(desk, 1, group)

@@ -76,7 +76,7 @@ def test_a_double_click_on_done_and_next_calls_one_number(officer, session):
     assert [state(ticket) for ticket in (first, second, third)] == ["DONE", "CALLED", "WAITING"]
 
 
-def test_an_empty_queue_is_said(officer):
+def test_an_empty_queue_has_a_sentence(officer):
     assert len(press(officer, "next").context["messages"]) == 1
 
 
@@ -92,7 +92,7 @@ def test_an_empty_queue_is_said(officer):
         (["undo"], "WAITING"),
     ],
 )
-def test_every_button_does_its_verb(officer, session, verbs, reached):
+def test_every_button_carries_out_its_verb(officer, session, verbs, reached):
     ticket = take(group_of(session))
     press(officer, "next")
     for verb in verbs:
@@ -137,7 +137,7 @@ def test_the_counter_opens_on_the_duty_and_the_board_moves(client):
     assert Board.objects.get(desk=desk).version == 1
 
 
-def test_a_substitute_gives_a_reason(client):
+def test_a_substitute_needs_a_reason(client):
     desk = make_hall()
     user = factories.make_user(factories.RECEPTION, desk=desk)
     counter = factories.make_counter(desk, 2)
@@ -168,7 +168,7 @@ def test_a_counter_with_a_number_does_not_close(officer, session):
     assert session.closed_at is None
 
 
-def test_the_console_says_how_many_screens_are_right(officer, session):
+def test_the_console_shows_how_many_screens_are_right(officer, session):
     for key, right in (("a", True), ("b", True), ("c", False)):
         Screen.objects.create(
             desk=session.counter.desk,
@@ -182,7 +182,7 @@ def test_the_console_says_how_many_screens_are_right(officer, session):
     assert "2/3" in officer.get(URL).content.decode()
 
 
-def test_a_named_screen_that_fell_silent_today_is_missed_and_an_unnamed_one_is_not(officer, session):
+def test_a_named_screen_that_is_silent_today_is_reported_and_an_unnamed_one_is_not(officer, session):
     facts = {
         "desk": session.counter.desk,
         "version": 1,
@@ -208,7 +208,7 @@ def test_the_waiting_list_alone_is_small_and_current(officer, session):
 
 
 @pytest.mark.parametrize("role", [None, factories.DIVISION_OFFICER, factories.KEEPER, factories.LEADER])
-def test_who_does_not_work_at_a_counter_has_no_console(client, role):
+def test_an_account_without_a_counter_has_no_console(client, role):
     client.force_login(factories.make_user(role, desk=make_hall()))
     assert client.get(URL).status_code == 403
     assert client.post(URL, {"verb": "next"}).status_code == 403
@@ -226,7 +226,7 @@ def test_the_queries_of_the_page_do_not_grow_with_the_queue(officer, session, dj
 @pytest.mark.parametrize(
     "model", ["ticket", "ticketevent", "ticketseries", "board", "screen", "waitestimate", "rating"]
 )
-def test_the_lists_open_for_who_leads_the_desk_and_never_write(client, session, model):
+def test_the_lists_open_for_the_lead_and_are_read_only(client, session, model):
     take(group_of(session))
     user = factories.allow(
         factories.make_user(desk=session.counter.desk),

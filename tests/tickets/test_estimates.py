@@ -31,7 +31,7 @@ def test_two_counters_share_a_queue():
     assert waits == {1: 0, 2: 4, 3: 10, 4: 14}
 
 
-def test_a_counter_counts_only_for_whom_it_serves():
+def test_a_counter_counts_only_for_the_groups_it_serves():
     counters = [Busy(Place(1, frozenset({1}))), Busy(Place(2, frozenset({2})))]
     waits = replay([waiting(1), waiting(2), waiting(3, group=3)], counters, {1: 10, 3: 1})
     assert waits == {1: 0, 2: 10}
@@ -43,7 +43,7 @@ def test_priority_overtakes_once_and_not_twice():
     assert replay(queue, counters, {1: 10}) == {3: 0, 1: 10, 4: 20, 2: 30}
 
 
-def test_who_would_be_called_during_the_lunch_break_waits_for_its_end():
+def test_a_number_due_during_the_lunch_break_waits_for_its_end():
     counters = [Busy(Place(1, frozenset({1})), free_in=5)]
     waits = replay([waiting(1), waiting(2), waiting(3)], counters, {1: 10}, breaks=[(12, 100)])
     assert waits == {1: 5, 2: 100, 3: 110}
@@ -55,7 +55,7 @@ def test_the_mean_of_few_services_is_drawn_towards_the_mean_of_all():
     assert Durations().mean(1) == 10
 
 
-def test_what_is_left_is_learnt_from_those_that_took_longer():
+def test_the_remaining_time_is_learnt_from_services_that_took_longer():
     known = Durations({1: [2.0] * 20 + [12.0] * 20})
     assert known.residual(1, elapsed=5) == 7
 
@@ -70,12 +70,12 @@ def test_what_is_left_is_learnt_from_those_that_took_longer():
         (60, "over 60 minutes"),
     ],
 )
-def test_waits_are_said_in_bands(minutes, words):
+def test_waits_are_announced_in_bands(minutes, words):
     with override("en"):
         assert band_words(band_of(minutes)) == words
 
 
-def test_nothing_known_nothing_said():
+def test_an_unknown_wait_has_no_words():
     assert band_words(None) == ""
 
 
@@ -86,7 +86,7 @@ def test_in_a_busy_office_the_replay_errs_a_third_less_than_the_usual_formula():
     assert replayed <= 0.65 * formula
 
 
-def test_the_bound_learnt_on_past_days_holds_for_eight_to_nine_waits_of_ten_on_later_days():
+def test_the_bound_learnt_on_past_days_is_right_for_eight_to_nine_waits_of_ten_on_later_days():
     known = simulator.learn(7, days=4)
     past = simulator.said_and_come(3, days=4, known=known)
     later = simulator.said_and_come(4, days=4, known=known)
@@ -95,7 +95,7 @@ def test_the_bound_learnt_on_past_days_holds_for_eight_to_nine_waits_of_ten_on_l
     assert 0.8 <= held <= 0.95
 
 
-def test_fewer_than_fifty_waits_teach_nothing():
+def test_fewer_than_fifty_waits_give_no_factor():
     assert factor_of([(5, 10)] * 49) is None
     assert factor_of([(5, 12)] * 50) == 2
     assert at_most(5, None) is None
@@ -125,7 +125,7 @@ def remember(session, *, services: int, minutes: int = 6):
 
 
 @pytest.mark.django_db
-def test_before_thirty_services_nothing_is_said_and_from_the_thirtieth_a_band(session):
+def test_before_thirty_services_no_wait_is_announced_and_from_the_thirtieth_a_band(session):
     group = session.counter.service_groups.get()
     remember(session, services=29)
     assert newcomers(group.desk, at=at(9)) == {group.pk: None}
@@ -154,7 +154,7 @@ def remember_one_more(session):
 
 
 @pytest.mark.django_db
-def test_without_an_open_counter_nothing_is_said_but_the_people_ahead_are_counted(session):
+def test_without_an_open_counter_no_wait_is_announced_but_the_people_ahead_are_counted(session):
     group = session.counter.service_groups.get()
     remember(session, services=30)
     tickets = [take(group) for _ in range(2)]

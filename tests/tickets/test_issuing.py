@@ -67,14 +67,14 @@ def test_a_series_ends_at_999(desk, land):
         take(land)
 
 
-def test_on_a_closed_day_nothing_is_given_and_the_next_opening_is_said(desk, land):
+def test_on_a_closed_day_no_number_is_issued_and_the_next_opening_is_named(desk, land):
     with pytest.raises(NotIssued) as refused:
         take(land, when=at(9, on=date(2026, 11, 24)))
     assert refused.value.opens_at == datetime(2026, 11, 25, 7, 30, tzinfo=HANOI)
     assert "25/11/2026" in str(refused.value)
 
 
-def test_a_group_without_an_officer_says_when_the_next_one_is_on_duty(desk, land):
+def test_for_a_group_without_an_officer_the_next_duty_is_named(desk, land):
     counter = factories.make_counter(desk, 1, land)
     officer = factories.make_officer(factories.make_user(desk=desk))
     factories.make_duty(counter, officer, session="AFTERNOON")
@@ -92,18 +92,18 @@ def test_an_officer_on_duty_is_enough_before_the_counter_opens(desk, land):
         take(land, when=at(7, 29))
 
 
-def test_an_open_counter_gives_numbers_at_any_hour(desk, land):
+def test_with_an_open_counter_numbers_are_issued_at_any_hour(desk, land):
     make_place(desk, 1, land, opened_at=at(20))
     assert take(land, when=at(21)).label == "D001"
 
 
-def test_a_counter_of_yesterday_gives_none(desk, land):
+def test_with_a_counter_left_open_yesterday_no_number_is_issued(desk, land):
     make_place(desk, 1, land, opened_at=at(8, on=date(2026, 11, 20)))
     with pytest.raises(NotIssued):
         take(land, when=at(9))
 
 
-def test_the_counter_of_another_group_gives_none(desk, land):
+def test_with_a_counter_of_another_group_no_number_is_issued(desk, land):
     make_place(desk, 1, factories.make_group(desk, "A"))
     with pytest.raises(NotIssued):
         take(land)
@@ -114,7 +114,7 @@ def test_a_counter_without_groups_serves_every_group(desk, land):
     assert take(land).label == "D001"
 
 
-def test_a_desk_that_has_ended_gives_none(desk, land):
+def test_at_a_desk_that_has_ended_no_number_is_issued(desk, land):
     make_place(desk, 1, land)
     desk.valid_to = date(2026, 11, 22)
     with pytest.raises(NotIssued):
@@ -129,7 +129,7 @@ def test_the_queries_of_the_answer_do_not_grow_with_the_groups(desk, land, djang
         assert all(availabilities(desk, at=at(9)).values())
 
 
-def test_a_procedure_queues_with_its_field_unless_its_posting_says_otherwise(desk, land):
+def test_a_procedure_has_the_queue_of_its_field_unless_its_posting_has_its_own(desk, land):
     civil = factories.make_group(desk, "A")
     procedure = factories.make_procedure(desk, field=factories.make_field("Hộ tịch", civil))
     posting = factories.publish(procedure)

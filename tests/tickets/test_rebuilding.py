@@ -53,7 +53,7 @@ def figures(desk):
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_a_day_rebuilt_from_its_events_is_the_day_that_was(seed):
+def test_a_day_rebuilt_from_its_events_is_unchanged(seed):
     desk = live(seed)
     before = figures(desk)
     kinds = set(desk.tickets.values_list("events__kind", flat=True))
@@ -64,7 +64,7 @@ def test_a_day_rebuilt_from_its_events_is_the_day_that_was(seed):
     assert figures(desk) == before
 
 
-def test_what_differs_is_named_and_left_alone_where_only_compared(capsys):
+def test_a_comparison_lists_what_differs_and_changes_nothing(capsys):
     group = factories.make_group(make_hall(), "A")
     make_place(group.desk, 1, group)
     take(group)

@@ -105,7 +105,7 @@ def test_at_the_counter_only_the_officer_adds(session, civil):
     assert requested_services.remaining(ticket) == [civil]
 
 
-def test_the_columns_are_the_sum_of_the_events_after_every_step(session, civil, land):
+def test_the_columns_follow_from_the_events_after_every_step(session, civil, land):
     take(civil)
     ticket = serve(session)
     for group in (civil, land):

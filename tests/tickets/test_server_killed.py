@@ -10,7 +10,7 @@ CALLED = "SELECT COUNT(*), COUNT(DISTINCT ticket_id) FROM tickets_ticketevent WH
 
 @pytest.mark.server
 @pytest.mark.slow
-def test_a_server_killed_in_the_midst_of_calls_loses_none_that_was_answered(server):
+def test_a_server_killed_during_calls_loses_no_answered_call(server):
     doors = open_hall(server, officers=4, tickets=400)
     answered = call_until_killed(server, doors, after=1.5)
     calls, tickets = query(server, CALLED)[0]

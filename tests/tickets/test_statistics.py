@@ -79,7 +79,7 @@ def test_a_day_of_2018_is_judged_by_the_target_of_2018(minute, in_time):
     assert (visit.target, visit.was_in_time) == (30, in_time)
 
 
-def test_an_undone_call_counts_for_nothing(session):
+def test_an_undone_call_does_not_count(session):
     take(session.counter.service_groups.get(), when=at(8))
     ticket = calling.call_next(session=session, by=officer_of(session), at=at(8, 10))
     calling.undo(ticket, by=officer_of(session), at=at(8, 10, 20))
@@ -98,7 +98,7 @@ def test_a_transfer_adds_the_services_and_keeps_the_first_call(session):
     assert (visit.waited, visit.served, visit.was_transferred) == (10, 8, True)
 
 
-def test_who_did_not_come_is_counted(session):
+def test_absent_visitors_are_counted(session):
     take(session.counter.service_groups.get(), when=at(8))
     ticket = calling.call_next(session=session, by=officer_of(session), at=at(8, 10))
     for verb in ("recall", "recall", "no_show"):
@@ -124,7 +124,7 @@ def test_who_was_overtaken_and_why(session):
     assert [(one.visit.ticket, one.by, one.by_priority) for one in worst] == [(first.pk, 1, 1)]
 
 
-def test_the_page_shows_the_figures_to_who_runs_the_desk_and_to_nobody_else(client, session):
+def test_the_page_shows_the_figures_to_the_lead_and_to_nobody_else(client, session):
     morning(session)
     desk = session.counter.desk
     with time_machine.travel(at(10), tick=False):
@@ -160,7 +160,7 @@ def say(ticket, minutes, band, ahead):
     )
 
 
-def test_the_back_test_compares_what_was_said_with_what_came(session):
+def test_the_backtest_compares_announced_and_real_waits(session):
     first, second = morning(session)
     say(first, minutes=8, band=1, ahead=2)
     say(second, minutes=26, band=3, ahead=1)

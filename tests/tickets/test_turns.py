@@ -29,7 +29,7 @@ class OneRule(TestCase):
         after=st.booleans(),
         closed=st.booleans(),
     )
-    def test_the_question_and_the_function_give_the_same_order(self, queue, groups, after, closed):
+    def test_the_query_and_the_function_give_the_same_order(self, queue, groups, after, closed):
         desk = make_hall()
         by_letter = {letter: factories.make_group(desk, letter) for letter in "ABD"}
         sessions = [make_place(desk, n, *by_letter.values()) for n in (1, 2)]
@@ -96,7 +96,7 @@ def test_the_longest_wait_comes_after_a_priority_call():
 
 
 @pytest.mark.parametrize("group", [7, 8])
-def test_a_wanted_counter_calls_whatever_its_groups(group):
+def test_the_requested_counter_calls_whatever_its_groups(group):
     ticket = Waiting(1, group=group, queued_at=at(9), for_counter=3)
     place = Place(3, frozenset({7}))
     assert in_turn([ticket], place, open_counters={3}, after_priority=False) == [ticket]

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from backoffice.base.planning import look_at_the_tables
 from django.db import connection
+
+from backoffice.base.planner_statistics import analyze
 
 
 def plans_of(call: Callable[[], Any]) -> list[str]:
@@ -45,7 +46,7 @@ def multiply(model, row, times: int, **changed: str) -> None:
 @contextmanager
 def knowing_its_tables() -> Iterator[None]:
     """Let the engine count its rows, as it does every night in an office, and forget them afterwards."""
-    look_at_the_tables()
+    analyze()
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":
             cursor.execute("ANALYZE")
