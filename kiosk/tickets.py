@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from backoffice.base.row_numbers import row_number
 from backoffice.dossiers.tracking import look_up
 from backoffice.organisation.models import Desk, ServiceGroup
 from backoffice.procedures.models import Procedure
@@ -26,7 +27,7 @@ from kiosk.catalogue import published
 from kiosk.offices import office_or_404
 from kiosk.qr import qr_of
 from kiosk.throttle import is_within
-from kiosk.validation import posted, row_key
+from kiosk.validation import posted
 
 ISSUES_A_MINUTE = 40
 ASK_SOON, ASK_LATER = 4, 15  # seconds after which a phone asks again
@@ -201,8 +202,7 @@ def _group(desk: Desk, key: str, procedure: Procedure | None) -> ServiceGroup | 
     if procedure is not None:
         return group_for(desk, procedure)
     groups = ServiceGroup.objects.filter(desk=desk, is_active=True)
-    number = row_key(key)
-    return None if number is None else groups.filter(pk=number).first()
+    return groups.filter(pk=row_number(key)).first()
 
 
 def _procedure(desk: Desk, code: str, at: datetime) -> Procedure | None:

@@ -14,11 +14,6 @@ def posted(request: HttpRequest, name: str, *, at_most: int = 60) -> str:
     return words(request.POST.get(name, ""), at_most=at_most)
 
 
-def row_key(text: str) -> int | None:
-    """Return the number of a row, `None` if the text is not one."""
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
-
-
 def version(value: object) -> int:
     """Return the version that a screen reports.
 

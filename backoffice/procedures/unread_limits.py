@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
+from backoffice.base.row_numbers import row_number
 from backoffice.history.tracking import create_tracked, update_tracked
 from backoffice.organisation.models import User
 from backoffice.procedures import doubts
@@ -67,7 +68,7 @@ def versions_of(key: str, *, user: User, on: date) -> list[ProcedureVersion]:
     """Return the versions of the text named by `UnreadText.key`; none where it is read or changed since."""
     pk, _dash, said = key.partition("-")
     versions = _unread_versions(user, on)
-    named = versions.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 19 else None
+    named = versions.filter(pk=row_number(pk)).first()
     if named is None or short_hash(named.time_limit_text) != said:
         return []
     return list(versions.filter(time_limit_text=named.time_limit_text).order_by("pk"))

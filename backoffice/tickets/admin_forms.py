@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.base.row_numbers import row_number
 from backoffice.organisation.models import Counter, Desk, ServiceGroup
 from backoffice.tickets.console import VERBS, Order
 from backoffice.tickets.models import Ticket
@@ -40,4 +41,4 @@ class ConsoleForm(forms.Form):
 
     def clean_target(self) -> str:
         kind, _colon, key = self.cleaned_data["target"].partition(":")
-        return f"{kind}:{key}" if kind in {"group", "counter"} and key.isdecimal() else ""
+        return f"{kind}:{key}" if kind in {"group", "counter"} and row_number(key) else ""

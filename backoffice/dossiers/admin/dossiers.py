@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.admin import ReadOnly
 from backoffice.base.paginators import BoundedPaginator, keys_first
+from backoffice.base.row_numbers import row_number
 from backoffice.dossiers import accesses, search, worklist
 from backoffice.dossiers.admin.actions import hand_over, take_over, urge
 from backoffice.dossiers.admin.columns import (
@@ -19,7 +20,6 @@ from backoffice.dossiers.admin.columns import (
 )
 from backoffice.dossiers.admin.filters import DueFilter, HandsFilter
 from backoffice.dossiers.admin_views import (
-    access,
     books,
     dossier_page,
     files,
@@ -104,7 +104,7 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
         return search.search(queryset, search_term, desk=desk), False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        return dossier_page.dossier_page(request, access.number(object_id))
+        return dossier_page.dossier_page(request, row_number(object_id))
 
     def history_view(self, request, object_id, extra_context=None):
         return dossier_page.dossier_history(request, object_id, super().history_view)

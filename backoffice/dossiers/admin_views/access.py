@@ -24,7 +24,6 @@ REFUSALS = (
     clock.NoRegime,
     *UNCOUNTABLE,
 )
-LONGEST_NUMBER = 18
 PARTS = ("desk", "procedure", "version", "division", "applicant", "holder", "holder_division", "received_by")
 
 
@@ -48,11 +47,6 @@ def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
     require(request, "dossiers.view_dossier")
     rows = Dossier.objects.visible_to(request.user).select_related(*PARTS)
     return get_object_or_404(rows, pk=pk)
-
-
-def number(text: str) -> int:
-    """Return the row number in a request; 0, which no row has, for a text that is no number."""
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
 
 
 def sentence(refusal: Exception) -> str:

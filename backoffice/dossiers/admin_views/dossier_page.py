@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from backoffice.base.row_numbers import row_number
 from backoffice.dossiers import accesses, explanations, worklist
-from backoffice.dossiers.admin_views.access import address_of, dossier_or_404, number, page_context, require
+from backoffice.dossiers.admin_views.access import address_of, dossier_or_404, page_context, require
 from backoffice.dossiers.lifecycle import clock
 from backoffice.dossiers.models import Access, Dossier, Step
 from backoffice.dossiers.verbs import table
@@ -66,7 +67,7 @@ def dossier_history(
     request: HttpRequest, object_id: str, page: Callable[[HttpRequest, str], HttpResponse]
 ) -> HttpResponse:
     """Show which columns changed; names and addresses are among them, so the access is recorded (R80)."""
-    row = dossier_or_404(request, number(object_id))
+    row = dossier_or_404(request, row_number(object_id))
     accesses.record(
         row,
         kind=Access.Kind.VIEW,

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from backoffice.base.row_numbers import row_numbers
 from backoffice.dossiers import bulk
 from backoffice.dossiers.admin_views.access import (
     REFUSALS,
     dossier_or_404,
-    number,
     page_context,
     require,
     sentence,
@@ -128,7 +128,7 @@ def _in_whose_hands(request: HttpRequest) -> str:
 
 
 def _numbers(parameters: QueryDict) -> list[int]:
-    return [number(pk) for pk in parameters.getlist("pk")]
+    return row_numbers(parameters.getlist("pk"))
 
 
 def _many(request: HttpRequest, title: str, form, *, results=(), slip=None) -> HttpResponse:

@@ -13,11 +13,11 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from backoffice.base.row_numbers import row_number
 from backoffice.dossiers import accesses, explanations
 from backoffice.dossiers.admin_views.access import (
     REFUSALS,
     address_of,
-    number,
     page_context,
     require,
     require_at_the_counter,
@@ -116,7 +116,7 @@ def applicant(request: HttpRequest) -> HttpResponse:
 
 
 def _posting(request: HttpRequest) -> Posting | None:
-    asked = number(request.POST.get("posting") or request.GET.get("posting") or "")
+    asked = row_number(request.POST.get("posting") or request.GET.get("posting") or "")
     rows = _postings(request).filter(pk=asked)
     return rows.select_related("procedure__field", "desk", "division").first()
 
@@ -162,7 +162,7 @@ def _choose(request: HttpRequest) -> HttpResponse:
 
 
 def _ticket(request: HttpRequest) -> Ticket | None:
-    asked = number(request.GET.get("ticket", ""))
+    asked = row_number(request.GET.get("ticket", ""))
     return Ticket.objects.visible_to(request.user).filter(pk=asked).first()
 
 
@@ -212,7 +212,7 @@ def _appointment(request: HttpRequest, posting: Posting, *, version: ProcedureVe
             at=timezone.now(),
             shown=version,
             case=request.GET.get("case", ""),
-            limit=version.time_limits.filter(pk=number(request.GET.get("limit", ""))).first(),
+            limit=version.time_limits.filter(pk=row_number(request.GET.get("limit", ""))).first(),
             term=typed.term() if typed.is_valid() else None,
             on_paper_at=_on_paper_at(request),
         )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from backoffice.base.row_numbers import row_number
 from backoffice.procedures import version_files
 from backoffice.procedures.admin_views.version_access import may_keep, version_or_404
 from backoffice.procedures.models import ProcedureFile, ProcedureVersion
@@ -45,8 +46,8 @@ def files(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRespons
 def _do(request: HttpRequest, version: ProcedureVersion, form: FileForm) -> bool:
     """Do what was pressed; False where the form has something to say."""
     by, at = request.user, timezone.now()
-    if (wanted := request.POST.get("remove", "")).isdecimal():
-        row = get_object_or_404(version.files, pk=int(wanted))
+    if "remove" in request.POST:
+        row = get_object_or_404(version.files, pk=row_number(request.POST["remove"]))
         version_files.remove(row, by=by)
         messages.success(request, _("“%(file)s” is taken off this version.") % {"file": row.title})
         return True

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from backoffice.base.row_numbers import row_number
 from backoffice.procedures import unread_limits
 from backoffice.procedures.admin_forms import LimitForm
 
@@ -33,8 +34,7 @@ def limits(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
             unread_limits.confirm(versions=versions, by=user, **form.cleaned_data)
             messages.success(request, _confirmed(len(versions)))
             return redirect("admin:procedures_procedureversion_limits")
-    wanted = request.GET.get("version", "")
-    version = int(wanted) if wanted.isdecimal() and len(wanted) < 19 else None
+    version = row_number(request.GET.get("version", "")) or None
     texts = unread_limits.unread(user, on=today, version=version)
     page = Paginator(texts, TEXTS_A_PAGE).get_page(request.GET.get("p"))
     lines = [

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
+from backoffice.base.row_numbers import row_numbers
 from backoffice.procedures import columns, differences
 from backoffice.procedures.admin_forms import CodeForm, ConfirmForm
 from backoffice.procedures.admin_views.upload import own_key
@@ -119,8 +120,8 @@ def _act(request: HttpRequest, batch: ImportBatch, form: ConfirmForm) -> HttpRes
 
 def _decide(request: HttpRequest, batch: ImportBatch) -> None:
     """Keep the ticks of the page that was sent, then what the button says of the whole kind."""
-    shown = {int(pk) for pk in request.POST.getlist("shown") if pk.isdecimal()}
-    ticked = {int(pk) for pk in request.POST.getlist("accept") if pk.isdecimal()}
+    shown = set(row_numbers(request.POST.getlist("shown")))
+    ticked = set(row_numbers(request.POST.getlist("accept")))
     if "accept_page" in request.POST:
         ticked = shown
     elif "refuse_page" in request.POST:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from backoffice.base.row_numbers import row_numbers
 from backoffice.procedures import review
 from backoffice.procedures.models import Procedure
 from backoffice.procedures.upkeep_forms import ReviewForm
@@ -23,7 +24,7 @@ def assign(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     """Give the procedures of `pk` an owner and a review date."""
     if not request.user.has_perm(CHANGE):
         raise PermissionDenied
-    keys = [key for key in request.POST.getlist("pk") if key.isdecimal() and len(key) < 18]
+    keys = row_numbers(request.POST.getlist("pk"))
     rows = Procedure.objects.kept_by(request.user).filter(pk__in=keys)
     form = ReviewForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method != "POST" or not form.is_valid():

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from backoffice.base import spreadsheets
+from backoffice.base.row_numbers import row_number
 from backoffice.dossiers.models import Dossier
 from backoffice.organisation.models import Desk, User
 from backoffice.reports.evaluation.desk import UnitSheet, unit_sheet
@@ -97,9 +98,9 @@ def officer_page(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     first, last = _day(request, "from"), _day(request, "to")
     which, key = request.GET.get("which", ""), request.GET.get("officer", "")
-    if which not in WHICH or not key.isdecimal() or not 0 < int(key) < 2**31 or last < first:
+    if which not in WHICH or last < first:
         raise Http404
-    officer = get_object_or_404(Officer.objects.visible_to(user).select_related("desk"), pk=key)
+    officer = get_object_or_404(Officer.objects.visible_to(user).select_related("desk"), pk=row_number(key))
     desk, account = officer.desk, officer.user_id or 0
     rows = finished_between(desk, first, last)
     if which == "received":

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from backoffice.base.row_numbers import row_number
 from backoffice.organisation.models import Desk, Division, User
 from backoffice.procedures.models import Field, Procedure
 
@@ -114,7 +115,7 @@ def named(by: str, keys: set[str]) -> dict[str, str]:
 
 def is_key(by: str, key: str) -> bool:
     """Whether a key in an address can belong to this dimension."""
-    return by == "procedure" or not key or (key.isascii() and key.isdecimal() and len(key) < 16)
+    return by == "procedure" or not key or row_number(key) > 0
 
 
 def of_line(rows: QuerySet, by: str, key: str) -> QuerySet:

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from backoffice.base.folding import tidy
+from backoffice.base.row_numbers import row_number
 from backoffice.organisation.models import Counter, Division
 from backoffice.staffing.models import CounterSession, Duty
 from backoffice.staffing.roster.checks import Kind, Person, Problem, Slot
@@ -146,7 +147,7 @@ class WeekForm:
             cell = Cell(slot, self.labels.get(wanted or 0, ""), current, is_locked)
         else:
             typed = tidy(data.get(anchor(slot), ""))
-            cell = Cell(slot, typed, _number(data.get("k" + anchor(slot)[1:], "")))
+            cell = Cell(slot, typed, row_number(data.get("k" + anchor(slot)[1:], "")) or None)
             wanted, cell.error = self._officer(typed)
             if not cell.error:
                 cell.value = self.labels.get(wanted or 0, "")
@@ -167,7 +168,3 @@ class WeekForm:
             return None, _("No officer of the desk is called “%(name)s”.") % {"name": typed}
         names = ", ".join(self.labels[person.id] for person in found)
         return None, _("“%(name)s” may be: %(names)s.") % {"name": typed, "names": names}
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
