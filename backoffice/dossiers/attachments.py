@@ -9,13 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from backoffice.base import filetypes
+from backoffice.base import filetypes, uploads
 from backoffice.base.folding import tidy
 from backoffice.dossiers.lifecycle.transitions import DESK, DIVISION, NotAllowed, Verb, moving
 from backoffice.dossiers.models import Attachment, Dossier
 from backoffice.organisation.models import User
 
-LARGEST = 10 * 1024 * 1024
 ATTACH = Verb(name="attach", label=_lazy("attached a file"), permissions=DESK + DIVISION)
 
 
@@ -24,8 +23,8 @@ def attach(dossier: Dossier, upload: UploadedFile, *, by: User, at: datetime) ->
 
     :raises NotAllowed: too large, empty, not PDF, JPEG or PNG, or already attached.
     """
-    if not upload.size or upload.size > LARGEST:
-        raise NotAllowed(_("A file may have up to 10 MB, and not be empty."))
+    if why := uploads.refusal(upload):
+        raise NotAllowed(why)
     content = upload.read()
     found = filetypes.scan(content)
     if found is None:

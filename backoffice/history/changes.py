@@ -12,6 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from backoffice.base.masking import between
+
 KINDS = {
     "+": gettext_lazy("entered"),
     "~": gettext_lazy("changed"),
@@ -19,7 +21,6 @@ KINDS = {
 }
 LONG = 240  # characters; of a longer text only the part that differs is shown
 CONTEXT = 40
-DOT = "•"
 NOTHING: tuple[Any, ...] = (None, "", frozenset())
 
 Names = Mapping[tuple[type[models.Model], Any], str]
@@ -167,8 +168,7 @@ def _words(field: models.Field, value: Any, names: Names) -> Any:
 def _masked(value: Any) -> str:
     """Return personal data as a history page shows it: dots, and the last two characters of a long value."""
     text = str(value)
-    shown = 2 if len(text) > 5 else 0
-    return DOT * (len(text) - shown) + text[len(text) - shown :]
+    return between(text, first=0, last=2 if len(text) > 5 else 0)
 
 
 def _differing(before: str, after: str) -> tuple[str, str]:

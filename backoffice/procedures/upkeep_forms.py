@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseModelFormSet
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.base import uploads
 from backoffice.organisation.models import Desk, Division, User
 from backoffice.procedures.importing.workbooks.containers import Limits
 from backoffice.procedures.models import Procedure, ProcedureFile, ProcedureVersion, ProcessStep
@@ -19,7 +20,6 @@ class FileForm(forms.Form):
     kind = forms.ChoiceField(label=_("kind of file"), choices=ProcedureFile.Kind.choices)
     file = forms.FileField(
         label=_("file"),
-        help_text=_("PDF, Word, OpenDocument, JPEG or PNG, at most 10 MB, without macros."),
         widget=forms.FileInput(attrs={"accept": ".pdf,.doc,.docx,.odt,.jpg,.jpeg,.png"}),
     )
     title = forms.CharField(
@@ -28,6 +28,11 @@ class FileForm(forms.Form):
     shows_nobody = forms.BooleanField(
         label=_("The sample carries the word MẪU on every page and shows no real person"), required=False
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sentence = _("PDF, Word, OpenDocument, JPEG or PNG, at most %(megabytes)d MB, without macros.")
+        self.fields["file"].help_text = sentence % {"megabytes": uploads.MEGABYTES}
 
 
 class StepForm(forms.ModelForm):

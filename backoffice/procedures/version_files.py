@@ -10,14 +10,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from backoffice.base import filetypes
+from backoffice.base import filetypes, uploads
 from backoffice.base.folding import tidy
 from backoffice.history.tracking import because, create_tracked
 from backoffice.organisation.models import User
 from backoffice.procedures.models import Procedure, ProcedureFile, ProcedureVersion
 
 ADD, DELETE = "procedures.add_procedurefile", "procedures.delete_procedurefile"
-LARGEST = 10 * 1024 * 1024
 
 
 class NotKept(Exception):
@@ -36,13 +35,13 @@ def keep(
 ) -> ProcedureFile:
     """Keep a file with its hash; the same content is stored once, however many versions have it.
 
-    :raises NotKept: empty, larger than 10 MB, of another type, with macros, there already, or a sample
+    :raises NotKept: empty, too large, of another type, with macros, there already, or a sample
         that nobody vouches for.
     :raises PermissionDenied: `by` may not add files, or does not keep this procedure.
     """
     check_permission(by, version, ADD)
-    if not upload.size or upload.size > LARGEST:
-        raise NotKept(_("A file may have up to 10 MB, and not be empty."))
+    if why := uploads.refusal(upload):
+        raise NotKept(why)
     if kind == ProcedureFile.Kind.SAMPLE and not shows_nobody:
         raise NotKept(_("A sample is marked MẪU and shows no real person."))
     content = upload.read()

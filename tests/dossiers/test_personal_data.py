@@ -48,8 +48,12 @@ def address(page: str, *keys) -> str:
     [
         (masking.masked_id, "001234567856", "0012••••••56"),
         (masking.masked_id, "0123", "••••"),
+        (masking.masked_id, "012356", "••••••"),
+        (masking.masked_id, "0123456", "0123•56"),
         (masking.masked_phone, "09123456123", "09••••••123"),
         (masking.masked_phone, "0912345123", "09•••••123"),
+        (masking.masked_phone, "09123", "•••••"),
+        (masking.masked_phone, "091234", "09•234"),
         (masking.masked_phone, "", ""),
     ],
 )
@@ -135,6 +139,14 @@ def test_a_hostile_file_name_cannot_leave_the_folder(client, world, dossier, nam
     answer = client.get(address("dossier_file", dossier.pk, kept.pk))
     assert b"".join(answer.streaming_content).startswith(PDF)
     assert "X" not in answer.headers
+
+
+def test_a_file_of_ten_megabytes_is_attached_and_no_larger_one(world, dossier):
+    largest = PDF.ljust(10 * 1024 * 1024)
+    attachments.attach(dossier, upload(largest), by=world.reception, at=at(10))
+    for content in (largest + b" ", b""):
+        with pytest.raises(NotAllowed, match="10 MB"):
+            attachments.attach(dossier, upload(content), by=world.reception, at=at(10))
 
 
 def test_the_hash_of_a_file_is_in_the_log(world, dossier):

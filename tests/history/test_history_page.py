@@ -138,6 +138,13 @@ def test_personal_data_is_masked_but_its_change_is_seen(desk):
     assert [(c.before, c.after) for c in newest.changes] == [("••••••••23", "••••••••78")]
 
 
+def test_of_a_short_value_nothing_is_shown(desk):
+    save(desk, phone="12345")
+    save(desk, phone="123456")
+    newest = entries(list(desk.history.order_by("-history_id")), before=None, masked={"phone"})[0]
+    assert [(c.before, c.after) for c in newest.changes] == [("•••••", "••••56")]
+
+
 def test_a_model_names_the_columns_its_history_masks(client, desk, clerk, monkeypatch):
     monkeypatch.setattr(Desk, "masked_in_history", {"phone"}, raising=False)
     save(desk, phone="0912345678")

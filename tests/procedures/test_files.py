@@ -109,10 +109,13 @@ def test_other_content_is_refused_in_a_sentence(version, keeper, content, words)
     assert not ProcedureFile.objects.exists()
 
 
-def test_a_file_larger_than_ten_megabytes_is_refused(version, keeper, monkeypatch):
-    monkeypatch.setattr(version_files, "LARGEST", 10)
-    with pytest.raises(version_files.NotKept):
-        keep(version, keeper)
+def test_a_file_of_ten_megabytes_is_kept_and_no_larger_one(version, keeper):
+    largest = PDF.ljust(10 * 1024 * 1024)
+    keep(version, keeper, largest)
+    with pytest.raises(version_files.NotKept, match="10 MB"):
+        keep(version, keeper, largest + b" ")
+    with pytest.raises(version_files.NotKept, match="10 MB"):
+        keep(version, keeper, b"")
 
 
 def test_a_file_is_kept_once_a_version_and_stored_once_in_all(version, keeper, tmp_path):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from backoffice.base.masking import DOT
 from backoffice.dossiers.lifecycle import seals
 from backoffice.dossiers.models import Dossier, DossierEvent
 from backoffice.organisation.models import User
@@ -63,7 +64,7 @@ def _without_numbers(typed: Any) -> Any:
     """Return a text, or a list of them, without the IDs and telephones that people type (R80)."""
     if isinstance(typed, list):
         return [_without_numbers(text) for text in typed]
-    return NUMBER.sub("•••", typed) if isinstance(typed, str) else typed
+    return NUMBER.sub(DOT * 3, typed) if isinstance(typed, str) else typed
 
 
 def office_of(user: User) -> str:

@@ -2,6 +2,7 @@
 
 from django import template
 
+from backoffice.base.masking import DOT
 from backoffice.dossiers import masking
 
 register = template.Library()
@@ -14,4 +15,4 @@ register.filter("masked_phone", masking.masked_phone)
 def masked_text(text: str) -> str:
     """Keep the last word of an address, which is the place, and hide the rest."""
     last = text.rsplit(",", 1)[-1].strip() if "," in text else ""
-    return f"{masking.DOT * 5}, {last}" if last else masking.DOT * 5 if text else ""
+    return f"{DOT * 5}, {last}" if last else DOT * 5 if text else ""
