@@ -81,9 +81,7 @@ def ticket_page(request: HttpRequest, token: str) -> HttpResponse:
         "scores": Rating.Score.choices,
         "rated": Rating.objects.filter(ticket=ticket).exists(),
         "further": requested_services.remaining(ticket),
-        "groups": ServiceGroup.objects.filter(desk=ticket.desk, is_active=True).order_by(
-            "position", "series"
-        ),
+        "groups": ServiceGroup.objects.filter(desk=ticket.desk).active().order_by("position", "series"),
         **_place(ticket, at),
     }
     answer = render(request, "kiosk/ticket.html", context)
@@ -195,13 +193,13 @@ def _ticket_refused(request: HttpRequest, ticket: Ticket, why: str) -> HttpRespo
 
 
 def _groups(desk: Desk) -> QuerySet[ServiceGroup]:
-    return ServiceGroup.objects.filter(desk=desk, is_active=True).order_by("position", "series")
+    return ServiceGroup.objects.filter(desk=desk).active().order_by("position", "series")
 
 
 def _group(desk: Desk, key: str, procedure: Procedure | None) -> ServiceGroup | None:
     if procedure is not None:
         return group_for(desk, procedure)
-    groups = ServiceGroup.objects.filter(desk=desk, is_active=True)
+    groups = ServiceGroup.objects.filter(desk=desk).active()
     return groups.filter(pk=row_number(key)).first()
 
 

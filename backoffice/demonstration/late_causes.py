@@ -28,7 +28,7 @@ class Causes:
     def __init__(self) -> None:
         listed = {row["code"]: row for row in fixture.facts()["causes"]}
         # In the order of Python: the engines sort hyphens differently, but the dice must fall the same.
-        found = sorted(Cause.objects.filter(code__in=listed, is_active=True), key=attrgetter("code"))
+        found = sorted(Cause.objects.filter(code__in=listed).active(), key=attrgetter("code"))
         self._all = [
             Why(
                 cause,

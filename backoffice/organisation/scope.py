@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from django.db import models
 
+from backoffice.base.active import ActiveQuerySet
 from backoffice.base.validity import PeriodQuerySet
 
 
@@ -39,6 +40,14 @@ class SharedQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         return self.all() if user.is_active and user.is_staff else self.none()
+
+
+class ScopedActiveQuerySet(ScopedQuerySet, ActiveQuerySet):
+    """Rows of a desk that are in use or no longer."""
+
+
+class SharedActiveQuerySet(SharedQuerySet, ActiveQuerySet):
+    """Reference rows that are in use or no longer."""
 
 
 class ScopedPeriodQuerySet(ScopedQuerySet, PeriodQuerySet):

@@ -34,7 +34,7 @@ def lacks_of(procedures: Iterable[Procedure], *, desk: Desk, on: date) -> dict[i
     keys = [procedure.pk for procedure in procedures]
     in_force = ProcedureVersion.objects.in_force(on=on).order_by("number")
     parts = in_force.prefetch_related("time_limits", "components", "fees", "process_steps")
-    groups = ServiceGroup.objects.filter(desk=desk, is_active=True)
+    groups = ServiceGroup.objects.filter(desk=desk).active()
     rows = Procedure.objects.filter(pk__in=keys).prefetch_related(
         Prefetch("versions", parts, to_attr="in_force"),
         Prefetch("field__service_groups", groups, to_attr="queues_here"),

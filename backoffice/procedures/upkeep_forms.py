@@ -47,7 +47,7 @@ class StepForm(forms.ModelForm):
 
     def __init__(self, *args: Any, desk: Desk, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.visible_to(user).filter(desk=desk, is_active=True).order_by("full_name")
+        people = User.objects.visible_to(user).filter(desk=desk).active().order_by("full_name")
         divisions = Division.objects.visible_to(user).filter(desk=desk).order_by("name")
         choices = {"division": divisions, "officer": people, "standby": people}
         for name, rows in choices.items():
@@ -139,7 +139,7 @@ class ReviewForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.visible_to(user).filter(is_active=True, desk=user.desk_id)
+        people = User.objects.visible_to(user).filter(desk=user.desk_id).active()
         self.fields["owner"].queryset = people.order_by("full_name")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

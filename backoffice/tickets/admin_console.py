@@ -104,7 +104,7 @@ def _page(request: HttpRequest, desk: Desk, session: CounterSession | None, at) 
         "office": desk,
         **_queue(desk, session, at),
     }
-    counters = Counter.objects.filter(desk=desk, is_active=True).order_by("number")
+    counters = Counter.objects.filter(desk=desk).active().order_by("number")
     if session is None:
         return page | {"duties": console.own_duties(_account(request), at=at), "counters": counters}
     current = console.current_of(session)
@@ -116,5 +116,5 @@ def _page(request: HttpRequest, desk: Desk, session: CounterSession | None, at) 
         "recalls_needed": calling.RECALLS_BEFORE_NO_SHOW,
         "undoable": console.undoable(session, by=_account(request), at=at),
         "counters": counters.exclude(pk=session.counter_id),
-        "groups": ServiceGroup.objects.filter(desk=desk, is_active=True).order_by("position", "series"),
+        "groups": ServiceGroup.objects.filter(desk=desk).active().order_by("position", "series"),
     }

@@ -41,7 +41,7 @@ def availabilities(desk: Desk, *, at: datetime) -> dict[int, Availability]:
     officer on duty in the current session.
     """
     today = localdate(at)
-    groups = list(ServiceGroup.objects.filter(desk=desk, is_active=True).values_list("pk", flat=True))
+    groups = list(ServiceGroup.objects.filter(desk=desk).active().values_list("pk", flat=True))
     if not desk.is_in_force(on=today):
         return dict.fromkeys(groups, Availability(Availability.DESK_ENDED))
     served = _groups_by_counter(desk, groups)
@@ -91,7 +91,7 @@ def _next_opening(plan: OpeningPlan, duties: set[tuple[date, str]], *, at: datet
 
 
 def _groups_by_counter(desk: Desk, groups: list[int]) -> dict[int, set[int]]:
-    counters = Counter.objects.filter(desk=desk, is_active=True).prefetch_related("service_groups")
+    counters = Counter.objects.filter(desk=desk).active().prefetch_related("service_groups")
     return {c.pk: {g.pk for g in c.service_groups.all()} or set(groups) for c in counters}
 
 

@@ -121,7 +121,7 @@ def _waiting(desk: Desk, *, at: datetime) -> list[dict[str, Any]]:
     queue = Ticket.objects.filter(desk=desk).of_day(on=localdate(at)).waiting()
     counts = dict(queue.values_list("group").annotate(waiting=Count("pk")).order_by())
     bands = newcomers(desk, at=at)
-    groups = ServiceGroup.objects.filter(desk=desk, is_active=True).order_by("position", "series")
+    groups = ServiceGroup.objects.filter(desk=desk).active().order_by("position", "series")
     return [
         {
             "series": group.series,

@@ -81,7 +81,7 @@ def group_for(desk: Desk, procedure: Procedure) -> ServiceGroup | None:
     posting = Posting.objects.filter(desk=desk, procedure=procedure).select_related("service_group").first()
     if posting is not None and posting.service_group is not None:
         return posting.service_group
-    groups = procedure.field.service_groups.filter(desk=desk, is_active=True)
+    groups = procedure.field.service_groups.filter(desk=desk).active()
     return groups.order_by("position", "series").first()
 
 

@@ -44,7 +44,7 @@ class PeopleField(forms.ModelChoiceField):
 
     def offer_colleagues_of(self, user: User, *, desk: int | None) -> QuerySet:
         """Offer the active accounts of a desk without `user`; return them."""
-        people = User.objects.filter(desk=desk, is_active=True).exclude(pk=user.pk)
+        people = User.objects.filter(desk=desk).active().exclude(pk=user.pk)
         self.queryset = people.select_related("division", "desk").order_by("division__name", "full_name")
         return self.queryset
 

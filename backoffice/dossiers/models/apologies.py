@@ -10,7 +10,7 @@ from backoffice.dossiers.models.papers import Slip
 from backoffice.dossiers.models.steps import Step
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk, User
-from backoffice.organisation.scope import SharedQuerySet
+from backoffice.organisation.scope import SharedActiveQuerySet
 
 
 class CauseKind(models.TextChoices):
@@ -26,7 +26,7 @@ class Cause(models.Model):
     name = models.CharField(_("cause of lateness"), max_length=200)
     is_active = models.BooleanField(_("in use"), default=True)
 
-    objects = SharedQuerySet.as_manager()
+    objects = SharedActiveQuerySet.as_manager()
     history = tracked()
 
     class Meta:

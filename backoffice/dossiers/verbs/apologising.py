@@ -172,9 +172,7 @@ class LetterForm(VerbForm):
 
 
 class DraftApologyForm(LetterForm):
-    cause = forms.ModelChoiceField(
-        label=_lazy("Cause of lateness"), queryset=Cause.objects.filter(is_active=True)
-    )
+    cause = forms.ModelChoiceField(label=_lazy("Cause of lateness"), queryset=Cause.objects.active())
     reason = forms.CharField(
         label=_lazy("Reason, in your words to the citizen"),
         max_length=2000,

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models.desks import Desk, Division
-from backoffice.organisation.scope import ScopedQuerySet
+from backoffice.organisation.scope import ScopedActiveQuerySet
 
 
-class AccountManager(UserManager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
+class AccountManager(UserManager.from_queryset(ScopedActiveQuerySet)):  # type: ignore[misc]
     """Django's manager of accounts, with our scope."""
 
     def get(self, *args: Any, **kwargs: Any) -> "User":

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.base.constraints import in_order
 from backoffice.base.validity import Period
 from backoffice.history.tracking import tracked
-from backoffice.organisation.scope import ScopedPeriodQuerySet, ScopedQuerySet, scoped_by
+from backoffice.organisation.scope import ScopedActiveQuerySet, ScopedPeriodQuerySet, scoped_by
 
 AGENCY_CODE = RegexValidator(
     r"^[A-Y]\d{2}(\.[A-Z0-9]+)*$",
@@ -205,7 +205,7 @@ class ServiceGroup(models.Model):
     position = models.PositiveSmallIntegerField(_("position in lists"), default=0)
     is_active = models.BooleanField(_("in use"), default=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ScopedActiveQuerySet.as_manager()
     history = tracked()
 
     class Meta:
@@ -234,7 +234,7 @@ class Counter(models.Model):
     )
     is_active = models.BooleanField(_("in use"), default=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ScopedActiveQuerySet.as_manager()
     history = tracked(m2m_fields=[service_groups])
 
     class Meta:

@@ -50,7 +50,7 @@ def read_sheet(workbook: Workbook, desk: Desk, *, otherwise: Week | None = None)
 
     :raises NotARoster: there is none, or it does not say its week and there is no `otherwise`.
     """
-    counters = tuple(Counter.objects.filter(desk=desk, is_active=True).order_by("number"))
+    counters = tuple(Counter.objects.filter(desk=desk).active().order_by("number"))
     table = _table(workbook, counters, otherwise)
     week = table.week
     read = SheetRoster(read_roster(desk, first=week.monday, last=week.sunday), week)

@@ -70,7 +70,7 @@ class Roster:
 def read_roster(desk: Desk, *, first: date, last: date) -> Roster:
     """Return the roster of `desk` from `first` to `last`, both included."""
     duties = Duty.objects.of_desks(frozenset({desk.pk})).filter(day__range=(first, last))
-    counters = Counter.objects.filter(desk=desk, is_active=True).order_by("number")
+    counters = Counter.objects.filter(desk=desk).active().order_by("number")
     return Roster(
         desk=desk,
         first=first,

@@ -73,7 +73,7 @@ def situation(desk: Desk, *, at: datetime) -> Situation:
 def newcomers(desk: Desk, *, at: datetime) -> dict[int, int | None]:
     """Return the band of a number taken now, for every group in use; `None` where unknown."""
     now = situation(desk, at=at)
-    groups = ServiceGroup.objects.filter(desk=desk, is_active=True).values_list("pk", flat=True)
+    groups = ServiceGroup.objects.filter(desk=desk).active().values_list("pk", flat=True)
     return {group: _band_of_newcomer(now, group) for group in groups}
 
 

@@ -67,7 +67,7 @@ def _keeper(office: str | None, account: str | None) -> User:
     """Return the account in whose name it is done: the only catalogue keeper of the desk."""
     keepers = [
         user
-        for user in User.objects.filter(is_active=True, desk__isnull=False).select_related("desk")
+        for user in User.objects.filter(desk__isnull=False).active().select_related("desk")
         if user.has_perm(PERMISSION) and (account is None or user.username == account)
     ]
     slugs = sorted({user.desk.slug for user in keepers if user.desk})
