@@ -53,7 +53,7 @@ os.environ |= {
 }
 for name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "HTTPS", "PUBLIC_URL"):
     os.environ.pop(name, None)
-# Some forty processes are started, and each would compile the whole product anew.
+# Some forty processes are started, and each would compile the whole product again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 (SCRATCH / "static").mkdir()
@@ -71,17 +71,17 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(NO_DATABASE)
 
 
-# The longest first, so that no worker is left alone with one of them at the end.
+# The longest first, so that none runs alone at the end.
 LONGEST = ("tests/scope/", "tests/demonstration/", "tests/browser/", "tests/tickets/test_at_once")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Order the tests; PostgreSQL is not asked what SQLite has answered already.
+    """Order the tests; on PostgreSQL leave out those whose result SQLite has shown already.
 
-    A test without a database fails if it touches one, so it says the same on both engines. What a browser
-    makes of a page does not hang on the engine either; that the server comes back does, and is tested
-    without one. The suite of SQLite runs every test, that of PostgreSQL all others that touch rows.
+    A test without a database fails if it touches one, so its result is the same on both engines. How a
+    browser shows a page does not depend on the engine either; that the server comes back does, and is tested
+    without a browser. SQLite runs every test, PostgreSQL all others that touch rows.
     """
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     for item in items if NO_DATABASE else []:
@@ -131,9 +131,9 @@ def django_db_keepdb() -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(migrated: str) -> Iterator[None]:
-    """Hand Django a copy of the migrated database, in which it finds nothing left to apply.
+    """Give Django a copy of the migrated database, in which no migration is left to apply.
 
-    On SQLite it is a file, as in an office: each thread of a test has a connection of its own.
+    On SQLite it is a file, as in an office: each thread of a test has its own connection.
     """
     directory = SCRATCH / "test"
     directory.mkdir()
@@ -144,7 +144,7 @@ def django_db_modify_db_settings(migrated: str) -> Iterator[None]:
     def copy_again(case: TransactionTestCase) -> None:
         template.restore(url, migrated, connection)
 
-    # Django would empty every table, also of what the migrations wrote into them.
+    # Django would empty every table, including what the migrations wrote.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", copy_again)
         yield
@@ -153,7 +153,7 @@ def django_db_modify_db_settings(migrated: str) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The directory of the collected static files, as the real server wants them."""
+    """The directory of the collected static files for the real server."""
     return static.collected(tmp_path_factory.mktemp("collected"))
 
 

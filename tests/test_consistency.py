@@ -1,4 +1,4 @@
-"""House rules that a machine can hold. A place that may break one is named here, with its reason."""
+"""House rules that a machine can check. A place that may break one is named here, with its reason."""
 
 import ast
 import re
@@ -29,7 +29,7 @@ EDGES = re.compile(r"(^|/)(admin|views)(_\w+)?(\.py|/)|/management/commands/")
 PARTS = {
     "procedures.Component.version": "a paper is asked for by one version of a procedure, and by nothing else",
     "procedures.Fee.version": "a fee is part of one version of a procedure",
-    "procedures.ImportedContent.batch": "what an import said goes with it",
+    "procedures.ImportedContent.batch": "the content of an import goes with it",
     "procedures.ImportedContent.procedure": "it is compared with this procedure, and with nothing else",
     "procedures.ImportRow.batch": "a row of a sheet means nothing without its sheet",
     "procedures.ProcessStep.version": "a step of the process is part of one version of a procedure",
@@ -64,7 +64,7 @@ def test_python_templates_styles_and_scripts_stay_under_400_lines():
 
 
 def test_only_the_edges_read_the_clock():
-    """Admin modules, views, commands, and what answers a request; everything else is told the time."""
+    """Admin modules, views, commands, and what answers a request; the rest gets the time as an argument."""
     readers = [
         sources.place(path, node)
         for path in sources.product(".py")
@@ -76,7 +76,7 @@ def test_only_the_edges_read_the_clock():
 
 
 def _answering(path: Path) -> set[ast.AST]:
-    """Return all nodes of the functions that are given the request."""
+    """Return all nodes of the functions with the argument `request`."""
     views = [
         function
         for function in sources.nodes(path, ast.FunctionDef)
@@ -163,7 +163,7 @@ def _writes_a_set(call: ast.Call) -> bool:
         case ast.Call(func=ast.Attribute(attr="bulk_create" | "bulk_update")):
             return True
         case ast.Call(func=ast.Attribute(attr="update"), args=[], keywords=[_, *_]):
-            return True  # `dict.update` is given a mapping, `QuerySet.update` names columns
+            return True  # `dict.update` has a mapping, `QuerySet.update` names columns
     return False
 
 

@@ -1,4 +1,4 @@
-"""What the README and the lock promise is there, and nothing names the machine it was written on."""
+"""What the README and the lock name exists, and no file names the machine it was written on."""
 
 import configparser
 import os

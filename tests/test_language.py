@@ -1,4 +1,4 @@
-"""Everything the product says is said in Vietnamese, and the compiled catalogues say what the sources say."""
+"""Every text of the product is translated into Vietnamese; the compiled catalogues equal their sources."""
 
 import re
 from collections import defaultdict
@@ -12,13 +12,13 @@ VALUE = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 
 
 def test_a_translated_text_is_a_literal():
-    """No tool finds the text of an f-string or a variable, and no catalogue can hold it."""
-    assert [where for where, (_, text) in catalogues.said() if text is None] == []
+    """No tool finds the text of an f-string or a variable, and no catalogue can contain it."""
+    assert [where for where, (_, text) in catalogues.texts() if text is None] == []
 
 
 def test_every_text_is_translated():
     known = catalogues.vietnamese()
-    silent = [(where, *message) for where, message in catalogues.said() if message not in known]
+    silent = [(where, *message) for where, message in catalogues.texts() if message not in known]
     assert [entry for entry in silent if entry[-1] is not None] == []
 
 
@@ -47,7 +47,7 @@ def _as_compiled(entry: polib.POEntry) -> polib.MOEntry:
 
 @pytest.mark.parametrize("path", catalogues.ours(), ids=str)
 def test_a_translation_fills_in_the_same_values(path):
-    """A value too many ends in an error page. What a library's sentence says too much may be left out."""
+    """A value too many ends in an error page. Values of a library's sentence may be left out."""
     may_leave_out = path.parts[0] == "locale"
     different = [
         entry.msgid

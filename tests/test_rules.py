@@ -1,4 +1,4 @@
-"""Each rule that is cited is defined in docs/rules.md, lives where that says, and is held by its tests."""
+"""Each cited rule is defined in docs/rules.md, with places and tests that exist."""
 
 import re
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ def _rule(number: str, sentence: str, law: str, places: str, held_by: str) -> Ru
 
 
 def numbers(text: str) -> set[int]:
-    """Return every number cited in `text`, of a range all from its first to its last."""
+    """Return every number cited in `text`; of a range all from its first to its last."""
     return {
         number for first, last in CITED.findall(text) for number in range(int(first), int(last or first) + 1)
     }
@@ -89,7 +89,7 @@ def test_every_number_that_is_cited_is_defined():
 def test_every_rule_is_cited_unless_the_register_says_why_it_is_not_built():
     found = cited(product_and_tests())
     assert [rule.number for rule in rules() if rule.is_built and rule.number not in found] == []
-    # A mark that outlived its reason.
+    # A mark that is no longer needed.
     assert [rule.number for rule in rules() if not rule.is_built and rule.number in found] == []
 
 

@@ -1,4 +1,4 @@
-"""A backup is whole or not there, is taken while the office works, and proves what it puts back."""
+"""A backup is complete or does not exist, is made while the office works, and is verified when restored."""
 
 import gzip
 import json
@@ -34,7 +34,7 @@ from tests.support.processes import ROOT
 
 @pytest.fixture
 def office(transactional_db, settings, tmp_path) -> Dossier:
-    """A dossier with a file, and a data directory of its own."""
+    """A dossier with a file, and its own data directory."""
     settings.MEDIA_ROOT = tmp_path / "attachments"
     dossier = receive(make_world())
     upload = SimpleUploadedFile("don.pdf", b"%PDF-1.7 Don xin", content_type="application/pdf")
@@ -156,7 +156,7 @@ def test_a_migration_squashed_since_is_not_in_the_state_of_a_backup(office, squa
 
 
 def claim(patch: pytest.MonkeyPatch, manifest: archive.Manifest, changed: dict) -> None:
-    """Let every backup say of itself what `changed` says."""
+    """Let the manifest of every backup contain `changed`."""
     other = archive.Manifest(**{**vars(manifest), **changed})
     patch.setattr(archive, "_manifest", lambda *_: other)
 
@@ -171,7 +171,7 @@ def test_a_path_out_of_the_archive_is_refused(office, tmp_path):
 
 
 def test_a_backup_shows_one_moment_while_others_write(office, tmp_path):
-    """Rows come in pairs in one transaction: no backup may hold half of one."""
+    """Rows are written in pairs in one transaction: no backup may contain half a pair."""
     stop = threading.Event()
 
     def write() -> None:

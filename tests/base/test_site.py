@@ -1,4 +1,4 @@
-"""The frame of every page: the menu, the language, the pages that say no."""
+"""The frame of every page: the menu, the language, the error pages."""
 
 import pytest
 from django.contrib import admin
@@ -44,7 +44,7 @@ def test_the_menu_uses_the_laws_words_in_the_order_of_the_work(client, desk):
 
 
 def test_every_list_of_the_admin_has_its_place_in_the_menu(client, desk):
-    """A new model goes to the last group by itself; this test asks for a place on purpose."""
+    """A new model is in the last group by default; this test requires a deliberate place."""
     named = {entry for section in (*SECTIONS, SYSTEM) for entry in section.entries if isinstance(entry, str)}
     assert {model._meta.label for model in admin.site._registry} - named == set()
 

@@ -1,4 +1,4 @@
-"""What the one writer of spreadsheets promises: no formula, no lost zero, real days, a mark for Excel."""
+"""The one writer of spreadsheets: no formula, no lost zero, real days, a mark for Excel."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Chromium as a person uses it: `visit` opens a page, `axe` lists what hinders people on it."""
+"""Chromium as a person uses it: `visit` opens a page, `axe` lists its accessibility problems."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ from tests.browser.viewports import DESK
 from tests.support.missing import missing
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Started as root, without network: nothing may be looked up at start.
+# Started as root, without network: no lookups at start.
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -44,9 +44,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def complaints() -> Iterator[list[str]]:
-    """What the pages of a test complained about; the test fails if something is left in it.
+    """The console errors of a test's pages; the test fails if any is left.
 
-    A test that provokes a complaint, such as a lost connection, takes it out after looking at it.
+    A test that provokes one, such as a lost connection, removes it after a check.
     """
     collected: list[str] = []
     yield collected
@@ -57,7 +57,7 @@ def complaints() -> Iterator[list[str]]:
 def visit(
     browser: Browser, request: pytest.FixtureRequest, complaints: list[str]
 ) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a path of the site in a browser of its own.
+    """Return a function that opens a path of the site in a new browser context.
 
     `visit("/admin/", user=officer, viewport=PHONE)`; `base_url=server.url` visits the real server instead.
     Other keyword arguments are those of Playwright's `new_context`, such as `color_scheme="dark"`.
@@ -96,7 +96,7 @@ def axe() -> Callable[..., list[str]]:
     def look_at(page: Page, *rules: str) -> list[str]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE_SCRIPT)
-        # Without `resultTypes` it also describes every element that is in order.
+        # Without `resultTypes` it also describes every element without problems.
         options = {"runOnly": list(rules) or WCAG, "resultTypes": ["violations"]}
         found = page.evaluate("options => axe.run(options)", options)["violations"]
         return [f"{rule['id']} ({rule['impact']}): {rule['nodes'][0]['html']}" for rule in found]

@@ -1,4 +1,4 @@
-"""The admin as people see it: nothing breaks the content policy, nothing hinders, nothing is cut off."""
+"""The admin as people see it: nothing breaks the content policy, is inaccessible, or is cut off."""
 
 import pytest
 from django.urls import reverse
@@ -8,7 +8,7 @@ from tests.browser.viewports import DESK, PHONE
 from tests.support import factories
 from tests.support.dossiers import make_world, receive
 
-# The save row that stays in sight covers part of what lies below it, which the checker takes for small.
+# The sticky save row covers part of what is below it, which the checker then reports as too small.
 TALL = DESK | {"height": 3000}
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,7 +25,7 @@ def superuser(world):
 
 
 def pages(world) -> dict[str, str]:
-    """Return one page of each kind, and those that people sit in front of all day."""
+    """Return one page of each kind, and those that people use all day."""
     day = CalendarDay.objects.first()
     return {
         "dossiers": reverse("admin:dossiers_dossier_changelist"),
@@ -38,7 +38,7 @@ def pages(world) -> dict[str, str]:
         "procedure": reverse("admin:procedures_procedure_change", args=[world.version.procedure_id]),
         "import": reverse("admin:procedures_importbatch_add"),
         "form 06": reverse("admin:reports_form06"),
-        "how an office stands": reverse("admin:reports_situation"),
+        "situation of an office": reverse("admin:reports_situation"),
         "fees and levies": reverse("admin:reports_fees"),
         "day": "/admin/",
         "list": reverse("admin:organisation_counter_changelist"),
@@ -64,7 +64,7 @@ def cut_off(page) -> int:
 def test_every_kind_of_page_is_accessible_by_day_and_legible_by_night(
     visit, axe, complaints, world, superuser
 ):
-    """The checker brings styles of its own, so the content policy is left aside here."""
+    """The checker adds styles, so the content policy is not checked here."""
     page = visit("/admin/", user=superuser, viewport=TALL, color_scheme="light", bypass_csp=True)
     found = {}
     for name, address in pages(world).items():
@@ -74,13 +74,13 @@ def test_every_kind_of_page_is_accessible_by_day_and_legible_by_night(
         page.emulate_media(color_scheme="dark")
         page.evaluate("document.getAnimations().forEach(each => each.cancel())")  # colours fade
         found[f"{name}, dark"] = axe(page, "color-contrast")
-    # It also reads the style sheets again, and looks for an imported one in the wrong place.
+    # It also loads the style sheets again, and an imported one from the wrong place.
     complaints.clear()
     assert {name: rules for name, rules in found.items() if rules} == {}
 
 
 def test_no_page_is_wider_than_its_screen_or_breaks_the_content_policy(visit, world, superuser):
-    """`visit` fails the test for any complaint of the browser, a broken content policy among them."""
+    """`visit` fails the test for any console error, such as a broken content policy."""
     page = visit("/admin/", user=superuser, viewport=DESK)
     found = {}
     for name, address in pages(world).items():

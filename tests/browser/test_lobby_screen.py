@@ -1,4 +1,4 @@
-"""The lobby in a real browser, at the real server: it never lies, it comes back, one press is one number."""
+"""The lobby in a real browser with the real server: never stale, always back, one press is one number."""
 
 from contextlib import closing
 from http.client import HTTPConnection
@@ -20,7 +20,7 @@ WEIGHT = """
 """
 
 
-# A loudspeaker that notes what it was given; a clip is over at once.
+# A loudspeaker that records the clips; each is over at once.
 LOUDSPEAKER = """
 window.spoken = JSON.parse(sessionStorage.getItem('spoken') || '[]');
 window.AudioContext = class extends EventTarget {
@@ -52,7 +52,7 @@ def hall(server):
 
 
 def call_next(server, hall) -> str:
-    """Press as the officer does and return the number that is now called."""
+    """Press the officer's button and return the called number."""
     session, key = hall
     held = query(
         server, "SELECT id, version FROM tickets_ticket WHERE session_id = ? AND state = 'CALLED'", session
@@ -74,13 +74,13 @@ def open_board(visit, server, path="/hall/board/"):
 
 
 def open_touch_screen(visit, server, path):
-    """The touch screen itself, not a visitor's phone: it forgets, and forgives fingers."""
+    """The touch screen itself, not a visitor's phone: it forgets the visitor and tolerates double taps."""
     page = visit("/hall/?kiosk=1", base_url=server.url, viewport=TOUCH, has_touch=True)
     page.goto(path)
     return page
 
 
-def tickets_given(server) -> int:
+def tickets_issued(server) -> int:
     return query(server, "SELECT COUNT(*) FROM tickets_ticket")[0][0]
 
 
@@ -138,7 +138,7 @@ def test_without_contact_the_screen_shows_its_age_then_asks_to_listen_and_keeps_
 
 
 def announced(server) -> list[int]:
-    """The events of the last minute and a half that must be heard, in order."""
+    """The events of the last minute and a half that must be announced, in order."""
     rows = query(
         server, "SELECT id FROM tickets_ticketevent WHERE kind IN ('CALLED', 'RECALLED') ORDER BY id"
     )
@@ -181,7 +181,7 @@ def test_blocked_sound_is_reported(visit, server, hall):
     page = open_board(visit, server)
     number = call_next(server, hall)
     page.wait_for_function(SHOWS, arg=number, timeout=10_000)
-    # Whatever a test evaluates counts as a visitor's touch, which would allow the sound again.
+    # A script evaluated by a test counts as a touch, which would allow the sound again.
     page.add_init_script("Object.defineProperty(AudioContext.prototype, 'state', { get: () => 'suspended' })")
     page.reload()
     page.wait_for_function(SHOWS, arg=number, timeout=10_000)
@@ -195,7 +195,7 @@ def test_a_screen_that_starts_while_the_server_is_away_shows_the_last_board_and_
     number = call_next(server, hall)
     page.wait_for_function(SHOWS, arg=number, timeout=10_000)
     page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
-    page.reload()  # now through the worker, which keeps what it hands on
+    page.reload()  # now through the worker, which caches what it returns
     page.wait_for_function(SHOWS, arg=number, timeout=10_000)
     page.wait_for_timeout(1_000)
     server.kill()
@@ -267,16 +267,16 @@ def test_what_is_touched_is_twenty_millimetres_high(visit, server, hall, path):
 
 
 def test_a_double_tap_takes_one_number(visit, server, hall):
-    before = tickets_given(server)
+    before = tickets_issued(server)
     page = visit("/hall/tickets/", base_url=server.url, viewport=PHONE)
     page.locator("button.tile").first.dblclick(no_wait_after=True)
     page.wait_for_url("**/tickets/*/")
-    assert tickets_given(server) == before + 1
+    assert tickets_issued(server) == before + 1
 
 
 @pytest.mark.parametrize("finger", ["double", "long", "slipping", "retried"])
 def test_a_finger_that_taps_twice_rests_or_slips_gets_one_number(visit, server, hall, complaints, finger):
-    before = tickets_given(server)
+    before = tickets_issued(server)
     page = open_touch_screen(visit, server, "/hall/tickets/")
     tile = page.locator("button.tile").first
     x, y = middle_of(tile)
@@ -300,7 +300,7 @@ def test_a_finger_that_taps_twice_rests_or_slips_gets_one_number(visit, server, 
         page.context.set_offline(False)
     page.wait_for_url("**/tickets/*/", timeout=10_000)
     page.wait_for_timeout(300)
-    assert tickets_given(server) == before + 1
+    assert tickets_issued(server) == before + 1
     complaints.clear()
 
 

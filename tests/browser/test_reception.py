@@ -1,4 +1,4 @@
-"""A reception with the keyboard alone: few keys, one dossier, nothing typed is lost."""
+"""A reception with the keyboard only: few keys, one dossier, nothing typed is lost."""
 
 import pytest
 import time_machine
@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("open_to_all")]
 
 
 class Keys:
-    """Presses and counts keys; what the applicant says is typed without being counted."""
+    """Presses and counts keys; dictated text is typed without being counted."""
 
     def __init__(self, page) -> None:
         self.page, self.count = page, 0
@@ -44,11 +44,11 @@ def test_a_walk_in_dossier_takes_fifteen_keys_besides_the_dictated_text(visit):
         keys.press("Enter")
         keys.dictate("001234567856")
         keys.press("Tab")
-        keys.press("Control+Enter")  # The name is missing: the browser itself says so.
+        keys.press("Control+Enter")  # The name is missing: the browser itself reports it.
         keys.count -= 1
         assert page.input_value("#id_id_number") == "001234567856"
-        for said in ("Nguyễn Thị Đào", "0912345123"):
-            keys.dictate(said)
+        for dictated in ("Nguyễn Thị Đào", "0912345123"):
+            keys.dictate(dictated)
             keys.press("Tab")
         keys.dictate("Thôn Giả Định, xã Hòa Sơn")
         keys.press("Control+Enter")

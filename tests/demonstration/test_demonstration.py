@@ -1,4 +1,4 @@
-"""The demonstration adds up to what was reported on 24 October 2019, and never meets an office's own rows."""
+"""The demonstration adds up to what was reported on 24 October 2019, and keeps away from an office's rows."""
 
 import json
 from datetime import date, datetime
@@ -65,7 +65,7 @@ def report(by: str) -> dict:
 class TheDemonstration(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
-        """Load it once, as a first use does, in a transaction that ends with the class."""
+        """Load it once, as on first use, in a transaction that ends with the class."""
         loading.load(at=HOLIDAY_MORNING)
 
     def test_the_desk_resolved_2645_of_3836_and_130_late(self):

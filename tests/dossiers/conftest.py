@@ -25,13 +25,13 @@ def made(django_db_setup, django_db_blocker) -> Iterator[World]:
 
 @pytest.fixture
 def world(made, db) -> World:
-    """Objects of the test's own, for the rows of all; what the test does to the rows is undone."""
+    """New objects for the shared rows; the test's changes to the rows are rolled back."""
     return deepcopy(made)
 
 
 @pytest.fixture
 def transactional_db(transactional_db) -> None:
-    """Rows that are committed: in modules of their own, out of the transaction of `made`."""
+    """Committed rows: only in modules that do not use the transaction of `made`."""
     assert not connection.in_atomic_block
 
 
@@ -40,7 +40,7 @@ MIGRATION = "backoffice.dossiers.migrations.0002_squashed_0014_log_words_and_cau
 
 @contextmanager
 def unprotected() -> Iterator[None]:
-    """Lift the database's protection of the log, as somebody with the file in his hands could."""
+    """Remove the database's protection of the log, as somebody with the file could."""
     migration = importlib.import_module(MIGRATION)
     statements = _Statements()
     migration.release(None, statements)
@@ -60,7 +60,7 @@ class _Statements:
 
 @pytest.fixture
 def open_to_all(transactional_db) -> Iterator[None]:
-    """Rows that threads of their own see; they are removed afterwards."""
+    """Rows that other threads see; they are removed afterwards."""
     yield
     with unprotected(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM dossiers_dossierevent")

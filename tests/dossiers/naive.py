@@ -1,6 +1,6 @@
-"""Due dates found the slow way, day by day and minute by minute, from plain sets of dates.
+"""Due dates computed slowly, day by day and minute by minute, from plain sets of dates.
 
-It knows nothing of the product and shares no line with it; `oracle` compares the two.
+It shares no code with the product; `oracle` compares the two.
 """
 
 import datetime as dt

@@ -1,6 +1,6 @@
 """Asks the product and the naive walk the same questions: `python -m tests.dossiers.oracle 100000 [seed]`.
 
-Prints how many cases differ in date, appointment, or the days that are explained.
+Prints how many cases differ in date, appointment, or explained days.
 """
 
 import datetime as dt
@@ -52,20 +52,20 @@ def product(case: Case) -> Due:
 
 
 def differences(case: Case) -> Iterator[str]:
-    answer, given = naive.ask(case), product(case)
-    if given.due_at.replace(tzinfo=None) != answer.due_at or given.due_on != answer.due_at.date():
-        yield f"due at {given.due_at}, and day by day {answer.due_at}"
-    listed = [day.date for day in given.days]
-    span = (given.due_on - case.received_at.date()).days
+    answer, computed = naive.ask(case), product(case)
+    if computed.due_at.replace(tzinfo=None) != answer.due_at or computed.due_on != answer.due_at.date():
+        yield f"due at {computed.due_at}, and day by day {answer.due_at}"
+    listed = [day.date for day in computed.days]
+    span = (computed.due_on - case.received_at.date()).days
     if listed != [case.received_at.date() + dt.timedelta(days=n) for n in range(span + 1)]:
         yield f"the explanation lists {listed}"
-    whole = {day.date for day in given.days if day.counted and day.why_code in WHOLE_DAYS}
+    whole = {day.date for day in computed.days if day.counted and day.why_code in WHOLE_DAYS}
     if whole != answer.counted:
         yield f"counted {sorted(whole ^ answer.counted)} on one side only"
-    minutes = {day.date: day.minutes for day in given.days if day.minutes}
+    minutes = {day.date: day.minutes for day in computed.days if day.minutes}
     if minutes != answer.minutes:
         yield f"minutes {minutes}, and day by day {answer.minutes}"
-    if any(day.counted != (day.date in whole or day.minutes > 0) for day in given.days):
+    if any(day.counted != (day.date in whole or day.minutes > 0) for day in computed.days):
         yield "a day is marked counted and adds nothing, or adds and is not marked"
 
 

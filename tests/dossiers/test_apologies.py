@@ -252,17 +252,17 @@ def test_a_draft_can_be_discarded_and_written_again_a_letter_cannot(october):
 def test_the_applicant_is_notified_of_the_new_date_by_a_recorded_channel(october):
     world, dossier = october
     letter = draft(world, dossier)
-    told = {"channel": "SMS", "result": "Đã nhận tin", "by": world.reception}
+    notice = {"channel": "SMS", "result": "Đã nhận tin", "by": world.reception}
     with pytest.raises(NotAllowed):
-        apologising.notify(letter, at=at(9, on=date(2018, 10, 30)), **told)
+        apologising.notify(letter, at=at(9, on=date(2018, 10, 30)), **notice)
     apologising.sign(letter, by=world.head, at=at(9, on=date(2018, 10, 30)))
-    apologising.notify(letter, at=at(9, 30, on=date(2018, 10, 30)), **told)
+    apologising.notify(letter, at=at(9, 30, on=date(2018, 10, 30)), **notice)
     letter.refresh_from_db()
     assert (letter.notified_by_channel, letter.notified_result) == ("SMS", "Đã nhận tin")
 
 
 def test_an_account_that_signs_letters_may_notify_the_applicant_on_the_page_too(client, october):
-    """The page and the domain read one table of who may (Điều 19.9)."""
+    """The page and the domain use the same table of permissions (Điều 19.9)."""
     world, dossier = october
     cause = Cause.objects.create(code="cham", kind="CHU_QUAN", name="Chậm (giả định)")
     morning = at(9, on=date(2018, 10, 30))

@@ -1,4 +1,4 @@
-"""The chairman's apology for a forbidden act that was found true: a record of its own (R40)."""
+"""The chairman's apology for a proven forbidden act: a separate record (R40)."""
 
 from datetime import date
 

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.slow
 
 
 def at_once(act, times=2):
-    """Run `act` in threads that start together; return what each returned or was refused with."""
+    """Run `act` in threads that start together; return the result or refusal of each."""
     start = Barrier(times)
 
     def one(_):
@@ -55,17 +55,17 @@ def everything(world):
     permissions = {p for verb in table.VERBS.values() for p in verb.permissions}
     officer = factories.allow(world.officer, *permissions, "dossiers.override_rule")
     desk, head = world.reception, world.head
-    given, taken, resolved = new(world), new(world), new(world)
-    for dossier in (given, taken):
+    offered, taken, resolved = new(world), new(world), new(world)
+    for dossier in (offered, taken):
         handing_over.give(dossier, to=world.officer, by=desk, at=at(9, 10))
     resolving.resolve(resolved, by=desk, at=at(9, 20))
-    paused, waiting, told = new(world), new(world), new(world)
+    paused, waiting, ready = new(world), new(world), new(world)
     pausing.pause(paused, reason="KHAC", legal_basis="Luật", by=officer, at=at(9, 20))
     supplementing.ask(waiting, missing=["Giấy"], reason="Thiếu", by=officer, at=at(9, 20))
-    resolving.resolve(told, by=desk, at=at(9, 20))
+    resolving.resolve(ready, by=desk, at=at(9, 20))
     return {
         "give": (new(world), lambda d: handing_over.give(d, to=head, by=desk, at=at(10))),
-        "recall": (given, lambda d: handing_over.recall(d, by=desk, at=at(10))),
+        "recall": (offered, lambda d: handing_over.recall(d, by=desk, at=at(10))),
         "take": (taken, lambda d: handing_over.take(d, by=officer, at=at(10))),
         "pause": (
             new(world),
@@ -80,7 +80,7 @@ def everything(world):
         "sign": (new(world), lambda d: resolving.sign(d, by=head, at=at(10))),
         "resolve": (new(world), lambda d: resolving.resolve(d, by=desk, at=at(10))),
         "tell": (
-            told,
+            ready,
             lambda d: returning.notify(d, channel="PHONE", result="Đã nghe", by=desk, at=at(10)),
         ),
         "return_result": (

@@ -1,4 +1,4 @@
-"""What the database itself refuses, each constraint by its name."""
+"""What the database refuses, each constraint by its name."""
 
 from datetime import date
 from decimal import Decimal

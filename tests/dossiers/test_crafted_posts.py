@@ -1,4 +1,4 @@
-"""Whatever is posted ends in a sentence: refused, not found or explained, never an error of the server."""
+"""Every post ends in a sentence: refused, not found or explained, never a server error."""
 
 from datetime import date
 from itertools import product
@@ -63,7 +63,7 @@ def _monday_morning():
 
 @pytest.fixture
 def everybody(world) -> User:
-    """The officer of the open counter with every right: only the domain says no."""
+    """The officer of the open counter with every right: only the domain can refuse."""
     add_component(world.version, "Tờ khai")
     Fee.objects.create(version=world.version, kind="LE_PHI", amount=8000, ordinal=1)
     permissions = {p for verb in VERBS.values() for p in verb.permissions} | {"dossiers.override_rule"}
@@ -71,7 +71,7 @@ def everybody(world) -> User:
 
 
 def answers(view, user, data, method="post", **kwargs) -> bool:
-    """Call a view without drawing its page and take back what it did; say whether it answered."""
+    """Call a view without rendering its page and roll back its changes; return whether it answered."""
     request = getattr(RequestFactory(), method)("/", data)
     request.user, request._messages = user, Ignored(request)
     with transaction.atomic():
@@ -85,12 +85,12 @@ def answers(view, user, data, method="post", **kwargs) -> bool:
 
 
 def stages(world, user) -> list[Dossier]:
-    """A dossier in each stage in which some verb has something to do."""
-    new, given, waiting, resolved = (receive(world, applicant=person(id_number="")) for _ in range(4))
-    handing_over.give(given, to=world.officer, by=user, at=at(9, 5))
+    """A dossier in each stage in which some verb is possible."""
+    new, offered, waiting, resolved = (receive(world, applicant=person(id_number="")) for _ in range(4))
+    handing_over.give(offered, to=world.officer, by=user, at=at(9, 5))
     supplementing.ask(waiting, missing=["Giấy"], reason="Thiếu", by=user, at=at(9, 5))
     resolving.resolve(resolved, by=user, at=at(9, 5))
-    return [new, given, waiting, resolved]
+    return [new, offered, waiting, resolved]
 
 
 def test_no_posted_value_breaks_a_verb(world, everybody):

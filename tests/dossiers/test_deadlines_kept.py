@@ -1,4 +1,4 @@
-"""What hangs on a due date: transfer, warning, apology, appointment, early or late (R20, R33–R38, R47)."""
+"""What depends on a due date: transfer, warning, apology, appointment, early or late (R20, R33–R38, R47)."""
 
 import pytest
 

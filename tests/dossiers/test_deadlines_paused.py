@@ -1,4 +1,4 @@
-"""Stopping the clock: supplement with restart, sector laws that resume, several pauses (R30, R31)."""
+"""Pausing the clock: supplement with restart, sector laws that resume, several pauses (R30, R31)."""
 
 from decimal import Decimal
 
@@ -48,7 +48,7 @@ def test_a_pause_of_no_time_changes_nothing():
 
 
 def test_a_holiday_within_a_pause_does_not_extend_the_limit():
-    # Stopped on Tuesday 25 August 2026 after 2 of 5 days; 31 August to 2 September are off anyway.
+    # Paused on Tuesday 25 August 2026 after 2 of 5 days; 31 August to 2 September are off anyway.
     paused = ("2026-08-25T09:00", "2026-09-03T09:00", RESUME)
 
     assert due_for(5, Unit.WORKING_DAY, "2026-08-21T09:00", paused).due_on == on("2026-09-07")
@@ -129,7 +129,7 @@ def test_hours_paused_in_their_last_minute_end_when_the_clock_is_resumed():
 
 
 def test_a_part_of_a_day_resumes_with_the_minutes_that_are_left():
-    # 1.5 days end on Thursday 25 October at 14:37; stopped at 13:30, 67 minutes are left.
+    # 1.5 days end on Thursday 25 October at 14:37; paused at 13:30, 67 minutes are left.
     paused = ("2018-10-25T13:30", "2018-10-30T16:00", RESUME)
 
     assert due_for("1.5", Unit.WORKING_DAY, "2018-10-24T08:37", paused).due_at == at("2018-10-30T17:07")

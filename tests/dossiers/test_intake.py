@@ -118,9 +118,9 @@ def test_only_what_is_posted_at_the_desk_is_received(world):
 def test_with_four_of_five_papers_reception_is_blocked_and_the_fifth_is_named(world):
     for n in range(1, 6):
         add_component(world.version, f"Giấy tờ số {n}")
-    given = reception_of(world).papers[:4]
+    papers = reception_of(world).papers[:4]
     with pytest.raises(intake.PapersMissing, match="Giấy tờ số 5") as refused:
-        receive(world, papers=given)
+        receive(world, papers=papers)
     assert [component.name for component in refused.value.missing] == ["Giấy tờ số 5"]
     assert not Dossier.objects.exists()
     assert not CodeSerial.objects.exists()

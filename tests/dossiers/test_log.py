@@ -100,7 +100,7 @@ def test_the_database_refuses_to_change_a_printed_form(world, change):
 
 
 def test_a_chain_rewritten_from_the_middle_has_no_seal(world):
-    """Somebody with the database, this source, and no key rewrites an event and everything after it."""
+    """Somebody with the database and this source, but without the key, rewrites an event and all after it."""
     dossier = two_events(world)
     with unprotected():
         previous = ""
@@ -110,8 +110,8 @@ def test_a_chain_rewritten_from_the_middle_has_no_seal(world):
             event.save()
         Dossier.objects.update(log_hash=previous)
     first, second = dossier.events.order_by("seq")
-    told = list(verification.broken_chains())
-    assert [f"(dòng {first.pk})" in told[0], f"(dòng {second.pk})" in told[1]] == [True, True]
+    sentences = list(verification.broken_chains())
+    assert [f"(dòng {first.pk})" in sentences[0], f"(dòng {second.pk})" in sentences[1]] == [True, True]
 
 
 def test_a_log_without_its_last_events_has_no_seal_at_its_end(world):
@@ -136,7 +136,7 @@ def test_an_emptied_log_is_found(world):
 def test_an_earlier_key_still_fits_and_an_unknown_key_is_one_sentence(world, settings):
     two_events(world)
     old, settings.SECRET_KEY = settings.SECRET_KEY, "a-new-one"
-    assert ["SECRET_KEY" in told for told in verification.broken()] == [True]
+    assert ["SECRET_KEY" in sentence for sentence in verification.broken()] == [True]
     settings.SECRET_KEY_FALLBACKS = [old]
     assert list(verification.broken()) == []
 
@@ -144,10 +144,10 @@ def test_an_earlier_key_still_fits_and_an_unknown_key_is_one_sentence(world, set
 def test_a_missing_form_in_the_numbering_is_found(world):
     receive(world)
     Slip.objects.all()._raw_delete("default")
-    told = list(verification.broken_slips())
-    assert len(told) == 1
-    assert "RECEIPT" in told[0]
-    assert "1/2026" in told[0]
+    sentences = list(verification.broken_slips())
+    assert len(sentences) == 1
+    assert "RECEIPT" in sentences[0]
+    assert "1/2026" in sentences[0]
 
 
 def test_ids_and_telephones_that_officers_type_do_not_get_into_the_log(world):
@@ -159,10 +159,10 @@ def test_ids_and_telephones_that_officers_type_do_not_get_into_the_log(world):
 
 def test_no_personal_data_of_a_reception_get_into_the_log(world):
     dossier = two_events(world)
-    told = json.dumps(list(dossier.events.values("reason", "data", "actor_name")), ensure_ascii=False)
+    text = json.dumps(list(dossier.events.values("reason", "data", "actor_name")), ensure_ascii=False)
     applicant = dossier.applicant
     for datum in (applicant.full_name, applicant.id_number, applicant.phone, applicant.address):
-        assert datum not in told
+        assert datum not in text
 
 
 BREAKS = {

@@ -69,7 +69,7 @@ def read(page) -> str:
 
 
 def assert_in_order(text: str, fields: list[str]) -> None:
-    """Every field stands on the form, each behind the one before."""
+    """Every field is on the form, in this order."""
     where = 0
     for field in fields:
         found = text.find(field, where)
@@ -85,14 +85,14 @@ def office(request, world):
         add_component(world.version, name)
     proxy = intake.Proxy(full_name="Đoàn Thị Ngữ", paper="Giấy ủy quyền số 1", id_number="017190001234")
     world.on, world.is_new = request.param, request.param == NEW
-    world.reception_given = reception_of(world, proxy=proxy)
+    world.agreed = reception_of(world, proxy=proxy)
     with time_machine.travel(at(17, on=request.param), tick=False):
         yield world
 
 
 def received(world, **fields):
-    given = intake.Reception(**{**vars(world.reception_given), **fields})
-    return intake.receive(given, user=world.reception, at=at(8, 37, on=world.on))
+    reception = intake.Reception(**{**vars(world.agreed), **fields})
+    return intake.receive(reception, user=world.reception, at=at(8, 37, on=world.on))
 
 
 def printed(client, world, slip: Slip) -> str:
@@ -121,7 +121,7 @@ def test_form_01_lists_the_papers_and_when_the_result_is_ready(client, office):
 
 def test_form_02_asks_for_everything_at_once(client, office):
     asked = supplementing.ask_at_the_counter(
-        office.reception_given,
+        office.agreed,
         missing=["Tờ khai"],
         reason="Chưa có",
         user=office.reception,
@@ -144,7 +144,7 @@ def test_form_03_gives_the_reason_of_the_refusal(client, office):
     text = printed(client, office, refused.slip)
     assert_in_order(text, [*HEAD, *REFUSAL])
     assert ("Số định danh:" in text) is office.is_new
-    # No dossier, yet a look at somebody's data (R80).
+    # There is no dossier, but an access to somebody's data (R80).
     access = Access.objects.get()
     assert (access.dossier, access.slip, access.kind) == (None, refused.slip, "PRINT")
 

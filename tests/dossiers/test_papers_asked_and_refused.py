@@ -28,7 +28,7 @@ RECEIVED = date(2018, 10, 24)
 
 @pytest.fixture
 def october(world):
-    """Received on Wednesday 2018-10-24 with a limit of 5 working days, in process since that day."""
+    """Received on Wednesday 2018-10-24 with a limit of 5 working days, and in process since then."""
     move_to(world, RECEIVED)
     dossier = receive(world, at=at(9, on=RECEIVED))
     handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10, on=RECEIVED))
@@ -93,20 +93,20 @@ def move(world, on):
 def test_form_02_at_the_counter_lists_exactly_what_is_missing_and_gives_no_code(world):
     for n in range(1, 6):
         add_component(world.version, f"Giấy tờ số {n}")
-    given = reception_of(world, papers=reception_of(world).papers[:4])
+    agreed = reception_of(world, papers=reception_of(world).papers[:4])
     with pytest.raises(intake.PapersMissing) as refused:
-        intake.receive(given, user=world.reception, at=at(9))
+        intake.receive(agreed, user=world.reception, at=at(9))
     missing = [component.name for component in refused.value.missing]
     with pytest.raises(NotAllowed):
-        supplementing.ask_at_the_counter(given, missing=missing, reason=" ", user=world.reception, at=at(9))
+        supplementing.ask_at_the_counter(agreed, missing=missing, reason=" ", user=world.reception, at=at(9))
     asked = supplementing.ask_at_the_counter(
-        given, missing=missing, reason="Thiếu theo danh mục", user=world.reception, at=at(9)
+        agreed, missing=missing, reason="Thiếu theo danh mục", user=world.reception, at=at(9)
     )
     assert asked.slip.payload["missing"] == ["Giấy tờ số 5"]
     assert not Dossier.objects.exists()
     with pytest.raises(supplementing.AskedOnce):
         supplementing.ask_at_the_counter(
-            given, missing=missing, reason="Lần hai", user=world.reception, at=at(10)
+            agreed, missing=missing, reason="Lần hai", user=world.reception, at=at(10)
         )
 
 

@@ -1,4 +1,4 @@
-"""Personal data are masked, looked at by a recorded click, and seen only where they belong (R80–R82)."""
+"""Personal data are masked, shown after a recorded click, and only to those responsible (R80–R82)."""
 
 import pytest
 import time_machine

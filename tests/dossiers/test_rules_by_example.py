@@ -1,4 +1,4 @@
-"""Rules of the law with the examples they are given with, where no other chapter holds them."""
+"""Rules of the law with their examples, if no other module tests them."""
 
 from datetime import date
 from decimal import Decimal
@@ -70,7 +70,7 @@ def test_before_the_first_regime_nothing_is_received(world):
         receive(world)
 
 
-# In whose hands (R21)
+# The holder (R21)
 
 
 def test_a_dossier_is_always_with_one_holder_and_offered_to_one_at_most(world):
@@ -128,7 +128,7 @@ def test_a_signed_result_cannot_be_stopped_and_a_stopped_dossier_has_no_clock(wo
     assert stopped.slips.filter(kind="STOP_NOTICE").exists()
 
 
-# What is owed, and what is not: R46
+# What is to be paid: R46
 
 
 def test_an_exemption_needs_its_ground_and_is_not_to_be_paid(world, client):

@@ -1,4 +1,4 @@
-"""One search box finds whatever people type of what they know (R95; 100 % of generated names)."""
+"""One search box finds a dossier by everything people know of it (R95; 100 % of generated names)."""
 
 import random
 import unicodedata
@@ -44,7 +44,7 @@ def as_typed(name: str, dice: random.Random) -> str:
 
 @pytest.fixture
 def named(world) -> dict[int, str]:
-    """Dossiers of generated people, written in a set as an import writes them."""
+    """Dossiers of generated people, written with `bulk_create` as by an import."""
     first = receive(world)
     names = generated(random.Random(95), 400)
     start = (Dossier.objects.aggregate(last=Max("pk"))["last"] or 0) + 1

@@ -1,4 +1,4 @@
-"""The life of a dossier: which step is possible when, in whose hands it is (R21, R41)."""
+"""The life of a dossier: which step is possible when, and who holds it (R21, R41)."""
 
 from contextlib import suppress
 from datetime import date
@@ -59,7 +59,7 @@ def owe_a_fee(dossier, by):
     Dossier.objects.filter(pk=dossier.pk).update(payment="DUE")
 
 
-# What each verb asks for besides the state.
+# What each verb needs besides the state.
 FACTS = {
     "recall": offer,
     "take": offer,
@@ -139,7 +139,7 @@ def not_refused(dossier, *, by):
 
 
 class Undone(Exception):
-    """Leaves the block of a verb, so that nothing of it is kept."""
+    """Leaves the block of a verb, so that it is rolled back."""
 
 
 def test_without_the_permission_no_verb_is_possible(world):

@@ -60,7 +60,7 @@ class Halt:
 
 @dataclass(frozen=True)
 class Case:
-    """A question for both sides; the instants are on the clock of Vietnam, without zone."""
+    """A question for both sides; the instants are Vietnam's local time, without zone."""
 
     world: World
     amount: Decimal
@@ -86,7 +86,7 @@ SATURDAYS = World("Saturday opening", REAL.off, REAL.worked, WEEKS[1], day_of((4
 
 
 def invented(random: Random, name: str) -> World:
-    """A calendar that no year has: blocks off of up to eleven days, Saturdays and Sundays worked."""
+    """An invented calendar: blocks off of up to eleven days, Saturdays and Sundays worked."""
     off: set[dt.date] = set()
     worked: set[dt.date] = set()
     day = FIRST
@@ -133,7 +133,7 @@ def random_term(random: Random) -> tuple[Decimal, str]:
 
 
 def random_day(random: Random, world: World) -> dt.date:
-    """Any day, or one near a day off or a worked weekend, where mistakes live."""
+    """Any day, or one near a day off or a worked weekend, where mistakes are likely."""
     near = random.randrange(3)
     if near == 0:
         return FIRST + dt.timedelta(days=random.randrange(9 * 365))

@@ -1,4 +1,4 @@
-"""The history of a row: who may read it, and what it says."""
+"""The history of a row: who may read it, and what it shows."""
 
 import pytest
 from django.contrib import admin
@@ -24,7 +24,7 @@ def desk():
 
 @pytest.fixture
 def clerk(desk):
-    """Sees desks and counters of the own desk, and may change nothing."""
+    """Sees its own desk and the counters there, and may change nothing."""
     return factories.allow(
         factories.make_user(desk=desk), "organisation.view_desk", "organisation.view_counter"
     )

@@ -1,4 +1,4 @@
-"""The lobby's screen: cheap to ask, current at once, never stale without saying so, nothing personal."""
+"""The lobby's screen: cheap requests, current at once, never silently stale, nothing personal."""
 
 import json
 import re
@@ -120,12 +120,12 @@ def test_the_shares_in_time_name_their_days_and_their_denominator(client, sessio
 
 def test_an_office_with_little_work_has_no_shares_on_the_board(client, session):
     cache.clear()
-    said = [(row["label"], row["percent"], row["resolved"]) for row in client.get(JSON).json()["figures"]]
-    assert said == [("Những ngày gần nhất", None, None), ("Tháng này", None, None)]
+    shares = [(row["label"], row["percent"], row["resolved"]) for row in client.get(JSON).json()["figures"]]
+    assert shares == [("Những ngày gần nhất", None, None), ("Tháng này", None, None)]
 
 
 def test_what_changes_outside_the_console_is_on_the_screens_after_fifteen_seconds(client, session):
-    """A notice, a counter that the head closes, a substitution: none of them moves the version."""
+    """A notice, a counter that the head closes, a substitution: none of them changes the version."""
     before = client.get(JSON)["ETag"]
     session.closed_at = at(9, 30)
     session.save()
@@ -190,8 +190,8 @@ def test_the_screen_shows_nothing_of_a_visitor_or_a_dossier(client, session):
 
 
 def report(client, **facts):
-    said = {"key": "screen-1", "version": 2, "shown": fnv("A001:3"), "silent": False}
-    return client.post(SEEN, json.dumps(said | facts), content_type="application/json")
+    report = {"key": "screen-1", "version": 2, "shown": fnv("A001:3"), "silent": False}
+    return client.post(SEEN, json.dumps(report | facts), content_type="application/json")
 
 
 def test_a_screen_that_shows_the_present_numbers_is_right(client, session):

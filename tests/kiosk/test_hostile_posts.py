@@ -1,4 +1,4 @@
-"""Whatever is posted to the public's pages, nobody gets an error page, and nothing foreign comes back."""
+"""Posts to the public pages never end in an error page, and nothing foreign is in the answer."""
 
 import pytest
 import time_machine

@@ -1,4 +1,4 @@
-"""The public's pages, walked as a citizen walks them."""
+"""The public pages, used as a citizen uses them."""
 
 import re
 

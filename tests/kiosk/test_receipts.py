@@ -1,4 +1,4 @@
-"""A receipt that is scanned in the lobby opens its dossier at the counter, and tells the lobby nothing."""
+"""A receipt that is scanned in the lobby opens its dossier at the counter, and shows nothing in the lobby."""
 
 import pytest
 import time_machine
@@ -34,11 +34,11 @@ def test_from_the_scan_to_the_dossier(client, dossier, place):
     offered = page.context["choices"][0]["group"]
     assert f'value="{dossier.code}"' in page.content.decode()
     form = {"key": page.context["key"], "dossier": dossier.code, "group": offered.pk}
-    given = client.post(TICKETS, form, follow=True)
+    answer = client.post(TICKETS, form, follow=True)
     ticket = Ticket.objects.get()
     assert ticket.dossier_code == dossier.code
-    assert dossier.code not in given.content.decode()
-    assert dossier.applicant_name not in given.content.decode()
+    assert dossier.code not in answer.content.decode()
+    assert dossier.applicant_name not in answer.content.decode()
     client.force_login(officer_of(place))
     client.post(CONSOLE, {"verb": "next"})
     ticket.refresh_from_db()

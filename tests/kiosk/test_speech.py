@@ -1,4 +1,4 @@
-"""Every call can be spoken without a network: each word of it is a file of ours."""
+"""Every call can be spoken without a network: each word is one of our files."""
 
 from pathlib import Path
 

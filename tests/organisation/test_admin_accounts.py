@@ -1,4 +1,4 @@
-"""Accounts and roles in the admin: nobody hands out, or takes over, more than the own account holds."""
+"""Accounts and roles in the admin: nobody grants, or manages, more rights than their own account has."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -19,7 +19,7 @@ def desk():
 
 @pytest.fixture
 def lead(desk, client):
-    """A desk lead whom the administrator lets write the accounts of her desk."""
+    """A desk lead who may edit the accounts of her desk."""
     lead = factories.allow(
         factories.make_user(factories.RECEPTION, desk=desk),
         *WRITES_ACCOUNTS,
@@ -89,7 +89,7 @@ def test_accounts_of_another_desk_are_not_listed(client, lead):
 
 
 def test_the_password_of_a_stronger_account_cannot_be_set(client, lead, administrator):
-    """Who sets a password signs in with it."""
+    """Whoever sets a password can sign in with it."""
     before = administrator.password
     answer = client.post(
         password(administrator),
@@ -108,7 +108,7 @@ def test_a_stronger_account_can_be_seen_and_not_changed(client, lead, administra
 
 
 def test_a_locked_account_keeps_its_rank(lead, administrator):
-    """Django counts no permissions of a locked account, but they come back when it is unlocked."""
+    """Django sees no permissions of a locked account, but they come back when it is unlocked."""
     administrator.is_active = False
     administrator.save()
     assert not may_manage(lead, administrator)

@@ -1,4 +1,4 @@
-"""The working calendar in the admin: a year on one page, and who may write which days."""
+"""The working calendar in the admin: a year on one page, and who may edit which days."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Dossiers of one desk with nothing but their days; invented people only."""
+"""Dossiers of one desk with only their days; invented people only."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ DIRECT, ONLINE, POST = Dossier.Channel.IN_PERSON, Dossier.Channel.ONLINE, Dossie
 
 
 class Shelf:
-    """The dossiers of a desk, put there one by one."""
+    """The dossiers of a desk, added one by one."""
 
     def __init__(self, slug: str = "luong-son", **fields) -> None:
         self.desk: Desk = factories.make_desk(slug, **fields)

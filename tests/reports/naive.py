@@ -1,6 +1,6 @@
-"""Form 06 and the late table the slow way: one dossier after the other, from instants alone (R47–R52).
+"""Form 06 and the late table computed slowly: one dossier after the other, from instants alone (R47–R52).
 
-It knows nothing of the product and shares no line with it. Vietnam's day begins at 17:00 UTC.
+It shares no code with the product. Vietnam's day begins at 17:00 UTC.
 """
 
 from collections.abc import Iterable
@@ -32,9 +32,9 @@ class Letter:
 
 @dataclass
 class Life:
-    """What happened to a dossier, and what it is told apart by, as text."""
+    """What happened to a dossier, and the keys of its lines, as text."""
 
-    told_apart: dict[str, str]
+    keys: dict[str, str]
     channel: str
     is_practice: bool
     received_at: datetime
@@ -56,7 +56,7 @@ class Counted:
 
 
 def here(at: datetime) -> datetime:
-    """What the clock in Vietnam shows, to the minute."""
+    """The local time of Vietnam, to the minute."""
     return (at.astimezone(UTC).replace(tzinfo=None) + AHEAD).replace(second=0, microsecond=0)
 
 
@@ -65,7 +65,7 @@ def day(at: datetime) -> date:
 
 
 def how(life: Life) -> str:
-    """Judge a resolution: by the minute where the limit is in hours, otherwise by the day."""
+    """Return early, on time or late: by the minute for a limit in hours, otherwise by the day."""
     done, owed = here(life.resolved_at), here(life.due_at)
     if not life.in_hours:
         done, owed = done.date(), owed.date()
@@ -96,7 +96,7 @@ def figures(life: Life, first: date, last: date) -> set[str]:
 
 
 def letter_figures(life: Life, last: date, late: set[str]) -> set[str]:
-    """Where a late dossier stands in the table of 2026 at the end of the last day."""
+    """The figures of the table of 2026 in which a late dossier is, at the end of the last day."""
     written = [letter for letter in life.letters if day(letter.drafted_at) <= last]
     signed = [letter for letter in written if letter.signed_at and day(letter.signed_at) <= last]
     kinds = {"CHU_QUAN": "subjective", "KHACH_QUAN": "objective", "": "unstated"}
@@ -123,7 +123,7 @@ def lines(counted: Iterable[Counted], by: str) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     for one in counted:
         if "received_total" in one.figures:
-            line = found.setdefault(one.life.told_apart[by], dict.fromkeys(FORM, 0))
+            line = found.setdefault(one.life.keys[by], dict.fromkeys(FORM, 0))
             for figure in one.figures & set(FORM):
                 line[figure] += 1
     return found

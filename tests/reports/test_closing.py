@@ -1,4 +1,4 @@
-"""A period is closed with its hash, and counted again to the unit whatever was written since."""
+"""A period is closed with its hash, and counted again exactly, whatever was written since."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A closing holds the late table of 2026 (R52), counted again from the letters as they were then."""
+"""A closing contains the late table of 2026 (R52), counted again from the letters of that time."""
 
 from datetime import date
 from io import BytesIO
@@ -54,7 +54,7 @@ def close(shelf: Shelf, **options) -> Closing:
 
 
 def of_version_1(shelf: Shelf) -> Closing:
-    """Return a closing as it was kept before the late table was put on record."""
+    """Return a closing from before the late table was recorded."""
     found = close(shelf)
     found.figures = closings.recorded([shelf.rows], OCTOBER, version=1) | {"desks": [shelf.desk.pk]}
     found.sha256 = closings.computed_hash(found)
@@ -97,7 +97,7 @@ def enter_a_letter(shelf: Shelf) -> Dossier:
 
 
 def enter_the_result_too(shelf: Shelf) -> Dossier:
-    """The pending one was resolved late, and its letter is entered with it."""
+    """Enter that the pending dossier was resolved late, with its letter."""
     dossier = enter_a_letter(shelf)
     dossier.state, dossier.timeliness = Dossier.State.RETURNED, Dossier.Timeliness.LATE
     dossier.resolved_on, dossier.resolved_at = TAKEN, factories.at(9, on=TAKEN)
@@ -108,7 +108,7 @@ def enter_the_result_too(shelf: Shelf) -> Dossier:
 
 
 def correct_the_day_of_the_result(shelf: Shelf) -> Dossier:
-    """The one with a letter was resolved in November."""
+    """Enter that the dossier with a letter was resolved in November."""
     dossier, resolved = shelf.letter.dossier, date(2018, 11, 1)
     dossier.resolved_on, dossier.resolved_at = resolved, factories.at(9, on=resolved)
     update_tracked([dossier], fields=("resolved_on", "resolved_at"), by=shelf.user, reason="Ghi nhầm")

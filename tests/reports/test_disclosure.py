@@ -1,6 +1,6 @@
-"""What somebody can work out who reads all public figures, every day, and knows by which rule they are told.
+"""What somebody can compute who reads all public figures of every day and knows the rule of publication.
 
-No database: an office is what each of its days added.
+Without a database: an office is the numbers that each of its days added.
 """
 
 from collections import defaultdict
@@ -28,7 +28,7 @@ def day(number: int) -> date:
 
 
 def office(*days: tuple[int, int, int]) -> Office:
-    """Return received, in time and late of the first days of the year; nothing happens on an empty one."""
+    """Return received, in time and late of the first days of the year; an empty day has none."""
     return {day(number): Counts(*counts) for number, counts in enumerate(days, 1) if any(counts)}
 
 
@@ -43,7 +43,7 @@ def read(counts: Office, *, on: date) -> public_figures.Public | None:
 
 @st.composite
 def offices(draw) -> Office:
-    """Ten weeks of a large or a small, a punctual or a late office."""
+    """Ten weeks of an office: large or small, punctual or late."""
     received, in_time, late = draw(
         st.sampled_from([(2, 2, 1), (4, 4, 0), (9, 8, 3), (6, 3, 3), (3, 0, 6), (4, 1, 9), (30, 25, 9)])
     )
@@ -93,7 +93,7 @@ def test_few_in_time_are_not_published_after_few_late():
 
 
 def test_the_end_of_a_range_does_not_narrow_it():
-    """Nine late in all, five at most on the second day: four had been on the first."""
+    """Nine late in all, at most five on the second day: four were on the first."""
     days = published(office((9, 9, 4), (9, 0, 5), (9, 4, 0)))
     assert [(each.reached_on, each.late_most) for each in days] == [(day(1), 4), (day(3), 9)]
 
@@ -149,7 +149,7 @@ def test_a_bound_is_never_rounded_up():
 
 @given(offices())
 def test_what_was_published_does_not_depend_on_later_days(counts):
-    """So nothing moves within a day, and every reading of a day is the same one."""
+    """So nothing changes within a day: every reading of a day is the same."""
     in_the_end = published(counts)
     for until in counts:
         at_that_time = [each for each in in_the_end if each.reached_on <= until]
@@ -171,7 +171,7 @@ def test_a_bound_is_true_and_a_number_is_what_was_counted(counts):
 @settings(max_examples=300)
 @given(offices())
 def test_subtraction_reveals_no_days_with_one_to_four_dossiers(counts):
-    """Any number of readings, added and subtracted until nothing new comes out."""
+    """Any number of readings, added and subtracted until there is no new result."""
     differences: dict[str, dict[date, dict[date, int]]] = {kind: defaultdict(dict) for kind in KINDS}
     for on in counts:
         for kind, before, last, number in _numbers(read(counts, on=on)):
@@ -186,7 +186,7 @@ def test_subtraction_reveals_no_days_with_one_to_four_dossiers(counts):
 @settings(max_examples=300)
 @given(offices())
 def test_where_late_is_not_published_five_numbers_of_it_remain_possible(counts):
-    """An office of which the very same was told, for each of the five: so nothing rules it out."""
+    """For each of the five there is an office with the same published figures, so none can be excluded."""
     days = disclosure.published(FIRST, counts, until=max(counts))
     for one, other in combinations(range(len(days)), 2):
         start, end = days[one], days[other]
@@ -203,7 +203,7 @@ def test_where_late_is_not_published_five_numbers_of_it_remain_possible(counts):
 
 
 def test_the_attacker_of_these_tests_finds_figures_published_every_day(monkeypatch):
-    """Would figures go on every day, both tests above should say so."""
+    """If figures were published every day, both tests above must fail."""
     monkeypatch.setattr(disclosure, "_is_few", lambda number: False)
     for attack in (
         test_subtraction_reveals_no_days_with_one_to_four_dossiers,
@@ -214,7 +214,7 @@ def test_the_attacker_of_these_tests_finds_figures_published_every_day(monkeypat
 
 
 def _year(received: int, resolved: int, late: int) -> Office:
-    """Return an office with as much in a year, evenly on its working days."""
+    """Return an office with these sums in a year, spread evenly over its working days."""
     days = [day(number) for number in range(1, 366) if day(number).weekday() < 5]
 
     def part(whole: int, number: int) -> int:
@@ -236,20 +236,20 @@ def _sum(counts: Office, first: date, last: date) -> Counts:
 
 
 def _numbers(found: public_figures.Public | None) -> Iterator[tuple[str, date, date, int]]:
-    """Return each number told with its kind, the day before its period and the last day of it."""
+    """Return each published number with its kind, the day before its period and its last day."""
     if found is None:
         return
     for figures in (found.latest, found.month, found.year):
         for kind in KINDS:
             if (number := getattr(figures, kind)) is not None:
                 yield kind, figures.span.first - disclosure.ONE_DAY, figures.span.last, number
-    for kind in KINDS:  # what all three end with is the same state
+    for kind in KINDS:  # all three periods end with the same sums
         yield kind, found.latest.span.last, found.month.span.last, 0
         yield kind, found.latest.span.last, found.year.span.last, 0
 
 
 def _connected(known: dict[date, dict[date, int]]) -> Iterator[dict[date, int]]:
-    """Return the sums up to days, as far as differences connect them, each from a nought of its own."""
+    """Return the sums up to days that differences connect, each group from its own zero."""
     left = set(known)
     while left:
         sums = {min(left): 0}
@@ -266,9 +266,9 @@ def _connected(known: dict[date, dict[date, int]]) -> Iterator[dict[date, int]]:
 
 
 def _another_office(days: list[Published], changed: int, few: int, *, until: date) -> Office:
-    """Return an office with `few` late, or few in time, up to a told day, and none in other ranges.
+    """Return an office with `few` late, or few in time, up to a published day, and none in other ranges.
 
-    Everything happens on the day that was told up to, but for one dossier on the first day since the last.
+    Everything happens on the published days, except one dossier on the first day after the one before.
     """
     late = []
     exact = days[0]

@@ -1,6 +1,6 @@
-"""Whatever the offices, calendars, dossiers and periods: a figure is its list's length and what a walk finds.
+"""For all offices, calendars, dossiers and periods: a figure is its list's length and the count of a walk.
 
-The world is drawn and lives through the real verbs; `naive` counts it from the instants alone.
+The world is drawn and changed by the real verbs; `naive` counts it from the instants alone.
 """
 
 from hypothesis import given, settings
@@ -33,7 +33,7 @@ class EveryFigure(TestCase):
         self.check_period(world, world.period(ends), *asked)
 
     def check_every_day(self, world: World) -> None:
-        """A period of one day holds that day: both its boundaries are Vietnam's midnights."""
+        """A period of one day has that day: both its boundaries are Vietnam's midnights."""
         rows = form06.dossiers_of(world.offices[0].desk, by="office")
         for day in world.days:
             counted, span = naive.count(world.lives, day, day), Span(day, day)
@@ -44,7 +44,7 @@ class EveryFigure(TestCase):
             assert ended == {name: naive.number(counted, name) for name in SIDE}
 
     def check_whole(self, world: World) -> None:
-        """From the first day to the last everything is counted: every line of every kind opens its own."""
+        """From the first to the last day all is counted: every line of every dimension opens its list."""
         span = Span(world.days[0], world.days[-1])
         counted = naive.count(world.lives, span.first, span.last)
         for by in DIMENSIONS:
@@ -55,7 +55,7 @@ class EveryFigure(TestCase):
         desk, tree = world.below(number)
         for by in DIMENSIONS:
             keys = tree if below or by == "office" else {str(desk.pk)}
-            lives = [life for life in world.lives if life.told_apart["office"] in keys]
+            lives = [life for life in world.lives if life.keys["office"] in keys]
             counted = naive.count(lives, span.first, span.last)
             rows = form06.dossiers_of(desk, by=by, below=below)
             form = self.form(rows, span, by, counted)

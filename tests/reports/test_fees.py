@@ -1,4 +1,4 @@
-"""What divisions settle with the desk every quarter (R46; Nghị định 61/2018 Điều 12.9)."""
+"""The fees that divisions settle with the desk every quarter (R46; Nghị định 61/2018 Điều 12.9)."""
 
 import io
 from datetime import date

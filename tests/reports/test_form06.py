@@ -1,4 +1,4 @@
-"""Form 06 counts by period, adds up, and says its percentages of what was resolved (R48–R51)."""
+"""Form 06 counts by period, adds up, and has percentages of the resolved (R48–R51)."""
 
 import json
 from datetime import date

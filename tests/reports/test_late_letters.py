@@ -21,7 +21,7 @@ def shelf(db) -> Shelf:
 
 
 def figures(shelf: Shelf, span: Span = OCTOBER) -> dict[str, int]:
-    """Return what is not zero."""
+    """Return the figures that are not zero."""
     lines = late_letters.table(shelf.rows, span)
     return {name: number for line in lines for name, number in line.figures.items() if number}
 

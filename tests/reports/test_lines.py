@@ -1,4 +1,4 @@
-"""Lines are told apart by keys: same names stay apart, who resolves has a table of its own (R50)."""
+"""Lines are grouped by keys: equal names stay separate; there is a table by resolving division (R50)."""
 
 from datetime import date
 
@@ -49,7 +49,7 @@ def test_a_dossier_is_counted_where_it_was_received_and_shown_where_it_is_resolv
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("options", "message"),
     [
         (["--from=hôm qua", "--to=2018-10-31"], "không phải là ngày"),
         (["--from=2018-10-01", "--to=2018-02-30"], "không phải là ngày"),
@@ -57,9 +57,9 @@ def test_a_dossier_is_counted_where_it_was_received_and_shown_where_it_is_resolv
         (["--from=2018-10-01", "--to=2018-10-31", "--by=thang"], "không phải là một trong"),
     ],
 )
-def test_the_command_reports_what_is_wrong(offices, given, said):
-    with pytest.raises(CommandError, match=said):
-        call_command("report", "--office=luong-son", *given)
+def test_the_command_reports_what_is_wrong(offices, options, message):
+    with pytest.raises(CommandError, match=message):
+        call_command("report", "--office=luong-son", *options)
 
 
 def test_a_file_that_cannot_be_written_is_reported(offices, tmp_path):

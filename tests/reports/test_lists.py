@@ -1,4 +1,4 @@
-"""Every list is narrowed to days, kept under a name, and given as a file with what it shows."""
+"""Every list can be filtered by days, saved under a name, and downloaded with what it shows."""
 
 from datetime import date
 from io import BytesIO

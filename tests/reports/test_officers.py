@@ -36,7 +36,7 @@ def officer(world):
 
 @pytest.fixture
 def clerk(world):
-    """Return the division's officer, who serves as an officer of the desk, too."""
+    """Return the division's officer, who also serves as an officer of the desk."""
     return factories.make_officer(world.officer, home_division=world.division)
 
 
@@ -73,7 +73,7 @@ def test_a_dossier_in_time_without_any_request_has_every_point(world, officer):
 
 
 def test_an_officer_within_their_own_share_is_not_late_because_of_another(world, officer, clerk):
-    """Reception kept it from Monday to Thursday, the division had one working day and used half of it."""
+    """Reception had it from Monday to Thursday; the division had one working day and used half of it."""
     finished(
         world,
         "LATE",

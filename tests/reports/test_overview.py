@@ -27,7 +27,7 @@ def world():
 
 
 def due(world: World, on: date, **fields) -> Dossier:
-    """Return a dossier received that is due on a day, in the hands of the reception officer."""
+    """Return a received dossier that is due on a day, held by the reception officer."""
     dossier = receive(world)
     fields = {"due_on": on, "due_original_on": on, "received_on": min(on, MONDAY)} | fields
     for name, value in fields.items():
@@ -93,10 +93,10 @@ def test_the_next_action_is_the_letter_when_it_must_go_out(world):
 
 @pytest.mark.parametrize("days_before", [1, 2, 4, 9])
 def test_the_day_lists_a_letter_on_the_day_of_the_regime_of_reception(world, days_before):
-    """The letter of Monday the 23rd, and of no day later, stands on the page of that Monday."""
+    """The letter of Monday the 23rd, and of no later day, is on the page of that Monday."""
     RuleSet.objects.update(apology_days_before=days_before)
     here = {"holder": world.officer, "holder_division": world.division}
-    # Tuesday the 24th is a holiday: what could be written on it is written on Monday.
+    # Tuesday the 24th is a holiday: its letters are written on Monday.
     owes = due(world, date(2026, 11, 24) + timedelta(days=days_before), **here)
     due(world, date(2026, 11, 25) + timedelta(days=days_before), **here)
     asked = [task.subject for task in today(world.officer).tasks if task.action == "Soạn thư xin lỗi"]

@@ -1,4 +1,4 @@
-"""Form 06 in the admin: every figure opens exactly its dossiers, within the sight of who asks."""
+"""Form 06 in the admin: every figure opens exactly its dossiers, within the account's sight."""
 
 import re
 from datetime import date

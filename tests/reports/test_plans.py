@@ -1,4 +1,4 @@
-"""However the lines of a form are told apart, the database reads a range of an index that holds it all."""
+"""For every dimension of a form the database reads only a range of an index with all its columns."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ READ = (
     "COVERING INDEX dossier_received_in_period",
     "COVERING INDEX dossier_resolved_in_period",
     "COVERING INDEX dossier_resolved_in_period",
-    "INDEX dossier_unresolved_in_period",  # the few that are left; SQLite looks at each of them
+    "INDEX dossier_unresolved_in_period",  # the few that are left; SQLite reads each of them
 )
 
 

@@ -1,6 +1,6 @@
-"""The public figures: the form's own questions, nothing smaller than five, as a page and as open data.
+"""The public figures: the questions of the form, nothing smaller than five, as a page and as open data.
 
-By which rule a figure is told is in test_disclosure.py.
+The rule of publication is tested in test_disclosure.py.
 """
 
 import csv
@@ -34,7 +34,7 @@ def shelf():
 
 
 def fill(shelf: Shelf, *, in_time: int, late: int, pending: int = 0) -> None:
-    """Put dossiers received and resolved in the week before Monday the 23rd of November 2026."""
+    """Create dossiers received and resolved in the week before Monday the 23rd of November 2026."""
     received, resolved = date(2026, 11, 16), date(2026, 11, 18)
     for due, number in ((resolved, in_time), (resolved - timedelta(days=1), late)):
         for _ in range(number):
@@ -150,7 +150,7 @@ LIVES = st.fixed_dictionaries(
 
 
 class AnyOffice(TestCase):
-    """Whatever its dossiers."""
+    """With any dossiers."""
 
     @settings(max_examples=40)
     @given(lives=st.lists(LIVES, max_size=8), ons=st.lists(DAYS, min_size=1, max_size=6))
@@ -221,9 +221,9 @@ def test_an_office_with_little_work_has_a_sentence_and_nulls(client, shelf):
 @time_machine.travel(at(9), tick=False)
 def test_no_person_and_no_dossier_is_named(client, shelf):
     fill(shelf, in_time=15, late=5)
-    said = "".join(client.get(page).content.decode() for page in PAGES)
-    assert "Người Giả Định" not in said
-    assert "H28.05-" not in said
+    text = "".join(client.get(page).content.decode() for page in PAGES)
+    assert "Người Giả Định" not in text
+    assert "H28.05-" not in text
 
 
 def test_an_unknown_office_has_no_figures(client, shelf):

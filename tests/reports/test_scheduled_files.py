@@ -1,4 +1,4 @@
-"""Files are made on the day they are due, once; a run that was missed is made up for."""
+"""Files are made once, on the day they are due; a later run makes what was missed."""
 
 from datetime import date
 from io import BytesIO

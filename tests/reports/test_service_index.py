@@ -1,4 +1,4 @@
-"""The groups of Quyết định 766 have their points as data, and what cannot be computed says so."""
+"""The groups of Quyết định 766 have their points as data, and name what cannot be computed."""
 
 from datetime import date
 from decimal import Decimal

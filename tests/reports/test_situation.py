@@ -1,4 +1,4 @@
-"""How an office stood on a day: whose business it is, what it counts, what its pictures open."""
+"""The situation of an office on a day: who sees it, what it counts, what its charts open."""
 
 from datetime import date, timedelta
 
@@ -117,8 +117,8 @@ def test_the_offices_below_are_counted_on_request(leader, district):
 def test_the_offices_are_named_with_their_late_ones_and_the_share_of_the_resolved(client, leader, district):
     client.force_login(leader)
     found = client.get(PAGE, {"office": district.desk.slug, "on": "2018-10-24"}).context["situation"]
-    told = [(row.values, [words for words, _url in row.beside]) for row in found.offices]
-    assert told == [((2,), ["3", "66,67 %"]), ((1,), ["3", "33,33 %"])]
+    shown = [(row.values, [words for words, _url in row.beside]) for row in found.offices]
+    assert shown == [((2,), ["3", "66,67 %"]), ((1,), ["3", "33,33 %"])]
     pairs = [(row.urls[0], row.values[0]) for row in found.offices]
     pairs += [(row.beside[0][1], int(row.beside[0][0])) for row in found.offices]
     assert opened(client, pairs) == dict(pairs)

@@ -1,4 +1,4 @@
-"""Draws offices at work: a tree of them, their calendars, and dossiers that live through the real verbs."""
+"""Draws offices at work: a tree, their calendars, and dossiers changed by the real verbs."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -26,7 +26,7 @@ Act = tuple[datetime, Callable[[datetime], None]]
 FIRST, LAST = date(2018, 9, 24), date(2018, 11, 9)
 LEVELS = (Desk.Level.PROVINCE, Desk.Level.DISTRICT, Desk.Level.COMMUNE)
 DAYS = st.dates(FIRST, LAST)
-# Vietnam's midnight is 17:00 in Greenwich: until 07:00 the day there is the one before.
+# Vietnam's midnight is 17:00 UTC: until 07:00 the day in UTC is the one before.
 EDGES = [(0, 0), (0, 0), (0, 1), (6, 59), (7, 0), (7, 30), (15, 0), (15, 1), (17, 30), (23, 59)]
 CLOCKS = st.builds(lambda edge: time(*edge), st.sampled_from(EDGES)) | st.builds(
     time, st.integers(0, 23), st.integers(0, 59), st.sampled_from([0, 59])
@@ -39,7 +39,7 @@ SHORT = st.one_of(
 )
 TERMS = SHORT | SHORT | st.just((1, "month"))
 SECONDS_BESIDE = st.sampled_from([-86_400, -60, -1, 0, 59, 59, 60, 86_400])
-# When something is done: so long after reception, or beside the due date, to the second or on a day.
+# When something is done: some days after reception, or near the due date, to the second or on a day.
 WHENS = st.one_of(
     st.tuples(st.just("received"), st.integers(0, 14), CLOCKS),
     st.tuples(st.just("due"), SECONDS_BESIDE),
@@ -67,7 +67,7 @@ LETTERS = st.lists(
     st.fixed_dictionaries(
         {
             "drafted": WHENS,
-            # So many days after it was worded.
+            # Days after it was drafted.
             "signed": st.none() | st.tuples(st.integers(0, 4), CLOCKS),
             "cause": st.sampled_from(["can-bo-cham", "phoi-hop-cham"]),
         }
@@ -99,13 +99,13 @@ WORLDS = st.fixed_dictionaries(
 
 
 def instant(day: date, clock: time) -> datetime:
-    """Return the moment at which Vietnam's clock shows this, as the server's clock gives it: in UTC."""
+    """Return the instant of this local time of Vietnam, in UTC."""
     return datetime.combine(day, clock, tzinfo=UTC) - naive.AHEAD
 
 
 @dataclass
 class Office:
-    """A desk with two who receive, and perhaps a division of its own."""
+    """A desk with two reception officers, and perhaps its own division."""
 
     desk: Desk
     depth: int
@@ -123,28 +123,28 @@ class World:
         self.lives: list[naive.Life] = []
         self.causes = {cause.code: cause for cause in Cause.objects.all()}
         set_calendar(drawn["national"], desk=None)
-        for given in drawn["offices"]:
-            self.offices.append(self.open_office(given))
+        for office in drawn["offices"]:
+            self.offices.append(self.open_office(office))
         self.post(drawn)
         self.calendars = {office.desk.pk: calendar_for(office.desk) for office in self.offices}
-        for given in drawn["lives"]:
-            self.live(given)
+        for life in drawn["lives"]:
+            self.live(life)
 
-    def open_office(self, given: dict[str, Any]) -> Office:
+    def open_office(self, facts: dict[str, Any]) -> Office:
         number = len(self.offices)
         may_have_one_below = [office for office in self.offices if office.depth < len(LEVELS) - 1]
-        above = may_have_one_below[given["parent"] % len(may_have_one_below)] if number else None
+        above = may_have_one_below[facts["parent"] % len(may_have_one_below)] if number else None
         depth = above.depth + 1 if above else 0
         desk = factories.make_desk(
             f"don-vi-{number}",
-            name=given["name"],
+            name=facts["name"],
             authority=f"UBND {number}",
             level=LEVELS[depth],
             parent=above.desk if above else None,
             agency_code=f"H28.{number}",
         )
-        set_hours(desk, opens_on_saturday=given["opens_on_saturday"])
-        set_calendar(given["calendar"], desk=desk)
+        set_hours(desk, opens_on_saturday=facts["opens_on_saturday"])
+        set_calendar(facts["calendar"], desk=desk)
         receivers = User.objects.bulk_create(
             User(
                 username=f"nguoi-nhan-{number}-{n}",
@@ -157,22 +157,22 @@ class World:
         )
         counters = [factories.make_counter(desk, n) for n in (1, 2)]
         sessions = [factories.make_session(*pair) for pair in zip(counters, receivers, strict=True)]
-        division = factories.make_division(desk) if given["has_division"] else None
+        division = factories.make_division(desk) if facts["has_division"] else None
         return Office(desk, depth, receivers, sessions, division)
 
     def post(self, drawn: dict[str, Any]) -> None:
-        """Let every office receive three procedures, each resolved by a division of the tree or by itself."""
+        """Post three procedures at every office, each resolved by a division of the tree or by the office."""
         names = ("Hộ tịch", "Đất đai", "Hộ tịch")
         kept = [
             self.keep(self.offices[0], n, term, factories.make_field(name))
             for n, (term, name) in enumerate(zip(drawn["terms"], names, strict=True))
         ]
         divisions = [office.division for office in self.offices if office.division]
-        for office, given in zip(self.offices, drawn["offices"], strict=True):
+        for office, facts in zip(self.offices, drawn["offices"], strict=True):
             own = list(kept)
-            if office.depth and given["keeps_its_own"]:
+            if office.depth and facts["keeps_its_own"]:
                 own[0] = self.keep(office, 0, drawn["terms"][1], factories.make_field("Đất đai"))
-            for procedure, place in zip(own, given["resolving"], strict=True):
+            for procedure, place in zip(own, facts["resolving"], strict=True):
                 division = divisions[place] if place < len(divisions) else None
                 posting = factories.publish(
                     procedure, desk=office.desk, by=office.receivers[0], division=division
@@ -187,21 +187,21 @@ class World:
             version.time_limits.update(amount=None, unit="", same_day=True)
         return procedure
 
-    def live(self, given: dict[str, Any]) -> None:
-        """Receive a dossier and do with it what is drawn, in the order of time, as far as it is allowed."""
-        office = self.offices[given["office"] % len(self.offices)]
-        posting, by = office.postings[given["procedure"]], office.receivers[given["receiver"]]
-        check_in(office.sessions[given["receiver"]], at=given["filed_at"])
+    def live(self, facts: dict[str, Any]) -> None:
+        """Receive a dossier and carry out what is drawn, in the order of time, as far as it is allowed."""
+        office = self.offices[facts["office"] % len(self.offices)]
+        posting, by = office.postings[facts["procedure"]], office.receivers[facts["receiver"]]
+        check_in(office.sessions[facts["receiver"]], at=facts["filed_at"])
         reception = intake.Reception(
             posting=posting,
-            channel=given["channel"],
+            channel=facts["channel"],
             applicant=intake.Person(full_name="Người Giả Định", id_number="000100000001"),
             receipt_requested=False,
-            nature=given["nature"],
+            nature=facts["nature"],
         )
-        dossier = intake.receive(reception, user=by, at=given["filed_at"])
+        dossier = intake.receive(reception, user=by, at=facts["filed_at"])
         life = naive.Life(
-            told_apart={
+            keys={
                 "field": str(posting.procedure.field_id),
                 "division": str(posting.division_id or ""),
                 "procedure": posting.procedure.code,
@@ -209,22 +209,22 @@ class World:
                 "office": str(office.desk.pk),
                 "agency": str(posting.division.desk_id if posting.division else office.desk.pk),
             },
-            channel=given["channel"],
-            is_practice=given["nature"] == Dossier.Nature.PRACTICE,
+            channel=facts["channel"],
+            is_practice=facts["nature"] == Dossier.Nature.PRACTICE,
             received_at=dossier.received_at,
             due_at=dossier.due_original_at,
             in_hours=dossier.term_unit == "hour",
         )
         self.lives.append(life)
-        acts = [act for letter in given["letters"] for act in self.write(letter, dossier, life, by)]
-        if given["end"]:
-            acts.append((moment(given["ended"], life), partial(end, given["end"], dossier, life, by)))
+        acts = [act for letter in facts["letters"] for act in self.write(letter, dossier, life, by)]
+        if facts["end"]:
+            acts.append((moment(facts["ended"], life), partial(end, facts["end"], dossier, life, by)))
         for at, act in sorted(acts, key=itemgetter(0)):
             act(at)
 
-    def write(self, given: dict[str, Any], dossier: Dossier, life: naive.Life, by: User) -> Iterator[Act]:
-        """Word a letter, and sign it at once or later or never; what is in time or over needs none."""
-        drafted_at = moment(given["drafted"], life)
+    def write(self, facts: dict[str, Any], dossier: Dossier, life: naive.Life, by: User) -> Iterator[Act]:
+        """Draft a letter, and sign it at once or later or never; a dossier in time or ended needs none."""
+        drafted_at = moment(facts["drafted"], life)
         written: dict[str, Any] = {}
 
         def draft(at: datetime) -> None:
@@ -232,7 +232,7 @@ class World:
                 written["apology"] = apology = apologising.draft(
                     dossier,
                     reason="Chờ xác minh",
-                    cause=self.causes[given["cause"]],
+                    cause=self.causes[facts["cause"]],
                     new_due_on=self.calendars[dossier.desk_id].add_working_days(dossier.due_on, 2),
                     by=by,
                     at=at,
@@ -248,8 +248,8 @@ class World:
                     written["letter"].signed_at = at
 
         yield drafted_at, draft
-        if given["signed"]:
-            days, clock = given["signed"]
+        if facts["signed"]:
+            days, clock = facts["signed"]
             yield max(instant(naive.day(drafted_at) + timedelta(days=days), clock), drafted_at), sign
 
     def below(self, number: int) -> tuple[Desk, set[str]]:
@@ -263,7 +263,7 @@ class World:
 
     @property
     def days(self) -> list[date]:
-        """Every day on which something happens or is due, as the naive count sees it."""
+        """Every day on which something happens or is due, in the naive count."""
         found = {FIRST}
         for life in self.lives:
             moments = [life.received_at, life.due_at, life.resolved_at, life.ended_at]
@@ -312,14 +312,14 @@ def end(verb: str, dossier: Dossier, life: naive.Life, by: User, at: datetime) -
 
 
 def check_in(session: CounterSession, *, at: datetime) -> None:
-    """Let the officer be at the counter on that day."""
+    """Check the officer in at the counter on that day."""
     CounterSession.objects.filter(pk=session.pk).update(day=naive.day(at), opened_at=at)
 
 
-def set_calendar(given: dict[date, str], *, desk: Desk | None) -> None:
+def set_calendar(kinds: dict[date, str], *, desk: Desk | None) -> None:
     CalendarDay.objects.bulk_create(
         CalendarDay(desk=desk, day=day, kind=kind, name="Ngày giả định", source="Giả định")
-        for day, kind in given.items()
+        for day, kind in kinds.items()
     )
 
 

@@ -1,4 +1,4 @@
-"""Every address of the product, and for those of the admin's models what they ask by rule."""
+"""Every address of the product, with the permissions of those of the admin's models."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ OF_A_ROW = ("history", "delete", "change", "bare", "closed")
 
 @dataclass(frozen=True)
 class Address:
-    """A URL: of one of the admin's models (`model`, `kind`), or one with a `rule` of its own, or neither."""
+    """A URL: of one of the admin's models (`model`, `kind`), or one with its own `rule`, or neither."""
 
     name: str
     route: str
@@ -55,7 +55,7 @@ class Address:
         return tuple(f"{options.app_label}.{verb}_{options.model_name}" for verb in RIGHTS[self.kind])
 
     def is_for(self, user) -> bool:
-        """Say whether the account has a permission that could open it."""
+        """Return whether the account has a permission that could open it."""
         if self.rule and self.rule.access == ACCOUNT:
             return True
         return any(user.has_perm(permission) for permission in self.permissions)

@@ -1,4 +1,4 @@
-"""Asks the product as an account would, and keeps what was answered, written and logged."""
+"""A test client with an account that keeps what the product answered, wrote and logged."""
 
 import io
 import logging
@@ -20,7 +20,7 @@ from backoffice.organisation.models import User
 
 REFUSED = (403, 404, 405)
 WRITE = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
-# Who asked, who looked, and that he was refused, is written down on purpose.
+# Accesses, refusals and the session are written on purpose.
 ALWAYS_WRITTEN = {"django_session", "staffing_refusedattempt", "dossiers_access"}
 SPREADSHEET = "application/vnd.openxmlformats"
 
@@ -37,32 +37,32 @@ class Answer:
 
     @property
     def is_refused(self) -> bool:
-        """Not found, forbidden, or sent to the first page or the sign-in, as for a row that is not there."""
+        """Not found, forbidden, or redirected to the first page or the sign-in, as for a missing row."""
         back = (reverse("admin:index"), reverse("admin:login"))
-        searched = f"{reverse('admin:dossiers_dossier_changelist')}?q="  # as for a code that was never given
+        searched = f"{reverse('admin:dossiers_dossier_changelist')}?q="  # as for a code that does not exist
         is_back = self.location.split("?")[0] in back or self.location.startswith(searched)
         return self.status in REFUSED or (self.status == 302 and is_back)
 
     def shows(self, *words: str) -> str:
-        """Return where the first of the words stands in the answer, "" where none does."""
+        """Return the context of the first of the words found in the answer, "" if none is."""
         for word in words:
-            for said in (self.text, self.location.replace(self.asked, "")):
-                if (place := said.find(word)) >= 0:
-                    return said[max(0, place - 60) : place + 60].strip()
+            for text in (self.text, self.location.replace(self.asked, "")):
+                if (place := text.find(word)) >= 0:
+                    return text[max(0, place - 60) : place + 60].strip()
         return ""
 
 
 class OneAccount(ClientHandler):
-    """Keeps the account that the first answer found by its session, with what it may do.
+    """Keeps the account of the session, with its permissions, after the first request.
 
-    To find it takes four queries and half the time of a refusal. Each request has a copy of its own.
+    To find it takes four queries and half the time of a refusal. Each request gets its own copy.
     """
 
     account: User | None = None
 
     def get_response(self, request: HttpRequest) -> HttpResponse:
         if self.account:
-            request._cached_user = copy(self.account)  # where Django itself looks first
+            request._cached_user = copy(self.account)  # where Django looks first
         response = super().get_response(request)
         if not self.account and (found := getattr(request, "_cached_user", None)) and found.is_authenticated:
             found.get_all_permissions()
@@ -82,7 +82,7 @@ class LeanClient(Client):
 
 
 class Asker:
-    """A browser signed in as `user`, or as nobody; counts what it asked."""
+    """A browser signed in as `user`, or as nobody; counts its requests."""
 
     def __init__(self, user: User | None = None, *, client: type[Client] = LeanClient) -> None:
         self.client = client(raise_request_exception=False)
@@ -97,21 +97,22 @@ class Asker:
     def post(self, url: str, form: Mapping[str, Any] | None = None) -> Answer:
         return self._ask(self.client.post, url, form or {})
 
-    def _ask(self, method, url: str, given: Mapping[str, Any]) -> Answer:
+    def _ask(self, method, url: str, parameters: Mapping[str, Any]) -> Answer:
         self.asked += 1
         self.written = set()
         with connection.execute_wrapper(self._note), savepoint():
-            answer = method(url, given)
-        text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            answer = method(url, parameters)
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         wrote = frozenset(self.written - ALWAYS_WRITTEN)
-        said = (
-            _unpacked(text)
-            if answer.get("Content-Type", "").startswith(SPREADSHEET) and zipfile.is_zipfile(io.BytesIO(text))
-            else text.decode(errors="replace")
+        text = (
+            _unpacked(content)
+            if answer.get("Content-Type", "").startswith(SPREADSHEET)
+            and zipfile.is_zipfile(io.BytesIO(content))
+            else content.decode(errors="replace")
         )
         asked = url.rstrip("/").rpartition("/")[2]
         context = getattr(answer, "context", None)
-        return Answer(answer.status_code, answer.get("Location", ""), said, wrote, context, asked)
+        return Answer(answer.status_code, answer.get("Location", ""), text, wrote, context, asked)
 
     def _note(self, execute, sql, params, many, context):
         if found := WRITE.match(sql):
@@ -126,23 +127,23 @@ def _unpacked(workbook: bytes) -> str:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """Take back what is done inside."""
+    """Roll back what is done inside."""
     with savepoint():
         yield
         transaction.set_rollback(True)
 
 
 def savepoint() -> transaction.Atomic:
-    """Return a block in which the product may begin a transaction that wants to be the outermost."""
+    """Return a block in which the product may begin a transaction that must be the outermost."""
     block = transaction.atomic()
     block._from_testcase = True
     return block
 
 
 class Log(logging.Handler):
-    """Keeps what the log says: each message, and what an exception says of itself.
+    """Keeps the log: each message, and the text of each exception.
 
-    Nobody else is told, who would write down the traceback of each of thousands of refusals.
+    No other handler gets them, because it would write the tracebacks of thousands of refusals.
     """
 
     def __init__(self) -> None:
@@ -154,5 +155,5 @@ class Log(logging.Handler):
         self.lines.append(f"{record.name} {record.getMessage()} {raised}")
         return False
 
-    def said(self, words: Iterable[str]) -> list[str]:
+    def found(self, words: Iterable[str]) -> list[str]:
         return [line for line in self.lines if any(word in line for word in words)]

@@ -27,7 +27,7 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[worl
 
 @pytest.fixture
 def world(built, db) -> Iterator[worlds.World]:
-    """The two desks; what a test does to them is undone."""
+    """The two desks; changes of a test are rolled back."""
     with time_machine.travel(at(9), tick=False):
         yield built
 
@@ -41,7 +41,7 @@ def sent(built, django_db_blocker) -> dict:
 
 @pytest.fixture
 def log() -> Iterator[Log]:
-    """Everything the product writes to its log, down to the last detail."""
+    """Everything the product writes to its log."""
     kept = Log()
     loggers = [
         logging.getLogger(name) for name in ("django.request", "django.security", "backoffice", "kiosk")

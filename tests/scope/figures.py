@@ -1,4 +1,4 @@
-"""Rows that the figures keep, for a desk."""
+"""The rows of the app `reports`, for a desk."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from tests.support.factories import MONDAY, at
 
 
 def make_figures(world: World) -> None:
-    """A closed period, a file that fell due, and a filter that an account keeps."""
+    """Create a closed period, a scheduled file, and a saved filter."""
     asked = Span(date(2026, 1, 1), date(2026, 1, 31))
     closing = Closing(
         desk=world.desk,

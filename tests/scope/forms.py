@@ -19,7 +19,7 @@ CHANGED = "Bị đổi"
 
 
 def collected(world: World) -> dict[str, dict[str, dict[str, Any]]]:
-    """Return, for own and foreign rows, by model, what its change form holds with its texts changed."""
+    """Return, for own and foreign rows, by model, the data of its change form with changed texts."""
     user = factories.make_user(is_superuser=True)
     asker = Asker(user, client=Client)
     pages = [each for each in addresses.pages_of_the_back_office() if each.kind == "change"]
@@ -35,7 +35,7 @@ def collected(world: World) -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def sent(context: Any) -> dict[str, Any]:
-    """Return what a browser would send from the admin page of `context`, its texts changed."""
+    """Return what a browser would send from the admin page of `context`, with changed texts."""
     if not context or "adminform" not in context:
         return {}
     forms: list[BaseForm] = [context["adminform"].form]
@@ -58,7 +58,7 @@ def _parts(form: BaseForm) -> Iterator[tuple[str, Any]]:
 
 
 def _columns(model: type[models.Model], keys: Keys) -> dict[str, Any]:
-    """Return every column of a row, for a model whose form only shows."""
+    """Return every column of a row, for a model with a read-only form."""
     row = model._base_manager.get(pk=keys(model))
     values = {column.name: getattr(row, column.attname) for column in model._meta.concrete_fields}
     texts = {name: CHANGED for name, value in values.items() if isinstance(value, str)}
@@ -67,7 +67,7 @@ def _columns(model: type[models.Model], keys: Keys) -> dict[str, Any]:
 
 @cache
 def choices_of(model: type[models.Model]) -> list[tuple[str, type[models.Model]]]:
-    """Return the names in the admin's form, inlines included, that choose a row of another model."""
+    """Return the fields of the admin's form and its inlines that choose a row of another model."""
     request = RequestFactory().get("/")
     request.user = User(is_superuser=True, is_active=True, is_staff=True)
     model_admin = admin.site._registry[model]
@@ -86,7 +86,7 @@ def _choices(fields: dict[str, Any]) -> Iterator[tuple[str, type[models.Model]]]
 
 
 def list_editing(model: type[models.Model], keys: Keys) -> dict[str, Any]:
-    """Return what the list would send that saves its rows in place, for one row."""
+    """Return what a list with editable rows would send, for one row."""
     row = model._base_manager.get(pk=keys(model))
     editable = admin.site._registry[model].list_editable
     counts = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "_save": "1", "form-0-id": row.pk}

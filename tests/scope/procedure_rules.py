@@ -1,4 +1,4 @@
-"""What the pages of the catalogue ask; see `tests/scope/rule.py`."""
+"""The rules of the catalogue's pages; see `tests/scope/rule.py`."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -41,7 +41,7 @@ def _process(keys: Keys) -> list[Mapping[str, Any]]:
     return [
         counts | {f"steps-0-{name}": value for name, value in step.items()},
         {"divide": "1"},
-        # A code that is not found stays in its field: another desk's would be shown back to who typed it.
+        # An unknown code stays in its field, so another desk's code would be in the answer.
         {"copy": "1", "code": "1.001193"},
         {"take_table": "1", "table": table},
     ]

@@ -1,4 +1,4 @@
-"""One row of every model for a desk, and everything that hangs on a dossier; invented people only."""
+"""One row of every model for a desk, and every part of a dossier; invented people only."""
 
 from datetime import date
 from decimal import Decimal
@@ -218,7 +218,7 @@ def _desk_papers(world: World) -> None:
 
 
 def dossier_with_everything(world: World, *, who: str, **reception) -> Dossier:
-    """Return a received dossier with a row of every model that hangs on one."""
+    """Return a received dossier with a row of every model that belongs to one."""
     applicant = person(
         full_name=f"{who}-TEN",
         id_number=f"{who}-GIAYTO"[:20],
@@ -328,7 +328,7 @@ def dossier_with_everything(world: World, *, who: str, **reception) -> Dossier:
 
 
 def other_division(world: World, *, who: str) -> Division:
-    """Return a second division of the desk with a dossier that the first has nothing to do with."""
+    """Return a second division of the desk with a dossier that was never in the first."""
     division = factories.make_division(world.desk, code="dia-chinh", name="Phòng Địa chính")
     officer = factories.make_user(factories.DIVISION_OFFICER, desk=world.desk, division=division)
     factories.make_officer(officer, home_division=division)
@@ -363,7 +363,7 @@ def other_division(world: World, *, who: str) -> Division:
 
 
 def with_every_right(desk, *, division: Division | None = None) -> User:
-    """Return an account that may do everything a desk's account can, within its own desk (and division)."""
+    """Return an account with all rights that a desk's account can have, within its desk (and division)."""
     user = factories.make_user(desk=desk, division=division)
     ours = Permission.objects.exclude(codename__in=EVERYTHING_BUT)
     ours = ours.exclude(content_type__app_label__in=["axes", "admin", "sessions", "contenttypes"])

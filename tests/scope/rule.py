@@ -1,8 +1,8 @@
-"""What a page of our own asks. A page of the admin's models needs no rule: it follows from Django.
+"""The rule of one of our own pages. Pages of the admin's models need none: theirs follow from Django.
 
 `permissions`: an account needs one of them. `arguments`: the parts of the address, made of the keys of a
-desk's rows; the page is asked for with own keys and with those of another desk. `query` and `form`: what it
-takes besides, made alike; what has no place in them cannot be smuggled, so name every key the page reads.
+desk's rows; the page is requested with own keys and with those of another desk. `query` and `form`: its other
+parameters, made likewise; only keys named here are tested with foreign rows, so name all that the page reads.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from typing import Any
 from tests.scope.world import Keys
 
 PUBLIC, ACCOUNT, PERMISSION = "public", "every account", "permission"
-Given = Callable[[Keys], list[Mapping[str, Any]]]
+Parameters = Callable[[Keys], list[Mapping[str, Any]]]
 
 
 def nothing(keys: Keys) -> list[Mapping[str, Any]]:
@@ -23,8 +23,8 @@ def nothing(keys: Keys) -> list[Mapping[str, Any]]:
 class Rule:
     permissions: tuple[str, ...] = ()
     arguments: Callable[[Keys], list[Any]] | None = None
-    query: Given = nothing
-    form: Given = nothing
+    query: Parameters = nothing
+    form: Parameters = nothing
     methods: tuple[str, ...] = ("GET",)
     access: str = PERMISSION
     path: str = ""

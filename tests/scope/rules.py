@@ -1,4 +1,4 @@
-"""The rule of each page of our own; what a rule says, see `tests/scope/rule.py`."""
+"""The rule of each of our own pages; what a rule contains, see `tests/scope/rule.py`."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -45,7 +45,7 @@ def _hand_over(keys: Keys) -> list[Mapping[str, Any]]:
 
 
 def _receive(keys: Keys) -> list[Mapping[str, Any]]:
-    given = {
+    form = {
         "posting": keys(Posting),
         "limit": keys(TimeLimit),
         f"paper_{keys(Component)}": "on",
@@ -55,7 +55,7 @@ def _receive(keys: Keys) -> list[Mapping[str, Any]]:
         "sets": 1,
     }
     refusal = {"refuse": "1", "refusal_ground": "CONDITIONS", "refusal_text": "Thiếu điều kiện"}
-    return [given, given | refusal, given | {"supplement": "1", "supplement_reason": "Thiếu giấy tờ"}]
+    return [form, form | refusal, form | {"supplement": "1", "supplement_reason": "Thiếu giấy tờ"}]
 
 
 def _console(keys: Keys) -> list[Mapping[str, Any]]:
@@ -175,7 +175,7 @@ STAFFING = {
         methods=BOTH,
     ),
     "admin:staffing_topic_lacking": Rule(("staffing.view_topic",), query=office),
-    # To begin to practise is to sign in as another account: tests/staffing/test_practice.py.
+    # To begin practice is to sign in as another account: tests/staffing/test_practice.py.
     "admin:staffing_training_practise": Rule(access=ACCOUNT),
     "admin:staffing_training_end_practice": Rule(access=ACCOUNT, methods=("POST",)),
 }

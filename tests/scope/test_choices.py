@@ -1,4 +1,4 @@
-"""The choices that the admin's forms look up while somebody types."""
+"""The choices that the admin's forms load while somebody types."""
 
 import pytest
 from django.contrib import admin

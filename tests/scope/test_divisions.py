@@ -37,7 +37,7 @@ def test_a_dossier_of_another_division_is_not_found(world, log, name):
     print(f"\n{name}: {asker.asked} asked")
     assert wrong == []
     assert world.fingerprint(world.hidden) == before
-    assert log.said(world.personal()) == []
+    assert log.found(world.personal()) == []
 
 
 def _form(page: addresses.Address, keys: Keys) -> dict:

@@ -1,4 +1,4 @@
-"""What an account may open, and what it finds there: only with a permission, only of its own desk."""
+"""What an account may open and see: only with a permission, only of its own desk."""
 
 import pytest
 from django.contrib import admin
@@ -10,7 +10,7 @@ from tests.scope.test_divisions import IN_A_DIVISION
 from tests.scope.world import ACCOUNTS, EVERY_RIGHT, FOREIGN, HIDDEN, SHARED, Keys, World
 from tests.support import factories
 
-BARE = "bare"  # sent on to the page of the row, whoever asks
+BARE = "bare"  # redirects every account to the page of the row
 # The administrators' scope is every desk.
 OF_ONE_DESK = [name for name in ACCOUNTS if name != factories.ADMINISTRATOR]
 
@@ -33,12 +33,12 @@ def test_a_page_opens_only_with_its_permission_and_shows_only_the_own_desk(world
                 wrong.append(f"{page} {query}: does not open, so it is not tested ({answer.status})")
     print(f"\n{name}: {asker.asked} asked")
     assert wrong == []
-    assert log.said(world.personal()) == []
+    assert log.found(world.personal()) == []
 
 
 @pytest.mark.parametrize("name", OF_ONE_DESK)
 def test_a_row_of_another_desk_is_not_found(world, log, name):
-    """What is the same for every row, the test above has asked."""
+    """Pages that are the same for every row are in the test above."""
     asker, wrong = Asker(world.accounts[name]), []
     for page in addresses.pages_of_the_back_office():
         if page.kind == BARE or (page.model and page.model._meta.label in SHARED):
@@ -56,7 +56,7 @@ def test_a_row_of_another_desk_is_not_found(world, log, name):
                 wrong.append(f"{page} {query}: fails ({answer.status})")
     print(f"\n{name}: {asker.asked} asked")
     assert wrong == []
-    assert log.said(world.personal()) == []
+    assert log.found(world.personal()) == []
 
 
 def _queries(page: addresses.Address, keys: Keys) -> list:
@@ -72,7 +72,7 @@ def _names_no_row(page: addresses.Address, world: World) -> bool:
 
 
 def _opens(page: addresses.Address, answer: Answer) -> bool:
-    """Say whether the page could be looked at by the account that may do everything at its desk."""
+    """Return whether the account with all rights at its desk could see the page."""
     if page.rule:
         return "GET" not in page.methods or answer.status in page.rule.answers
     if page.kind in ("changelist", "change"):

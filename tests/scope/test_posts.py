@@ -1,4 +1,4 @@
-"""What an account may not send changes nothing: without a permission, or at another desk."""
+"""A post that is not allowed changes nothing: without a permission, or at another desk."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,7 +16,7 @@ from tests.scope.world import ACCOUNTS, FOREIGN, SHARED, Keys, World, pointing_a
 from tests.support import factories
 
 OF_ONE_DESK = [name for name in ACCOUNTS if name != factories.ADMINISTRATOR]
-# To sign in is written on the account.
+# A sign-in writes to the account.
 SIGNED_IN = {User._meta.db_table, User.history.model._meta.db_table}
 LOOKING = {
     "changelist": ("change",),
@@ -30,14 +30,14 @@ LOOKING = {
 
 @pytest.mark.parametrize("name", ACCOUNTS)
 def test_nothing_is_written_without_the_permission(world, sent, log, name):
-    """Who may only look sends what the form of somebody else would send, for the rows of the own desk."""
+    """An account that may only view sends the forms of others, for the rows of its own desk."""
     user, wrong = world.accounts[name], []
     asker, before = Asker(user), world.before | world.fingerprint(tables=SIGNED_IN)
     for page in addresses.pages_of_the_back_office():
         if not _may_write(page, user):
             for form in _forms(page, world.own_keys, sent["own"]):
                 answer = asker.post(page.url(world.own_keys), form)
-                wrong += _said(page, form, answer, FOREIGN if name in OF_ONE_DESK else "")
+                wrong += _wrong(page, form, answer, FOREIGN if name in OF_ONE_DESK else "")
                 if _changed(before, world.fingerprint(tables=answer.wrote)):
                     wrong.append(f"{page}: writes {sorted(answer.wrote)}")
     for page, action in _actions(asker, world):
@@ -50,7 +50,7 @@ def test_nothing_is_written_without_the_permission(world, sent, log, name):
     print(f"\n{name}: {asker.asked} asked")
     assert wrong == []
     assert _changed(before, world.fingerprint()) == []
-    assert log.said(world.personal()) == []
+    assert log.found(world.personal()) == []
 
 
 @pytest.mark.parametrize("name", OF_ONE_DESK)
@@ -62,24 +62,24 @@ def test_nothing_is_written_at_another_desk(world, sent, log, name):
         if _names_a_row(page, world):
             for form in _forms(page, world.foreign_keys, sent["foreign"]):
                 answer = asker.post(page.url(world.foreign_keys), form)
-                wrong += _said(page, form, answer, FOREIGN)
+                wrong += _wrong(page, form, answer, FOREIGN)
                 if _changed(before, world.fingerprint(tables=answer.wrote)):
                     wrong.append(f"{page}: writes {sorted(answer.wrote)}")
     for page, action in _actions(asker, world):
         if page.model._meta.label not in SHARED:
             answer = asker.post(page.url(world.own_keys), _action(action, world.foreign_keys(page.model)))
-            wrong += _said(page, {"action": action}, answer, FOREIGN)
+            wrong += _wrong(page, {"action": action}, answer, FOREIGN)
             if _changed(before, world.fingerprint(tables=answer.wrote)):
                 wrong.append(f"{page}, action {action}: writes {sorted(answer.wrote)}")
     print(f"\n{name}: {asker.asked} asked")
     assert wrong == []
     assert _changed(before, world.fingerprint()) == []
-    assert log.said(world.personal()) == []
+    assert log.found(world.personal()) == []
 
 
 @pytest.mark.parametrize("name", OF_ONE_DESK)
 def test_no_row_can_be_made_to_point_at_another_desk(world, sent, log, name):
-    """Keys of the other desk are smuggled, one by one, into forms that the account may send."""
+    """Keys of the other desk are put, one by one, into forms that the account may send."""
     user, before, wrong = world.accounts[name], world.foreign_before, []
     asker = Asker(user)
     for page, form in _smuggling(user, world, sent["own"]):
@@ -94,7 +94,7 @@ def test_no_row_can_be_made_to_point_at_another_desk(world, sent, log, name):
                 wrong += [f"{page} {form}: {each} of the other desk is changed" for each in changed]
     print(f"\n{name}: {asker.asked} asked")
     assert wrong == []
-    assert log.said(world.personal()) == []
+    assert log.found(world.personal()) == []
 
 
 def _names_a_row(page: Address, world: World) -> bool:
@@ -123,8 +123,8 @@ def _forms(page: Address, keys: Keys, sent: Mapping[str, Any]) -> list[Mapping[s
     return [sent.get(page.model._meta.label, {})]
 
 
-def _said(page: Address, form: Mapping[str, Any], answer: Answer, marker: str) -> Iterator[str]:
-    """Yield what is wrong with an answer that should be a refusal, or a page to look at."""
+def _wrong(page: Address, form: Mapping[str, Any], answer: Answer, marker: str) -> Iterator[str]:
+    """Yield what is wrong with an answer that should be a refusal or a page without changes."""
     looks = page.kind in ("changelist", "history", "bare") or (page.rule and page.rule.access != "permission")
     if answer.status >= 500:
         yield f"{page} {form}: fails ({answer.status})"
@@ -163,5 +163,5 @@ def _smuggling(
 
 
 def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    kept = {"staffing.RefusedAttempt", "dossiers.Access"}  # written on purpose, as in ALWAYS_WRITTEN
+    kept = {"staffing.RefusedAttempt", "dossiers.Access"}  # written on purpose, as ALWAYS_WRITTEN
     return [label for label in after if label not in kept and after[label] != before.get(label)]

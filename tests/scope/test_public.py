@@ -1,4 +1,4 @@
-"""Who is not signed in: the sign-in page for the back office, and a lobby without anybody's data (R68)."""
+"""Without sign-in: the sign-in page of the back office, and a lobby without personal data (R68)."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def test_no_page_of_the_back_office_opens_without_sign_in(world, log):
     print(f"\nnot signed in: {asker.asked} asked")
     assert wrong == []
     assert world.fingerprint() == world.before
-    assert log.said(world.personal()) == []
+    assert log.found(world.personal()) == []
 
 
 @pytest.mark.parametrize("name", [None, NO_ROLE, EVERY_RIGHT])
@@ -45,7 +45,7 @@ def test_the_lobby_shows_no_personal_data(world, log, name):
     print(f"\nlobby, {name}: {asker.asked} asked")
     assert wrong == []
     assert world.fingerprint({model: keys for model, keys in world.own.items() if model is Dossier}) == before
-    assert log.said(personal) == []
+    assert log.found(personal) == []
 
 
 def test_an_error_page_and_its_log_have_no_personal_data(world, log, monkeypatch, mailoutbox):
@@ -58,4 +58,4 @@ def test_an_error_page_and_its_log_have_no_personal_data(world, log, monkeypatch
     assert (answer.status, mailoutbox) == (500, [])
     assert not answer.shows(*world.personal())
     assert any("broken on purpose" in line for line in log.lines)
-    assert log.said(world.personal()) == []
+    assert log.found(world.personal()) == []

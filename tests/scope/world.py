@@ -40,10 +40,10 @@ NO_ROLE, ANONYMOUS, EVERY_RIGHT, IN_DIVISION = (
     "every right in a division",
 )
 ACCOUNTS = (*factories.ROLES, NO_ROLE, EVERY_RIGHT, IN_DIVISION)
-# The same for the whole country, or for the whole installation: these rows belong to no desk.
+# Rows of the whole country or installation, which belong to no desk.
 SHARED = {"organisation.RuleSet", "procedures.Field", "dossiers.Cause", "auth.Group"}
 SHARED |= {"axes.AccessAttempt", "axes.AccessFailureLog", "axes.AccessLog"}
-# Rows that a trigger protects: their texts are made of what the other rows say.
+# Rows that a trigger protects: their texts are copied from the other rows.
 APPEND_ONLY = {DossierEvent}
 UNCHANGEABLE = {Slip: ("sha256", "seal", "kind", "form_set")}
 SHORTEST = 10
@@ -55,8 +55,8 @@ Rows = dict[type[models.Model], list]
 class World:
     """`own`, `hidden` and `foreign` are primary keys by model, in the order in which rows were made.
 
-    `before`, `foreign_before` and `pointing_before` are what `fingerprint` and `pointing_at` say of the rows
-    as they were made: what a test does to them is undone, so they hold before each.
+    `before`, `foreign_before` and `pointing_before` are the results of `fingerprint` and `pointing_at` for
+    the new rows: the changes of a test are rolled back, so they are right before each test.
     """
 
     accounts: dict[str, User] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class World:
         return Keys(self.foreign, self.foreign_slug)
 
     def fingerprint(self, rows: Rows | None = None, *, tables: Set[str] | None = None) -> dict[str, str]:
-        """Return a hash of the content of every table, or of those named; or only of the given rows."""
+        """Return a hash of the content of every table, or of those named; or only of `rows`."""
         return {
             model._meta.label: _hash(model, None if rows is None else rows.get(model, []))
             for model in models_of(tables)
@@ -86,10 +86,10 @@ class World:
         }
 
     def personal(self) -> set[str]:
-        """Return everything that names or reaches a person who handed something in, at either desk."""
+        """Return every name, number and address of an applicant or proxy, at both desks."""
         people = Applicant.objects.values_list("full_name", "id_number", "phone", "email", "address")
-        given = Dossier.objects.values_list("applicant_name", "content", "proxy_name", "proxy_phone")
-        return {text for row in (*people, *given) for text in row if text}
+        dossiers = Dossier.objects.values_list("applicant_name", "content", "proxy_name", "proxy_phone")
+        return {text for row in (*people, *dossiers) for text in row if text}
 
 
 class Keys:
@@ -150,7 +150,7 @@ def _accounts(own: Office) -> dict[str, User]:
 
 
 class Made:
-    """Tells which rows were made since it was last asked."""
+    """Returns the rows made since the last call."""
 
     def __init__(self) -> None:
         self.seen: dict[type[models.Model], set] = defaultdict(set)
@@ -181,7 +181,7 @@ def models_of(names: Set[str] | None) -> list[type[models.Model]]:
 
 
 def mark(rows: Rows, word: str, *, only: set[str] | None = None) -> None:
-    """Give every text of the rows a value of its own that begins with `word`."""
+    """Set every text of the rows to a unique value that begins with `word`."""
     number = count(1)
     for model, keys in rows.items():
         if model in APPEND_ONLY or _tells_of_shared(model) or (only and model._meta.app_label not in only):
@@ -195,7 +195,7 @@ def mark(rows: Rows, word: str, *, only: set[str] | None = None) -> None:
 
 
 def _tells_of_shared(model: type[models.Model]) -> bool:
-    """The history of what belongs to no desk is everybody's, too."""
+    """Return whether the rows are the history of rows that belong to no desk."""
     of = getattr(model, "instance_type", None)
     return of is not None and of._meta.label in SHARED
 
@@ -208,7 +208,7 @@ def _must_stay_empty(model: type[models.Model], name: str) -> bool:
 def _is_text(column: models.Field) -> bool:
     if not isinstance(column, models.CharField | models.TextField) or column.choices:
         return False
-    if column.name == "file_name":  # its ending says how the file is read
+    if column.name == "file_name":  # its ending decides how the file is read
         return False
     unfit = (models.SlugField, models.URLField, models.FileField)
     long_enough = column.max_length is None or column.max_length >= SHORTEST
@@ -222,7 +222,7 @@ def _hash(model: type[models.Model], keys: list | None) -> str:
 
 
 def pointing_at(rows: Rows, *, tables: Set[str] | None = None) -> list[str]:
-    """Name the foreign keys that lead to `rows` from any other row, or from the rows of the named tables."""
+    """Return the foreign keys that point at `rows` from any other row, or from rows of the named tables."""
     found = []
     for model in models_of(tables):
         for column in model._meta.concrete_fields:

@@ -34,7 +34,7 @@ def _administrator(client):
 
 
 def rows_of(desk, name):
-    """One row of each kind that names its person `name`."""
+    """Create one row of each kind for a person `name`."""
     user = factories.make_user(desk=desk, full_name=name)
     officer = factories.make_officer(user)
     counter = factories.make_counter(desk)

@@ -1,4 +1,4 @@
-"""What the database never takes, told by the name of its rule."""
+"""What the database refuses, each constraint by its name."""
 
 from datetime import date
 

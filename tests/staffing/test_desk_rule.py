@@ -1,4 +1,4 @@
-"""Reception and return at the desk only: not on the page, refused by the server, kept for the head (R10)."""
+"""Reception and return only at the desk: not offered, refused by the server, recorded for the head (R10)."""
 
 import pytest
 import time_machine
@@ -33,8 +33,8 @@ def test_the_page_of_a_division_offers_no_reception(client, world):
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_attempt_from_inside_a_division_is_refused_kept_and_listed_for_the_head(client, world, method):
     client.force_login(world.officer)
-    given = {"posting": world.posting.pk, "full_name": "Người Thử"}
-    assert getattr(client, method)(reverse(RECEIVE), given).status_code == 403
+    posted = {"posting": world.posting.pk, "full_name": "Người Thử"}
+    assert getattr(client, method)(reverse(RECEIVE), posted).status_code == 403
     attempt = RefusedAttempt.objects.get()
     assert (attempt.user, attempt.verb, attempt.desk) == (world.officer, "receive", world.desk)
     client.force_login(world.lead)

@@ -122,7 +122,7 @@ def test_an_agency_whose_check_the_law_requires_is_not_added_to_the_desk(agencie
     ],
 )
 def test_only_feedback_found_true_removes_the_points_and_pending_feedback_leaves_them_open(facts, points):
-    """R57: what was found false is not handed in at all."""
+    """R57: feedback found false is not counted at all."""
     usual = {"early": False, "late": False, "true_feedback": 0, "pending_feedback": 0}
     assert attitude_points(**usual | facts) == points
 

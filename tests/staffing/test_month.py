@@ -1,4 +1,4 @@
-"""Training, responsibility and the month's notice: names behind the work."""
+"""Training, the responsibility matrix and the monthly notice."""
 
 from datetime import date
 

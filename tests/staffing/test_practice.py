@@ -1,4 +1,4 @@
-"""Practice (luyện tập): everything is as at the desk, marked MẪU, and counts nowhere."""
+"""Practice (luyện tập): everything works as at the desk, is marked MẪU, and counts nowhere."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Opening a counter is the check-in; nobody receives or returns without it."""
+"""To open a counter is the check-in; nobody receives or returns without it."""
 
 import threading
 from datetime import date, time, timedelta

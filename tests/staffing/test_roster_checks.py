@@ -1,4 +1,4 @@
-"""What the head of the desk is told about a week before it is saved."""
+"""The problems of a week that the head of the desk sees before it is saved."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A week of duties is written in one go; what somebody else changed meanwhile is never lost."""
+"""A week of duties is written in one transaction; changes of somebody else are never lost."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A weekly duty sheet as an office writes it becomes the roster, or says everything that is wrong."""
+"""A weekly duty sheet as an office writes it becomes the roster, or all its errors are reported."""
 
 import json
 from datetime import date
@@ -47,7 +47,7 @@ def read(desk, book, *, name="lich.xlsx", dry_run=False, otherwise=None):
     return import_file(data, name, desk=desk, by=None, dry_run=dry_run, otherwise=otherwise)
 
 
-def told(problems):
+def places(problems):
     return [(p.sheet, f"{p.column}{p.row}", p.value, p.message_code) for p in problems]
 
 
@@ -101,7 +101,7 @@ def test_all_errors_are_reported_with_their_places_and_nothing_is_written(desk, 
         (1, "Quầy 1", ["Bạch Thị Mơ", *NOBODY[1:]]),
     ]
     outcome = read(desk, sheets.weekly(rows, title=WEEK))
-    assert sorted(told(outcome.errors)) == [
+    assert sorted(places(outcome.errors)) == [
         ("Lịch trực", "B11", "Quầy 9", "unknown_counter"),
         ("Lịch trực", "C10", "Quách Văn Sơn, Bạch Thị Mơ", "several_names"),
         ("Lịch trực", "C12", "Bạch Thị Mơ", "counter_twice"),
@@ -122,7 +122,7 @@ def test_leave_and_other_doubts_are_warnings(desk, officers):
     rows = [(1, "Quầy 1", ["Long", *NOBODY[1:]])]
     outcome = read(desk, sheets.weekly(rows, title=WEEK))
     assert outcome.errors == []
-    assert ("Lịch trực", "C8", "Long", "absent") in told(outcome.warnings)
+    assert ("Lịch trực", "C8", "Long", "absent") in places(outcome.warnings)
     assert roster(MONDAY) == [(1, "Đinh Văn Long")]
 
 
@@ -168,12 +168,12 @@ def test_headers_may_be_dates(desk, officers):
 
 def test_a_date_on_another_weekday_is_reported(desk, officers):
     book = plain([WEEK], ["Quầy", "Thứ Hai 23/11", "Thứ Tư 26/11"], ["Quầy 1", "Hạnh", "Long"])
-    assert told(read(desk, book).errors) == [("T48", "C2", "Thứ Tư 26/11", "misdated")]
+    assert places(read(desk, book).errors) == [("T48", "C2", "Thứ Tư 26/11", "misdated")]
 
 
 def test_without_a_week_the_sheet_is_refused_unless_the_user_chooses_one(desk, officers):
     book = plain(["Quầy", "Thứ 2", "Thứ 4"], ["Quầy 1", "Hạnh", "Long"])
-    assert told(read(desk, book).errors) == [("", "0", "", "file")]
+    assert places(read(desk, book).errors) == [("", "0", "", "file")]
     assert read(desk, book, otherwise=Week.named("2026-W48")).errors == []
     assert roster(MONDAY) == [(1, "Bùi Thị Hạnh")]
 

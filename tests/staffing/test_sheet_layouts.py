@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from backoffice.staffing.models import Duty
-from tests.staffing.test_sheet_import import desk, officers, plain, read, roster, told  # noqa: F401
+from tests.staffing.test_sheet_import import desk, officers, places, plain, read, roster  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +85,7 @@ def initials_and_dittos():
 )
 def test_a_layout_gives_the_same_week(desk, layout):  # noqa: F811
     outcome = read(desk, layout())
-    assert (told(outcome.errors), str(outcome.week), outcome.saved.created) == ([], "2026-W49", 50)
+    assert (places(outcome.errors), str(outcome.week), outcome.saved.created) == ([], "2026-W49", 50)
     everybody = ["Bùi Thị Hạnh", "Đinh Văn Long", "Nguyễn Thị Thủy", "Quách Văn Sơn", "Bạch Thị Mơ"]
     assert roster(WEEK) == list(enumerate(everybody, start=1))
     assert roster(date(2026, 12, 4), "AFTERNOON") == list(enumerate(everybody, start=1))
@@ -96,7 +96,7 @@ def test_an_error_in_a_turned_sheet_names_the_cell_as_the_file_shows_it(desk):  
     book = counters_across()
     book.active["D6"] = "Phạm Văn Lạ"
     outcome = read(desk, book)
-    assert told(outcome.errors) == [("T48", "D6", "Phạm Văn Lạ", "unknown_name")]
+    assert places(outcome.errors) == [("T48", "D6", "Phạm Văn Lạ", "unknown_name")]
     assert not Duty.objects.exists()
 
 
@@ -104,4 +104,4 @@ def test_an_error_in_a_turned_sheet_names_the_cell_as_the_file_shows_it(desk):  
 def test_two_officers_at_one_counter_are_reported_where_officers_are_in_rows(desk):  # noqa: F811
     book = officers_down()
     book.active["B4"] = "Quầy 1"
-    assert told(read(desk, book).errors) == [("T48", "B4", "Ông Đinh Văn Long", "counter_twice")]
+    assert places(read(desk, book).errors) == [("T48", "B4", "Ông Đinh Văn Long", "counter_twice")]

@@ -1,4 +1,4 @@
-"""What the product says, and what the Vietnamese catalogues say for it."""
+"""The texts of the product, and their translations in the Vietnamese catalogues."""
 
 import ast
 import re
@@ -38,8 +38,8 @@ def catalogue(path: Path) -> polib.POFile:
     return polib.pofile(str(sources.ROOT / path))
 
 
-def said() -> Iterator[tuple[str, tuple[str, str | None]]]:
-    """Yield where each text is said, and its context and msgid: None if it is not written out anywhere."""
+def texts() -> Iterator[tuple[str, tuple[str, str | None]]]:
+    """Yield the place of each text with its context and msgid: None if the text is not a literal."""
     for path in sources.product(".py"):
         for call in sources.nodes(path, ast.Call):
             name = _function(call)

@@ -1,4 +1,4 @@
-"""The static files as the real server wants them: compressed once, and kept until one of them changes."""
+"""The static files for the real server: compressed once, and kept until one of them changes."""
 
 import fcntl
 import os
@@ -24,4 +24,4 @@ def collected(directory: Path) -> Path:
             draft = KEPT / "draft-static"
             manage({**os.environ, "DATA_DIR": str(draft)}, "collectstatic", "--noinput", "--verbosity=0")
             draft.rename(kept)
-        return shutil.copytree(kept / "static", directory / "static")  # another run may replace the kept
+        return shutil.copytree(kept / "static", directory / "static")  # another run may replace the kept one

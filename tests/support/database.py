@@ -27,7 +27,7 @@ SETTINGS = {
 
 
 class Unavailable(Exception):
-    """There is no PostgreSQL to test on; the message says what would help."""
+    """There is no PostgreSQL for the tests; the message says what would help."""
 
 
 class Cluster:
@@ -83,7 +83,7 @@ class Cluster:
                 psycopg.connect(self.url).close()
             except psycopg.OperationalError:
                 if time.monotonic() > give_up_at or not self._server.is_running():
-                    raise Unavailable(f"PostgreSQL did not start: {self._server.said()}") from None
+                    raise Unavailable(f"PostgreSQL did not start: {self._server.output()}") from None
                 time.sleep(0.05)
             else:
                 return
@@ -92,15 +92,15 @@ class Cluster:
 def start(scratch: Path) -> tuple[str, Cluster | None]:
     """Return DATABASE_URL for this process, and the cluster if one was started for it.
 
-    :raises Unavailable: if PostgreSQL is asked for and there is none.
+    :raises Unavailable: if PostgreSQL is requested and there is none.
     """
     asked = os.environ.get("MOTCUA_TEST_DB") or "sqlite"
     if asked == "sqlite":
         return f"sqlite:///{scratch / 'motcua.sqlite3'}", None
     if asked != "postgresql":
         raise ValueError(f"MOTCUA_TEST_DB must be sqlite or postgresql, not {asked!r}")
-    if given := os.environ.get("TEST_DATABASE_URL"):
-        return given, None
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        return url, None
     programs = binaries()
     cluster = Cluster(programs)
     os.environ |= {"TEST_DATABASE_URL": cluster.url, "MOTCUA_POSTGRESQL": str(programs)}
@@ -133,6 +133,6 @@ def _unprivileged() -> str | None:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment for PostgreSQL's programs, without what would lead them elsewhere."""
+    """Return the environment for PostgreSQL's programs, without variables that name another server."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     return {**kept, "LC_ALL": "C.UTF-8"}

@@ -1,4 +1,4 @@
-"""What a machine may lack: tests that need it are skipped loudly, or fail where MOTCUA_REQUIRE names it."""
+"""What a machine may lack: tests that need it are skipped, or fail if MOTCUA_REQUIRE names it."""
 
 import os
 from typing import NoReturn

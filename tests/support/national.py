@@ -20,5 +20,5 @@ def on(text: str) -> dt.date:
 
 
 def at(text: str) -> dt.datetime:
-    """Return the instant at which the clock of Vietnam shows `text`."""
+    """Return the instant `text` in Vietnam's time zone."""
     return dt.datetime.fromisoformat(text).replace(tzinfo=ZONE)

@@ -57,7 +57,7 @@ print("DOORS" + json.dumps(doors))
 
 @dataclass
 class Outcome:
-    """What came of it: tickets called more than once, tickets nobody called, answers that were errors."""
+    """The result: tickets called more than once, tickets never called, answers that were errors."""
 
     duplicates: int
     lost: int
@@ -70,8 +70,8 @@ class Outcome:
 
 def open_hall(server: Server, *, officers: int, tickets: int) -> list[tuple[int, str]]:
     """Fill the server's database and return each officer's counter session and sign-in."""
-    told = server.manage("shell", "-v0", stdin=SETUP.format(officers=officers, tickets=tickets))
-    line = next(line for line in told.splitlines() if line.startswith("DOORS"))
+    output = server.manage("shell", "-v0", stdin=SETUP.format(officers=officers, tickets=tickets))
+    line = next(line for line in output.splitlines() if line.startswith("DOORS"))
     return [(session, key) for session, key in json.loads(line.removeprefix("DOORS"))]
 
 
@@ -99,7 +99,7 @@ def query(server: Server, statement: str, *parameters: int) -> list[tuple]:
 
 
 def call_until_killed(server: Server, doors: list[tuple[int, str]], *, after: float) -> int:
-    """Let the officers work, kill the server in the midst of it; return how many calls were answered."""
+    """Let the officers work and kill the server meanwhile; return how many calls were answered."""
     with ThreadPoolExecutor(len(doors)) as pool:
         shifts = [pool.submit(_until_cut_off, server, *door) for door in doors]
         sleep(after)

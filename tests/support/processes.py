@@ -1,4 +1,4 @@
-"""Helpers that end with the test run, however the run ends: a server left behind holds ports and memory."""
+"""Processes that end with the test run, however it ends: a server left behind keeps ports and memory."""
 
 import os
 import shutil
@@ -50,7 +50,7 @@ class Guarded:
         return self._server.poll() is None
 
     def kill(self) -> None:
-        """End the process and all it started as a power cut does: at once, a busy worker too."""
+        """Kill the process and all its children at once, like a power cut."""
         os.killpg(self.pid, signal.SIGKILL)
         self._end(signal.SIGKILL)
 
@@ -65,7 +65,7 @@ class Guarded:
             self._guard.kill()
             self._guard.communicate()
 
-    def said(self) -> str:
+    def output(self) -> str:
         return self._log.read_text(errors="replace")
 
 

@@ -1,4 +1,4 @@
-"""Which constraint a refusal of the database is about."""
+"""Which constraint an error of the database names."""
 
 import re
 from collections.abc import Iterator
@@ -7,14 +7,14 @@ from django.apps import apps
 from django.db.models import UniqueConstraint
 
 
-def is_about(constraint: str, said: str) -> bool:
-    """Say whether the database's words are about the constraint, or the unique column, of this name.
+def is_about(constraint: str, message: str) -> bool:
+    """Return whether the database's message is about the constraint, or the unique column, of this name.
 
     SQLite names the columns of a unique constraint, not the constraint.
     """
-    found = re.search(r"UNIQUE constraint failed: (?!index )(.*)", said)
+    found = re.search(r"UNIQUE constraint failed: (?!index )(.*)", message)
     if not found:
-        return constraint in said
+        return constraint in message
     return set(found[1].split(", ")) in _columns(constraint)
 
 

@@ -12,7 +12,7 @@ from tests.support.processes import ROOT, Guarded, free_port
 
 
 class Server:
-    """gunicorn as `make run` starts it: `url` is where it answers, without a slash at the end."""
+    """gunicorn as `make run` starts it; `url` has no slash at the end."""
 
     def __init__(self, directory: Path, database_url: str) -> None:
         self.directory = directory
@@ -28,14 +28,14 @@ class Server:
     def start(self) -> None:
         """Start, or start again on the same port and database, and wait until it listens.
 
-        The workers of a server that was killed take a second to notice and let go of the port.
+        The workers of a killed server need a second to notice it and release the port.
         """
         _wait_until(lambda: not _listens(self.port))
         command = [sys.executable, "-m", "gunicorn", "--config=backoffice/gunicorn_conf.py"]
         command += [f"--bind=127.0.0.1:{self.port}", "backoffice.wsgi"]
         self.process = Guarded(command, directory=self.directory, env=self.environ)
         _wait_until(lambda: _listens(self.port) or not self.process.is_running())
-        assert self.process.is_running(), f"gunicorn did not start:\n{self.process.said()}"
+        assert self.process.is_running(), f"gunicorn did not start:\n{self.process.output()}"
 
     def stop(self) -> None:
         self.process.stop()
@@ -47,7 +47,7 @@ class Server:
     def manage(self, *arguments: str, stdin: str = "", code: int = 0) -> str:
         """Run a management command on the server's database and return what it printed.
 
-        :raises AssertionError: with the command's complaint, if it does not end with `code`.
+        :raises AssertionError: with the command's output, if it does not end with `code`.
         """
         return manage(self.environ, *arguments, stdin=stdin, code=code)
 

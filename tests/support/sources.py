@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 @cache
 def files(*endings: str) -> list[Path]:
-    """Return what git holds or would take in, relative to the root, with these endings; all without any."""
+    """Return the files in git or not ignored by it, relative to the root, with these endings, or all."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         capture_output=True,

@@ -1,6 +1,6 @@
-"""A database as it is installed, made once and copied: applying every migration takes longer than most tests.
+"""A newly installed database, made once and copied: to apply all migrations takes longer than most tests.
 
-It holds what the migrations wrote and the reference rows, and nothing else. It is kept from run to run
+It contains what the migrations wrote and the reference rows, and nothing else. It is kept from run to run
 until one of them changes, as a file of SQLite or a dump of PostgreSQL.
 """
 
@@ -69,7 +69,7 @@ def name_of(url: str) -> str:
 
 
 def query(url: str, statement: str, *parameters: int) -> list[tuple]:
-    """Return what a database answers to a question with `?` for each parameter."""
+    """Return the rows of a statement with `?` for each parameter."""
     if url.startswith("sqlite"):
         with closing(sqlite3.connect(path_of(url), timeout=30)) as connection:
             return connection.execute(statement, parameters).fetchall()
@@ -103,7 +103,7 @@ def _postgresql() -> str:
         return url
     ask(f"CREATE DATABASE {name}")
     programs = os.environ.get("MOTCUA_POSTGRESQL")
-    if not programs:  # a server of somebody else's, whose version our programs may not fit
+    if not programs:  # another server, whose version may differ from our programs
         _migrate(url)
         return url
     [(version,)] = ask("SHOW server_version_num")

@@ -22,14 +22,14 @@ class Visit:
     ticket: Waiting
     letter: str
     arrived: float
-    said: float | None = None
+    estimated: float | None = None
     zms: float = 0.0
     waited: float | None = None
 
 
 @dataclass
 class Office:
-    """One day; `visits` tells who waited how long, and what each was told on arrival."""
+    """One day; `visits` has the estimate on arrival and the real wait of each."""
 
     chance: random.Random
     known: Durations
@@ -49,7 +49,7 @@ class Office:
             while arrivals and arrivals[0] <= now:
                 visit = self._visit(arrivals.pop(0))
                 queue[visit.ticket.pk] = visit
-                self._tell(visit, queue, busy, current, ends, now)
+                self._estimate(visit, queue, busy, current, ends, now)
             for n in self.chance.sample(sorted(PLACES), len(PLACES)):
                 if ends[n] > now or (self.chance.random() < 0.002 and self._away(ends, n, now)):
                     continue
@@ -98,7 +98,7 @@ class Office:
         shape = 1 / variation**2
         return self.chance.gammavariate(shape, mean / shape)
 
-    def _tell(self, visit, queue, busy, current, ends, now) -> None:
+    def _estimate(self, visit, queue, busy, current, ends, now) -> None:
         counters = []
         for n, one in busy.items():
             free_in = 0.0
@@ -107,7 +107,7 @@ class Office:
                 free_in = self.known.residual(group, now - since)
             counters.append(Busy(one.place, free_in, one.after_priority))
         means = {group: self.known.mean(group) for group in GROUP.values()}
-        visit.said = replay([v.ticket for v in queue.values()], counters, means)[visit.ticket.pk]
+        visit.estimated = replay([v.ticket for v in queue.values()], counters, means)[visit.ticket.pk]
         visit.zms = 12.0 * len(queue) / len(PLACES)
 
 
@@ -128,15 +128,15 @@ def mean_errors(seed: int, *, days: int, known: Durations) -> tuple[float, float
             if visit.waited is None:
                 continue
             waits.append(visit.waited)
-            replayed.append(abs(visit.said - visit.waited))
+            replayed.append(abs(visit.estimated - visit.waited))
             formula.append(abs(visit.zms - visit.waited))
     return tuple(sum(errors) / len(errors) for errors in (replayed, formula, waits))
 
 
-def said_and_come(seed: int, *, days: int, known: Durations) -> list[tuple[float, float]]:
-    """Return the minutes each visitor was told, and waited."""
+def estimated_and_real(seed: int, *, days: int, known: Durations) -> list[tuple[float, float]]:
+    """Return the minutes estimated for each visitor, and the real ones."""
     return [
-        (visit.said, visit.waited)
+        (visit.estimated, visit.waited)
         for day in range(days)
         for visit in Office(random.Random(f"{seed}!{day}"), known).run().visits
         if visit.waited is not None

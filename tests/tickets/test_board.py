@@ -1,4 +1,4 @@
-"""The screen's snapshot: who is called where, and nothing that names a visitor."""
+"""The screen's snapshot: which number is called where, and nothing about a visitor."""
 
 import json
 

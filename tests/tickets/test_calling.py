@@ -1,4 +1,4 @@
-"""Calling: priority with a bound, arrival otherwise; nobody is called twice, and nothing is lost."""
+"""Calling: limited priority, otherwise by arrival; nobody is called twice, and nothing is lost."""
 
 from datetime import timedelta
 
@@ -318,7 +318,7 @@ def test_a_step_is_possible_exactly_in_the_states_of_the_table(session, group, v
 
 
 def reach(session, state):
-    """Bring the first number in the queue to a state by the verbs themselves."""
+    """Bring the first number in the queue to a state by the verbs."""
     if state in {State.WAITING, State.LEFT, State.VOID}:
         ticket = Ticket.objects.waiting().order_by("pk").first()
         if state == State.LEFT:

@@ -1,4 +1,4 @@
-"""Many officers and many fingers at once: no number is called twice, none is given twice, none is lost."""
+"""Many officers and many visitors at once: no number is called twice, issued twice, or lost."""
 
 import threading
 from collections import Counter
@@ -27,7 +27,7 @@ def test_twenty_officers_at_the_real_server_call_200_numbers_once_each(server):
 
 
 def naive_call(session):
-    """Look who is next, then call that number: what everybody writes first."""
+    """Read who is next, then call that number: the naive way."""
     ticket = Ticket.objects.filter(business_day=MONDAY).waiting().order_by("queued_at", "pk").first()
     if ticket is None:
         return None
@@ -96,14 +96,14 @@ def test_many_requests_at_once_get_numbers_without_gap_or_duplicate_and_one_for_
     group = factories.make_group(desk, "A")
     make_place(desk, 1, group)
     together = threading.Barrier(OFFICERS)
-    given = []
+    issued = []
 
     def press(finger):
         together.wait()
         for n in range(10):
             for key in (f"{finger}-{n}", f"shared-{n}"):
                 ticket = issuing.issue(desk=desk, group=group, at=at(9), request_key=key)
-                given.append((key, ticket.number))
+                issued.append((key, ticket.number))
         connection.close()
 
     threads = [threading.Thread(target=press, args=[finger]) for finger in range(OFFICERS)]
@@ -111,7 +111,7 @@ def test_many_requests_at_once_get_numbers_without_gap_or_duplicate_and_one_for_
         thread.start()
     for thread in threads:
         thread.join()
-    by_key = dict(given)
-    assert len(set(given)) == len(by_key) == OFFICERS * 10 + 10
+    by_key = dict(issued)
+    assert len(set(issued)) == len(by_key) == OFFICERS * 10 + 10
     assert sorted(by_key.values()) == list(range(1, 91))
     assert TicketEvent.objects.filter(kind=events.Kind.ISSUED).count() == 90

@@ -1,4 +1,4 @@
-"""The counter console, pressed as an officer presses it, without any script."""
+"""The counter console, used as an officer uses it, without any script."""
 
 from datetime import date
 

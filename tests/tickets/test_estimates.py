@@ -1,4 +1,4 @@
-"""The wait is replayed by the office's own rule, said in bands, and not said where nothing is known."""
+"""The wait is estimated by a replay of the calling rule, announced in bands, and left out where unknown."""
 
 from datetime import date, timedelta
 
@@ -88,10 +88,10 @@ def test_in_a_busy_office_the_replay_errs_a_third_less_than_the_usual_formula():
 
 def test_the_bound_learnt_on_past_days_is_right_for_eight_to_nine_waits_of_ten_on_later_days():
     known = simulator.learn(7, days=4)
-    past = simulator.said_and_come(3, days=4, known=known)
-    later = simulator.said_and_come(4, days=4, known=known)
+    past = simulator.estimated_and_real(3, days=4, known=known)
+    later = simulator.estimated_and_real(4, days=4, known=known)
     factor = factor_of(past)
-    held = sum(came <= at_most(said, factor) for said, came in later) / len(later)
+    held = sum(came <= at_most(estimated, factor) for estimated, came in later) / len(later)
     assert 0.8 <= held <= 0.95
 
 
@@ -110,7 +110,7 @@ def session():
 
 
 def remember(session, *, services: int, minutes: int = 6):
-    """Let numbers be served on the Friday before, `minutes` each, around the clock."""
+    """Serve numbers on the Friday before, `minutes` each, without breaks."""
     group = session.counter.service_groups.get()
     yesterday = make_place(session.counter.desk, 9, group, opened_at=at(0, 1, on=FRIDAY))
     clock = at(1, on=FRIDAY)
@@ -134,10 +134,10 @@ def test_before_thirty_services_no_wait_is_announced_and_from_the_thirtieth_a_ba
     remember_one_more(session)
     tickets = [take(group) for _ in range(3)]
     assert newcomers(group.desk, at=at(9)) == {group.pk: 3}
-    said = announce(tickets[-1], at=at(9))
-    assert (said.ahead, said.counters) == (3, 1)
-    assert said.minutes == pytest.approx(3 * 6, abs=0.1)
-    assert announce(tickets[-1], at=at(9, 5)) == said
+    estimate = announce(tickets[-1], at=at(9))
+    assert (estimate.ahead, estimate.counters) == (3, 1)
+    assert estimate.minutes == pytest.approx(3 * 6, abs=0.1)
+    assert announce(tickets[-1], at=at(9, 5)) == estimate
     assert WaitEstimate.objects.count() == 1
 
 

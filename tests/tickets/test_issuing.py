@@ -1,4 +1,4 @@
-"""A number is given once, and only where somebody will call it (R65)."""
+"""A number is issued once, and only where somebody will call it (R65)."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""A past day can be written anew from its events, and is then what it was."""
+"""A past day can be written again from its events, and is then unchanged."""
 
 import json
 import random
@@ -20,7 +20,7 @@ DAYS = ("--office", "luong-son", "--from", "2026-11-23", "--to", "2026-11-23", "
 
 
 def live(seed: int):
-    """Let two counters and some visitors do whatever comes to mind for a while; refusals are part of it."""
+    """Let two counters and some visitors do random steps for a while, some of which are refused."""
     dice = random.Random(seed)
     desk = make_hall()
     groups = [factories.make_group(desk, letter) for letter in "AD"]

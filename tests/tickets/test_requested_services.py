@@ -1,4 +1,4 @@
-"""One visit, several services: one number for all of them, at the place of its arrival."""
+"""One visit, several services: one number for all of them, which keeps its arrival."""
 
 import pytest
 

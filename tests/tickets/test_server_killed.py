@@ -1,4 +1,4 @@
-"""The server dies in the midst of calls: what an officer was answered is kept, and nothing is half done."""
+"""The server is killed during calls: every answered call is saved, and nothing is half done."""
 
 import pytest
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""The figures of the queue are sums over events; every one can be counted by hand."""
+"""The figures of the queue are computed from events; every one can be checked by hand."""
 
 import json
 from datetime import date
@@ -32,7 +32,7 @@ def serve(session, called, began, ended):
 
 
 def morning(session):
-    """Two served after 10 and 20 minutes of waiting, for 6 and 8 minutes; one waits still."""
+    """Two served after 10 and 20 minutes of waiting, for 6 and 8 minutes; one still waits."""
     group = session.counter.service_groups.get()
     first, second = take(group, when=at(8, 0)), take(group, when=at(8, 5))
     take(group, when=at(9, 50))
@@ -154,7 +154,7 @@ def test_a_period_has_one_to_92_days(client, session, first, last):
     assert page.context["form"].errors
 
 
-def say(ticket, minutes, band, ahead):
+def estimate(ticket, minutes, band, ahead):
     WaitEstimate.objects.create(
         ticket=ticket, at=ticket.issued_at, model="S2", minutes=minutes, band=band, ahead=ahead, counters=2
     )
@@ -162,8 +162,8 @@ def say(ticket, minutes, band, ahead):
 
 def test_the_backtest_compares_announced_and_real_waits(session):
     first, second = morning(session)
-    say(first, minutes=8, band=1, ahead=2)
-    say(second, minutes=26, band=3, ahead=1)
+    estimate(first, minutes=8, band=1, ahead=2)
+    estimate(second, minutes=26, band=3, ahead=1)
     out = StringIO()
     call_command(
         "estimate_backtest",

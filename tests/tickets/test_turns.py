@@ -1,4 +1,4 @@
-"""The rule of the estimator and the rule of the officer's button are one rule."""
+"""The estimator and the officer's button follow the same rule."""
 
 from datetime import timedelta
 
