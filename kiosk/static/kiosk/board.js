@@ -166,7 +166,7 @@ function drawWhatWasKept() {
   draw(kept);
 }
 
-// ---- reporting what stands here ------------------------------------------------------------------------
+// ---- reporting what is shown here ------------------------------------------------------------------------
 
 function key() {
   let known = window.localStorage.getItem("screen");
@@ -183,8 +183,8 @@ function fnv(text) {
   return value.toString(16).padStart(8, "0");
 }
 
-// Read from what stands on the page, not from what was meant to stand there.
-function standing() {
+// Read from the page itself, not from what should be on it.
+function shownNumbers() {
   const lines = [...document.querySelectorAll("#large li, #small li")];
   return fnv(lines.map((line) => `${line.querySelector("b").textContent}:${line.querySelector("span").lastChild.textContent.trim()}`).join("|"));
 }
@@ -205,12 +205,12 @@ function report() {
 async function send() {
   reportedAt = Date.now();
   const silent = sound.state !== "running";
-  const body = JSON.stringify({ key: key(), name: screenName, version: shown.version, shown: standing(), silent });
+  const body = JSON.stringify({ key: key(), name: screenName, version: shown.version, shown: shownNumbers(), silent });
   try {
     const answer = await fetch(page.seen, { method: "POST", body, headers: { "Content-Type": "application/json" } });
     if (answer.ok) ({ interval, report: reportEvery } = await answer.json());
   } catch {
-    // The loop above notices and says that nobody answers.
+    // The loop above notices and shows that nobody answers.
   }
 }
 window.setInterval(report, 15000);

@@ -41,7 +41,7 @@ async function send(form, body) {
   document.querySelector("#unreachable").hidden = false;
 }
 
-// A refusal stands where the page stood.
+// A refusal replaces the page.
 function showAnswer(form, text) {
   const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("main");
   if (fresh) document.querySelector("main").replaceWith(fresh);
@@ -78,7 +78,7 @@ for (const button of document.querySelectorAll("[data-do=print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-// The touch screen has no keyboard: its keys stand on the page.
+// The touch screen has no keyboard: its keys are on the page.
 function keypad(place) {
   const field = document.getElementById(place.dataset.keypad);
   const write = (text) => {
