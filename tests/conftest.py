@@ -72,7 +72,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 # The longest first, so that none runs alone at the end.
-LONGEST = ("tests/scope/", "tests/demonstration/", "tests/browser/", "tests/tickets/test_at_once")
+LONGEST = ("tests/scope/", "tests/demonstration/", "tests/browser/", "tests/tickets/test_concurrency")
 
 
 @pytest.hookimpl(trylast=True)
