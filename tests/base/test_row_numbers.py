@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from backoffice.base.row_numbers import row_number, row_numbers
-from tests import factories, sources
+from tests.support import factories, sources
 
 FAR_TOO_LONG = "9" * 5000
 # Figures of a text are read as what they are: of a row number's length, in any script.

@@ -4,7 +4,7 @@ import pytest
 
 from backoffice.dossiers.models import Cause
 from backoffice.organisation.models import Counter, ServiceGroup, User
-from tests import factories, sources
+from tests.support import factories, sources
 
 IN_USE = [User, Counter, ServiceGroup, Cause]
 
