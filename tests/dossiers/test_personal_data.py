@@ -157,7 +157,7 @@ def test_the_hash_of_a_file_is_in_the_log(world, dossier):
 TYPED = "Bản chính của 001 234 567 856, điện thoại 0912345123"
 
 
-def told(world, dossier):
+def notified(world, dossier):
     returning.notify(dossier, channel="PHONE", result=TYPED, by=world.reception, at=at(11))
 
 
@@ -175,12 +175,12 @@ def asked_for(world, dossier):
 @pytest.mark.parametrize(
     ("act", "is_resolved", "kept"),
     [
-        (told, True, {"result": 1}),
+        (notified, True, {"result": 1}),
         (returned, True, {"authorisation": 1, "originals": 1}),
         (asked_for, False, {"missing": 1}),
     ],
 )
-def test_what_officers_type_stands_in_the_log_without_its_numbers(world, act, is_resolved, kept):
+def test_what_officers_type_is_in_the_log_without_its_numbers(world, act, is_resolved, kept):
     dossier = receive(world)
     if is_resolved:
         resolving.resolve(dossier, by=world.reception, at=at(10))
