@@ -30,12 +30,14 @@ RIGHTS = {
 
 
 class PasswordState(ReadOnlyPasswordHashWidget):
-    """Shows whether there is a password, and nothing of its hash."""
+    """Shows whether there is a password, and nothing of its hash, whatever Django's own page shows of it."""
+
+    template_name = "organisation/password_state.html"
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         state = _("A password is set.") if value else _("No password: this account cannot sign in.")
-        return context | {"summary": [{"label": state}]}
+        return context | {"state": state}
 
 
 class PostingCheck:
