@@ -84,8 +84,8 @@ class LeanClient(Client):
 class Asker:
     """A browser signed in as `user`, or as nobody; counts its requests."""
 
-    def __init__(self, user: User | None = None, *, client: type[Client] = LeanClient) -> None:
-        self.client = client(raise_request_exception=False)
+    def __init__(self, user: User | None = None) -> None:
+        self.client = LeanClient(raise_request_exception=False)
         if user:
             self.client.force_login(user)
         self.asked = 0
@@ -111,7 +111,7 @@ class Asker:
             else content.decode(errors="replace")
         )
         asked = url.rstrip("/").rpartition("/")[2]
-        context = getattr(answer, "context", None)
+        context = getattr(answer, "context_data", None)
         return Answer(answer.status_code, answer.get("Location", ""), text, wrote, context, asked)
 
     def _note(self, execute, sql, params, many, context):

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import pytest
 from django.contrib import admin
 from django.db import models
 from django.forms import BaseForm, ModelChoiceField
-from django.test import Client, RequestFactory
+from django.template.response import SimpleTemplateResponse
+from django.test import RequestFactory
 
 from backoffice.organisation.models import User
 from tests.scope import addresses
@@ -21,16 +23,18 @@ CHANGED = "Bị đổi"
 def collected(world: World) -> dict[str, dict[str, dict[str, Any]]]:
     """Return, for own and foreign rows, by model, the data of its change form with changed texts."""
     user = factories.make_user(is_superuser=True)
-    asker = Asker(user, client=Client)
+    asker = Asker(user)
     pages = [each for each in addresses.pages_of_the_back_office() if each.kind == "change"]
     found: dict[str, dict[str, dict[str, Any]]] = {"own": {}, "foreign": {}}
-    for page in pages:
-        for side, keys in (("own", world.own_keys), ("foreign", world.foreign_keys)):
-            if page.model._meta.label not in SHARED or (
-                side == "own" and page.model._meta.app_label != "axes"
-            ):
-                answer = asker.get(page.url(keys))
-                found[side][page.model._meta.label] = sent(answer.context) or _columns(page.model, keys)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SimpleTemplateResponse, "rendered_content", "")  # what is asked for is in the context
+        for page in pages:
+            for side, keys in (("own", world.own_keys), ("foreign", world.foreign_keys)):
+                if page.model._meta.label not in SHARED or (
+                    side == "own" and page.model._meta.app_label != "axes"
+                ):
+                    answer = asker.get(page.url(keys))
+                    found[side][page.model._meta.label] = sent(answer.context) or _columns(page.model, keys)
     return found
 
 
