@@ -16,7 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.utils import translation
 
-from tests.support import sources
+from tests.support import scheduling, sources
 
 LONGEST = 400
 
@@ -61,6 +61,12 @@ def test_python_templates_styles_and_scripts_stay_under_400_lines():
         if "migrations" not in path.parts and (lines := len(sources.text(path).splitlines())) > LONGEST
     }
     assert long == {}
+
+
+def test_the_tests_that_go_first_are_where_the_workers_look_for_them():
+    present = [str(path) for path in sources.files(".py")]
+    gone = [start for start in scheduling.FIRST if not any(path.startswith(start) for path in present)]
+    assert gone == []
 
 
 def test_only_the_edges_read_the_clock():
