@@ -1,91 +1,109 @@
-# Needs Python 3.11 or newer, and make. `make run` serves the desk, `make test` runs the whole suite.
+# Needs Python 3.11 or newer, and make. `make` lists what it can do.
 
 PORT ?= 8000
 DATA_DIR ?= var
 ARGS ?=
-PY := .venv/bin/python
+# Another Python or Django than the locked ones: `make test PYTHON=3.13 DJANGO=6.1`. Each pair has its own
+# environment; what the lock says of all other packages holds in it, too.
+PYTHON =
+DJANGO =
+VENV := .venv$(if $(PYTHON),-$(patsubst python%,%,$(notdir $(PYTHON))))$(if $(DJANGO),-django$(DJANGO))
+PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
-INSTALL := $(PIP) install --quiet --no-compile --require-hashes --only-binary :all:
+INSTALL := $(PIP) install --quiet --no-compile --only-binary :all:
+LOCKED := $(INSTALL) --require-hashes
 PYTEST := $(PY) -m pytest
-SUITE := $(PYTEST) --numprocesses 2 --no-loadscope-reorder
+SUITE := $(PYTEST) --no-loadscope-reorder
+OTHER_DJANGO := $(if $(DJANGO),$(INSTALL) 'django==$(DJANGO).*',:)
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 STATIC := $(shell find backoffice kiosk -path '*/static/*' -type f)
 TEMPLATES = $$(find backoffice kiosk templates -name '*.html')
-RUNTIME := .venv/.runtime
-DEV := .venv/.dev
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
 
 # Where this is set, every process compiles the whole product anew: two seconds at each start.
 export PYTHONDONTWRITEBYTECODE :=
 
+.DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: install run test check format bench messages lock postgresql clean
+.PHONY: help install run test check format bench messages lock postgresql clean
 
-install: $(RUNTIME)
+help: ## lists what make can do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo 'test takes ARGS=tests/kiosk, and PYTHON=3.13, DJANGO=6.1 or both for an environment beside .venv'
+
+install: $(RUNTIME) ## makes the environment that serves
 
 # Keeps its data in DATA_DIR; the demonstration is loaded on first use only.
-run: $(RUNTIME) $(DATA_DIR)/secret_key $(DATA_DIR)/static/staticfiles.json
+run: $(RUNTIME) $(DATA_DIR)/secret_key $(DATA_DIR)/static/staticfiles.json ## serves the desk on PORT=8000
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py demo --first-use
 	@exec $(PY) -m gunicorn --config backoffice/gunicorn_conf.py --bind 127.0.0.1:$(PORT) backoffice.wsgi
 
-test: $(DEV) postgresql
-	$(SUITE) $(ARGS)
-	MOTCUA_TEST_DB=postgresql $(SUITE) $(ARGS)
+# Side by side, because each waits at times for a browser, a server or a lock; PostgreSQL's report comes last.
+test: $(DEV) postgresql ## runs the suite on SQLite and on PostgreSQL
+	@report=$$(mktemp); \
+	MOTCUA_TEST_DB=postgresql $(SUITE) --numprocesses 2 $(ARGS) >"$$report" 2>&1 & postgresql=$$!; \
+	$(SUITE) --numprocesses 3 $(ARGS) & sqlite=$$!; \
+	trap 'kill $$sqlite $$postgresql' INT TERM; \
+	wait $$sqlite; sqlite_code=$$?; wait $$postgresql; postgresql_code=$$?; \
+	echo; echo 'On PostgreSQL:'; cat "$$report"; rm -f "$$report"; \
+	[ $$sqlite_code = 0 ] && [ $$postgresql_code = 0 ]
 
 check: export DEBUG = 1
-check: $(DEV)
-	.venv/bin/ruff check
-	.venv/bin/ruff format --check
-	.venv/bin/djade --target-version 5.2 --check $(TEMPLATES)
-	.venv/bin/lint-imports
+check: $(DEV) ## lints, checks types, contracts, documents and texts
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/djade --target-version 5.2 --check $(TEMPLATES)
+	$(VENV)/bin/lint-imports
 	$(PY) -m mypy
 	$(PYTEST) tests/test_consistency.py tests/test_documents.py tests/test_language.py
 
-format: $(DEV)
-	.venv/bin/ruff check --fix --select I --quiet
-	.venv/bin/ruff format --quiet
-	.venv/bin/djade --target-version 5.2 $(TEMPLATES) || true
+format: $(DEV) ## formats Python and templates
+	$(VENV)/bin/ruff check --fix --select I --quiet
+	$(VENV)/bin/ruff format --quiet
+	$(VENV)/bin/djade --target-version 5.2 $(TEMPLATES) || true
 
-bench: $(DEV)
+bench: $(DEV) ## prints the measured figures beside their targets; ARGS=import only some of them
 	$(PY) -m bench $(ARGS)
 
-# Compiles the message catalogues.
-messages: $(RUNTIME)
+messages: $(RUNTIME) ## compiles the message catalogues
 	$(PY) -c "import polib, sys; [polib.pofile(po).save_as_mofile(po[:-2] + 'mo') for po in sys.argv[1:]]" \
 	    $$(find backoffice kiosk locale -name '*.po')
 
-# For maintainers, after a change of the dependencies in pyproject.toml.
-lock: $(DEV)
+lock: $(DEV) ## locks the dependencies anew, after a change of them in pyproject.toml
 	$(PIP) install --quiet uv
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(LOCK) --group postgresql --constraint requirements-dev.txt --output-file requirements-postgresql.txt
 
-# A private PostgreSQL for the suite, where the machine has none.
-postgresql: $(DEV)
+postgresql: $(DEV) ## installs a private PostgreSQL for the suite, where the machine has none
 	-@[ -n "$$TEST_DATABASE_URL" ] || $(PY) -c "from tests.support import database; database.binaries()" 2>/dev/null \
-	    || $(INSTALL) -r requirements-postgresql.txt
+	    || $(LOCKED) -r requirements-postgresql.txt
 
-# Leaves the office's data in var/ alone.
-clean:
-	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache var/cache var/static
-	find backoffice kiosk tests -name __pycache__ -prune -exec rm -rf {} +
+clean: ## removes the environments and caches, and leaves the office's data in var/ alone
+	rm -rf .venv .venv-* .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache var/cache var/static
+	find backoffice bench kiosk tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(PY):
-	@for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	@for python in $(if $(PYTHON),$(patsubst 3.%,python3.%,$(PYTHON)),python3 python3.14 python3.13 python3.12 python3.11); do \
 	    if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
-	        $$python -m venv .venv && exit 0; rm -rf .venv; \
+	        $$python -m venv $(VENV) && exit 0; rm -rf $(VENV); \
 	        echo "This Python cannot make an environment; on Debian: apt-get install python3-venv" >&2; exit 1; \
 	    fi; \
-	done; echo "Python 3.11 or newer is needed." >&2; exit 1
+	done; echo "$(or $(PYTHON),Python 3.11 or newer) is needed." >&2; exit 1
 
 $(RUNTIME): requirements.txt | $(PY)
 	@echo "Installing what requirements.txt names …"
-	@$(INSTALL) -r $< && touch $@
+	@$(LOCKED) -r $<
+	@$(OTHER_DJANGO)
+	@touch $@
 
 $(DEV): requirements-dev.txt | $(PY)
 	@echo "Installing what requirements-dev.txt names …"
-	@$(INSTALL) -r $< && touch $@ $(RUNTIME)
+	@$(LOCKED) -r $<
+	@$(OTHER_DJANGO)
+	@touch $@ $(RUNTIME)
 
 $(DATA_DIR)/static/staticfiles.json: $(STATIC) requirements.txt | $(DATA_DIR)/secret_key
 	@$(PY) manage.py collectstatic --noinput --verbosity 0 && touch $@

@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+import django
 import psycopg
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -144,8 +145,8 @@ def _migrate(url: str) -> None:
 
 
 def fingerprint(sources: Iterable[Path]) -> str:
-    """Return a number that changes with any of the files."""
-    digest = hashlib.sha256()
+    """Return a number that changes with any of the files, and with Django: it has migrations of its own."""
+    digest = hashlib.sha256(django.__version__.encode())
     for path in sorted(sources):
         digest.update(f"{path}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
