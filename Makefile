@@ -26,11 +26,11 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test check format bench messages lock postgresql clean
+.PHONY: help install run test coverage check format bench messages lock postgresql clean
 
 help: ## lists what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo 'test takes ARGS=tests/kiosk, and PYTHON=3.13, DJANGO=6.1 or both for an environment beside .venv'
+	@echo 'test and coverage take ARGS=tests/kiosk, and PYTHON=3.13, DJANGO=6.1 or both for an environment beside .venv'
 
 install: $(RUNTIME) ## makes the environment that serves
 
@@ -49,6 +49,9 @@ test: $(DEV) postgresql ## runs the suite on SQLite and on PostgreSQL
 	wait $$sqlite; sqlite_code=$$?; wait $$postgresql; postgresql_code=$$?; \
 	echo; echo 'On PostgreSQL:'; cat "$$report"; rm -f "$$report"; \
 	[ $$sqlite_code = 0 ] && [ $$postgresql_code = 0 ]
+
+coverage: $(DEV) ## runs the suite on SQLite and names the lines and branches it leaves out
+	$(SUITE) --numprocesses 2 --cov --cov-report term:skip-covered $(ARGS)
 
 check: export DEBUG = 1
 check: $(DEV) ## lints, checks types, contracts, documents and texts
