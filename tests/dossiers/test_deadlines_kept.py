@@ -1,5 +1,8 @@
 """What depends on a due date: transfer, warning, apology, appointment, early or late (R20, R33–R38, R47)."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from backoffice.dossiers.deadlines import (
@@ -8,6 +11,7 @@ from backoffice.dossiers.deadlines import (
     Unit,
     Urgency,
     apology_dates,
+    apology_not_owed_from,
     check_new_date,
     soon_on,
     timeliness,
@@ -82,7 +86,8 @@ def test_days_off_do_not_make_a_dossier_less_urgent():
     ("now", "level"), [("2026-11-25T10:00:59", Urgency.DUE_TODAY), ("2026-11-25T10:01", Urgency.OVERDUE)]
 )
 def test_a_limit_in_hours_is_overdue_after_its_minute(now, level):
-    assert urgency(at("2026-11-25T10:00"), Unit.HOUR, at=at(now), calendar=NATIONAL) == level
+    for unit in (Unit.HOUR, "".join(Unit.HOUR)):  # as here, and as a row says it
+        assert urgency(at("2026-11-25T10:00"), unit, at=at(now), calendar=NATIONAL) == level
 
 
 # The apology: R34 and R37
@@ -105,9 +110,45 @@ def test_an_apology_is_due_one_calendar_day_before_and_must_be_written_on_a_work
     assert (dates.legal_on, dates.working_on) == (on(legal_on), on(working_on))
 
 
-@pytest.mark.parametrize(("issued", "is_late"), [("2018-11-04", False), ("2018-11-05", True)])
+@pytest.mark.parametrize(
+    ("issued", "is_late"), [("2018-11-02", False), ("2018-11-04", False), ("2018-11-05", True)]
+)
 def test_a_letter_after_the_last_lawful_day_is_a_late_letter(issued, is_late):
     assert apology_dates(on("2018-11-05"), NATIONAL).is_late(on(issued)) is is_late
+
+
+@pytest.mark.parametrize("days_before", [0, 1, 4])
+@pytest.mark.parametrize("first", ["2018-10-26", "2026-08-20", "2026-11-20", "2026-12-30"])
+def test_a_letter_is_owed_by_a_day_exactly_for_the_due_dates_before_another(first, days_before):
+    """The rule asked from its other end, around a swap, a holiday and the turn of a year."""
+    for last in (on(first) + dt.timedelta(days=days) for days in range(8)):
+        free_from = apology_not_owed_from(last, NATIONAL, days_before=days_before)
+        for due_on in (free_from + dt.timedelta(days=days) for days in range(-6, 6)):
+            out_on = apology_dates(due_on, NATIONAL, days_before=days_before).working_on
+            assert (out_on <= last) == (due_on < free_from)
+
+
+@pytest.mark.parametrize(
+    ("last", "free_from"),
+    [
+        ("2018-08-31", "2018-09-04"),  # the last working day it knows: what follows to its end is owed too
+        ("2018-09-01", "2018-09-04"),
+        ("2018-09-02", "2018-09-04"),
+        ("2018-09-03", "2018-09-05"),  # beyond it every day is one to write on
+        ("2017-12-30", "2018-01-01"),  # before it, too
+        ("2017-12-31", "2018-01-02"),
+    ],
+)
+def test_where_the_calendar_ends_every_day_is_one_to_write_on(last, free_from):
+    known = replace(NATIONAL, first_on=on("2018-01-01"), last_on=on("2018-09-02"))
+
+    assert apology_not_owed_from(on(last), known) == on(free_from)
+
+
+def test_on_the_first_day_that_the_calendar_knows_its_end_counts():
+    known = replace(NATIONAL, first_on=on("2018-10-26"), last_on=on("2018-10-28"))
+
+    assert apology_not_owed_from(on("2018-10-26"), known, days_before=0) == on("2018-10-29")
 
 
 # New appointment (R35, R38)
@@ -144,8 +185,9 @@ def test_after_a_new_appointment_the_official_figure_stays_late():
         ("2019-12-26T00:00", Timeliness.LATE),
     ],
 )
-def test_a_limit_in_days_is_judged_by_the_day(resolved, result):
-    assert timeliness(at(resolved), at("2019-12-25T08:37"), Unit.WORKING_DAY) == result
+@pytest.mark.parametrize("unit", [Unit.WORKING_DAY, Unit.DAY, Unit.MONTH])
+def test_a_limit_in_days_is_judged_by_the_day(unit, resolved, result):
+    assert timeliness(at(resolved), at("2019-12-25T08:37"), unit) == result
 
 
 @pytest.mark.parametrize(
@@ -157,5 +199,6 @@ def test_a_limit_in_days_is_judged_by_the_day(resolved, result):
         ("2026-11-25T10:01", Timeliness.LATE),
     ],
 )
-def test_a_limit_in_hours_is_judged_by_the_minute(resolved, result):
-    assert timeliness(at(resolved), at("2026-11-25T10:00"), Unit.HOUR) == result
+@pytest.mark.parametrize("unit", [Unit.HOUR, "".join(Unit.HOUR)], ids=["as here", "as a row says it"])
+def test_a_limit_in_hours_is_judged_by_the_minute(unit, resolved, result):
+    assert timeliness(at(resolved), at("2026-11-25T10:00"), unit) == result

@@ -47,6 +47,12 @@ def test_a_pause_of_no_time_changes_nothing():
     assert answer.due_on == on("2018-10-31")
 
 
+def test_the_clock_may_stop_in_the_moment_of_reception():
+    answer = five_days_from_24_october(("2018-10-24T09:00", "2018-10-29T08:00", RESTART))
+
+    assert answer.due_at == at("2018-11-05T08:00")
+
+
 def test_a_holiday_within_a_pause_does_not_extend_the_limit():
     # Paused on Tuesday 25 August 2026 after 2 of 5 days; 31 August to 2 September are off anyway.
     paused = ("2026-08-25T09:00", "2026-09-03T09:00", RESUME)

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from backoffice.dossiers import deadlines
 from backoffice.dossiers.lifecycle import clock
 from backoffice.dossiers.lifecycle.transitions import NotAllowed
 from backoffice.dossiers.models import Dossier, HandOver
@@ -14,6 +15,7 @@ from backoffice.dossiers.reception import intake
 from backoffice.dossiers.verbs import handing_over, paying, resolving, returning, stopping, supplementing
 from backoffice.organisation.models import RuleSet
 from backoffice.organisation.reference import load_reference
+from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Fee, ProcessStep
 from tests.support import factories
 from tests.support.dossiers import move_to, receive, set_limit
@@ -62,6 +64,16 @@ def test_a_dossier_stays_under_the_numbers_of_its_day_of_reception(world):
     factories.allow(world.reception, "dossiers.process_dossier")
     asked = supplementing.ask(dossier, missing=["Giấy"], reason="Thiếu", by=world.officer, at=at(9, on=later))
     assert not asked.notice_is_late
+
+
+@pytest.mark.parametrize(("amount", "unit"), [(5, "working_day"), (9, "hour")])
+def test_the_days_of_a_due_date_are_kept_as_they_were_explained(world, amount, unit):
+    """Tuesday is a holiday with a name, and hours are minutes of a day."""
+    set_limit(world.version, amount, unit)
+    dossier = receive(world)
+    due = deadlines.due(clock.term_of(dossier), dossier.received_at, calendar_for(world.desk))
+    assert {bool(day.note) for day in due.days} == {True, False}
+    assert clock.explained_days(dossier.computations.get()) == list(due.days)
 
 
 def test_before_the_first_regime_nothing_is_received(world):

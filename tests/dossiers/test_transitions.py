@@ -9,7 +9,7 @@ from django.urls import reverse
 from backoffice.dossiers.lifecycle import routing, transitions
 from backoffice.dossiers.lifecycle.transitions import NotAllowed, NotYours
 from backoffice.dossiers.models import Dossier, HandOver
-from backoffice.dossiers.verbs import handing_over, pausing, resolving
+from backoffice.dossiers.verbs import handing_over, pausing, resolving, returning
 from backoffice.dossiers.verbs.table import ON_THE_PAGE, VERBS, next_verb
 from tests.support import factories
 from tests.support.dossiers import person, receive
@@ -249,6 +249,52 @@ def test_a_financial_obligation_pauses_the_clock_and_the_rest_is_counted_after_i
     dossier.refresh_from_db()
     assert dossier.due_on == dossier.due_original_on == date(2026, 12, 10)
     assert [row.occasion for row in dossier.computations.all()] == ["RECEPTION", "PAUSE"]
+
+
+def test_what_is_left_to_do_gets_the_time_of_the_pause_and_what_is_done_does_not(world):
+    dossier = with_division(world)
+    done, open_step = dossier.steps.order_by("ordinal")[:2]
+    before = dossier.due_original_at
+    stops, goes_on = at(9, on=date(2026, 11, 26)), at(9, on=date(2026, 12, 7))
+    pausing.pause(
+        dossier, reason="NGHIA_VU_TAI_CHINH", legal_basis="Luật Đất đai", by=world.officer, at=stops
+    )
+    pausing.resume(dossier, by=world.officer, at=goes_on)
+    dossier.refresh_from_db()
+    moved = {step.ordinal: step.due_at for step in dossier.steps.all()}
+    assert open_step.due_at == before
+    assert (moved[done.ordinal], moved[open_step.ordinal]) == (done.due_at, dossier.due_at)
+
+
+def test_a_pause_that_moves_no_date_moves_no_step(world):
+    dossier = with_division(world)
+    steps = dict(dossier.steps.values_list("ordinal", "due_at"))
+    moment = at(9, on=date(2026, 11, 26))
+    pausing.pause(
+        dossier, reason="NGHIA_VU_TAI_CHINH", legal_basis="Luật Đất đai", by=world.officer, at=moment
+    )
+    pausing.resume(dossier, by=world.officer, at=moment)
+    assert dict(dossier.steps.values_list("ordinal", "due_at")) == steps
+
+
+def test_a_dossier_is_not_given_to_its_holder_nor_to_who_is_not_at_its_desk(world):
+    dossier = with_division(world)
+    stranger = factories.make_user(factories.RECEPTION, desk=factories.make_desk("da-bac"))
+    gone = factories.make_user(factories.RECEPTION, desk=world.desk, is_active=False)
+    for taker, why in ((world.officer, "đã ở chỗ"), (stranger, "không thuộc"), (gone, "không thuộc")):
+        with pytest.raises(NotAllowed, match=why):
+            handing_over.give(dossier, to=taker, by=world.officer, at=at(11))
+    assert not HandOver.objects.filter(taken_at__isnull=True).exists()
+
+
+def test_the_applicant_is_notified_once_that_the_result_is_ready(world):
+    dossier = with_division(world)
+    handing_over.give(dossier, to=world.reception, by=world.officer, at=at(11))
+    resolving.resolve(dossier, by=world.reception, at=at(12))
+    notified = {"channel": "PHONE", "result": "Đã nghe máy", "by": world.reception}
+    returning.notify(dossier, at=at(13, 30), **notified)
+    with pytest.raises(NotAllowed, match=dossier.code):
+        returning.notify(dossier, at=at(14), **notified)
 
 
 def test_a_signature_is_recorded_once(world):
