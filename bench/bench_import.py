@@ -14,8 +14,9 @@ from django.urls import reverse
 from backoffice.history.tracking import create_tracked
 from backoffice.organisation.models import User
 from backoffice.procedures.importing.execution import applying, undoing
+from backoffice.procedures.importing.layouts.sheet_layout import layouts_of
 from backoffice.procedures.importing.plans import previewing
-from backoffice.procedures.importing.rows.workbook_rows import read_workbook
+from backoffice.procedures.importing.rows.workbook_rows import rows_of
 from backoffice.procedures.importing.workbooks.opening import open_workbook
 from backoffice.procedures.models import (
     Component,
@@ -48,7 +49,7 @@ def test_an_import_costs_little_more_than_its_floors(capsys, client):
     data = FILE.read_bytes()
 
     def read():
-        return read_workbook(open_workbook(data, FILE.name), {})
+        return rows_of(layouts_of(open_workbook(data, FILE.name)))
 
     def look(what: bytes = data) -> ImportBatch:
         return previewing.preview(desk=keeper.desk, by=keeper, data=what, file_name=FILE.name, at=at(9))

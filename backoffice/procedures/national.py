@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from backoffice.base.folding import fold, tidy
 from backoffice.organisation.models import Desk, User
 from backoffice.procedures import columns
+from backoffice.procedures.importing.layouts.sheet_layout import layouts_of
 from backoffice.procedures.importing.plans import snapshot
 from backoffice.procedures.importing.plans.snapshot import Known, Snapshot
-from backoffice.procedures.importing.rows.list_reader import SheetRow
-from backoffice.procedures.importing.rows.workbook_rows import read_workbook
+from backoffice.procedures.importing.rows.sheet_row import SheetRow
+from backoffice.procedures.importing.rows.workbook_rows import rows_of
 from backoffice.procedures.importing.vocabulary.codes import BadCode, decision_key, parse_code
 from backoffice.procedures.importing.workbooks.opening import open_workbook
 from backoffice.procedures.models import ColumnMapping, NationalComparison
@@ -53,7 +54,7 @@ def compare(*, desk: Desk, by: User, data: bytes, file_name: str, at: datetime) 
     if not by.has_perm(PERMISSION) or not by.sees(desk):
         raise PermissionDenied(_("Your account may not compare this desk's catalogue."))
     mappings = dict(ColumnMapping.objects.filter(desk=desk).values_list("layout_key", "columns"))
-    rows = read_workbook(open_workbook(data, file_name), mappings).rows
+    rows = rows_of(layouts_of(open_workbook(data, file_name), mappings)).rows
     known = snapshot.take(desk, source_key="")
     found = list(differences(rows, known))
     differing = {difference.code for difference in found if difference.kind in (*COMPARED, "missing_here")}

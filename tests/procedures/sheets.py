@@ -8,8 +8,9 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 
-from backoffice.procedures.importing.rows.list_reader import SheetRow
-from backoffice.procedures.importing.rows.workbook_rows import WorkbookReading, read_workbook
+from backoffice.procedures.importing.layouts.sheet_layout import Corrections, layouts_of
+from backoffice.procedures.importing.rows.sheet_row import SheetRow
+from backoffice.procedures.importing.rows.workbook_rows import WorkbookRows, rows_of
 from backoffice.procedures.importing.workbooks.opening import open_workbook
 
 Rows = Iterable[Sequence[object]]
@@ -36,8 +37,8 @@ def xlsx(sheets: dict[str, Rows], merges: Iterable[str] = (), hidden: Iterable[s
     return saved.getvalue()
 
 
-def read(data: bytes, name: str = "danh-sach.xlsx", **overrides: object) -> WorkbookReading:
-    return read_workbook(open_workbook(data, name), **overrides)
+def read(data: bytes, name: str = "danh-sach.xlsx", corrections: Corrections | None = None) -> WorkbookRows:
+    return rows_of(layouts_of(open_workbook(data, name), corrections))
 
 
 def read_rows(rows: Rows, merges: Iterable[str] = (), sheet: str = "TTHC") -> list[SheetRow]:

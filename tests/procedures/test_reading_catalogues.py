@@ -142,7 +142,7 @@ def test_only_what_nobody_can_know_is_reported_in_the_messy_catalogue():
 def test_a_whole_catalogue_comes_out(name, rows):
     (sheet,) = reading(name).sheets
     assert len(sheet.rows) == rows
-    assert sheet.unmapped == []
+    assert sheet.layout.unmapped == []
     assert all(row.values["code"] and row.values["name"] and row.values["field"] for row in sheet.rows)
     assert len({row.values["code"] for row in sheet.rows}) == rows
     assert {problem.message_code for problem in reading(name).problems} <= {"text_cut"}
@@ -154,7 +154,7 @@ def test_texts_cut_by_the_spreadsheet_are_reported():
 
 
 def test_the_columns_of_the_national_export_are_all_known():
-    (layout,) = reading("catalogue_a.xlsx").sheets[0].layouts
+    (layout,) = reading("catalogue_a.xlsx").sheets[0].layout.layouts
     assert [column.key for column in layout.columns] == [
         *(
             "stt",

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from backoffice.procedures.importing.layouts.layout import find_layouts
+from backoffice.procedures.importing.layouts.header_search import find_layouts
 from backoffice.procedures.importing.vocabulary.headers import KEYS, key_of, level_named, unit_of
 from backoffice.procedures.importing.workbooks.opening import open_workbook
 from tests.procedures import sheets
@@ -158,7 +158,7 @@ def test_three_rows_of_header_are_one_header():
     ]
     found = read(xlsx({"TTHC": rows}, ["A1:A3", "B1:B3", "C1:E1", "C2:D2"]))
     assert [row.row for row in found.rows] == [5]
-    assert found.sheets[0].layouts[0].columns[3].header == "Cách thức thực hiện / Nộp hồ sơ / Qua BCCI"
+    assert found.sheets[0].layout.layouts[0].columns[3].header == "Cách thức thực hiện / Nộp hồ sơ / Qua BCCI"
 
 
 @pytest.mark.parametrize("numbering", [["(1)", "(2)", "(3)", "(4)"], [1, 2, 3, 4], ["A", "B", 1, "2=3+4"]])
@@ -211,9 +211,9 @@ def test_a_second_column_of_codes_is_not_a_second_list():
 def test_unknown_headers_are_named_so_that_a_person_can_map_them():
     rows = [["STT", "Tên TTHC", "Hạn xử lý", None], [1, "Khai sinh", "1 ngày", "UBND xã"]]
     (sheet,) = read(xlsx({"TTHC": rows})).sheets
-    assert sheet.unmapped == ["Hạn xử lý"]
+    assert sheet.layout.unmapped == ["Hạn xử lý"]
     override = {"hạn  XỬ LÝ": "time_limit"}
-    (found,) = read(xlsx({"TTHC": rows}), mapping_overrides={sheet.layout_key: override}).rows
+    (found,) = read(xlsx({"TTHC": rows}), corrections={sheet.layout.key: override}).rows
     assert found.values["time_limit"] == "1 ngày"
 
 
@@ -221,24 +221,24 @@ def test_a_header_that_nobody_knows_can_be_mapped_as_a_whole():
     rows = [["Bảng", None, None], ["Chỉ mục", "Nội dung", "Ký hiệu"], ["1", "Khai sinh", "1.001193"]]
     (sheet,) = read(xlsx({"Lạ": rows})).sheets
     assert sheet.rows == []
-    assert sheet.unmapped == ["Chỉ mục", "Ký hiệu"]
+    assert sheet.layout.unmapped == ["Chỉ mục", "Ký hiệu"]
     override = {"[A]": "stt", "Nội dung": "name", "Ký hiệu": "code"}
-    (again,) = read(xlsx({"Lạ": rows}), mapping_overrides={sheet.layout_key: override}).sheets
+    (again,) = read(xlsx({"Lạ": rows}), corrections={sheet.layout.key: override}).sheets
     assert values(again.rows, "stt", "name", "code") == [("1", "Khai sinh", "1.001193")]
-    assert again.layout_key == sheet.layout_key
+    assert again.layout.key == sheet.layout.key
 
 
 def test_a_known_column_can_be_ignored():
     rows = [HEADER, [1, "1.001193", "Khai sinh", "1 ngày"]]
     (sheet,) = read(xlsx({"TTHC": rows})).sheets
-    (found,) = read(xlsx({"TTHC": rows}), mapping_overrides={sheet.layout_key: {HEADER[3]: ""}}).rows
+    (found,) = read(xlsx({"TTHC": rows}), corrections={sheet.layout.key: {HEADER[3]: ""}}).rows
     assert "time_limit" not in found.values
 
 
 def test_a_layout_is_known_again_whatever_the_letters_and_blanks_of_its_headers():
-    plain = read(xlsx({"A": [HEADER, [1]]})).sheets[0].layout_key
-    shouted = read(xlsx({"B": [[], [f" {text.upper()}\n" for text in HEADER], [2]]})).sheets[0].layout_key
-    other = read(xlsx({"C": [[*HEADER, "Ghi chú"], [2]]})).sheets[0].layout_key
+    plain = read(xlsx({"A": [HEADER, [1]]})).sheets[0].layout.key
+    shouted = read(xlsx({"B": [[], [f" {text.upper()}\n" for text in HEADER], [2]]})).sheets[0].layout.key
+    other = read(xlsx({"C": [[*HEADER, "Ghi chú"], [2]]})).sheets[0].layout.key
     assert plain == shouted
     assert plain != other
 

@@ -10,7 +10,7 @@ from backoffice.organisation.models import User
 from backoffice.procedures.importing.permissions import check_permission
 from backoffice.procedures.importing.plans import snapshot
 from backoffice.procedures.importing.plans.plan import Plan
-from backoffice.procedures.importing.rows.list_reader import SheetRow
+from backoffice.procedures.importing.rows.sheet_row import SheetRow
 from backoffice.procedures.importing.vocabulary.codes import BadCode, parse_code
 from backoffice.procedures.models import ImportBatch, ImportRow
 

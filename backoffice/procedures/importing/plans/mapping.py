@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from backoffice.organisation.models import User
+from backoffice.procedures.importing.layouts.sheet_layout import layouts_of
 from backoffice.procedures.importing.plans import acceptance, previewing
-from backoffice.procedures.importing.rows.workbook_rows import read_sheet
 from backoffice.procedures.importing.vocabulary import headers
 from backoffice.procedures.importing.workbooks.opening import open_workbook
 from backoffice.procedures.importing.workbooks.workbook import Sheet
@@ -41,23 +41,21 @@ def sheets_of(batch: ImportBatch) -> list[MappedSheet]:
     """Read the kept file again and return its sheets, each layout once."""
     remembered = dict(ColumnMapping.objects.filter(desk=batch.desk).values_list("layout_key", "columns"))
     found: dict[str, MappedSheet] = {}
-    for sheet in open_workbook(bytes(batch.content or b""), batch.file_name).sheets:
-        reading = read_sheet(sheet)
-        if reading.layout_key and reading.layout_key in remembered:
-            reading = read_sheet(sheet, remembered[reading.layout_key])
-        if reading.layout_key and reading.layout_key not in found:
+    workbook = open_workbook(bytes(batch.content or b""), batch.file_name)
+    for layout in layouts_of(workbook, remembered):
+        if layout.key and layout.key not in found:
             columns = [
                 MappedColumn(
                     column.header or f"[{column.letter}]",
                     column.letter,
                     column.header,
                     column.key,
-                    _samples(sheet, layout.last, column.index),
+                    _samples(layout.sheet, block.last, column.index),
                 )
-                for layout in reading.layouts
-                for column in layout.columns
+                for block in layout.layouts
+                for column in block.columns
             ]
-            found[reading.layout_key] = MappedSheet(sheet.name, reading.layout_key, columns)
+            found[layout.key] = MappedSheet(layout.sheet.name, layout.key, columns)
     return list(found.values())
 
 

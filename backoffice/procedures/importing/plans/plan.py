@@ -10,7 +10,8 @@ from backoffice.procedures import columns, doubts, parts
 from backoffice.procedures.importing.plans import snapshot
 from backoffice.procedures.importing.plans.snapshot import Known, Snapshot
 from backoffice.procedures.importing.rows.cell_reader import CUT_FROM
-from backoffice.procedures.importing.rows.list_reader import SheetRow
+from backoffice.procedures.importing.rows.sheet_row import SheetRow
+from backoffice.procedures.importing.rows.workbook_rows import WorkbookRows
 from backoffice.procedures.importing.vocabulary.codes import BadCode, parse_code
 from backoffice.procedures.importing.workbooks.problems import Problem
 from backoffice.procedures.models import ImportRow, ProcedureVersion
@@ -227,6 +228,14 @@ class Plan:
             message = _("The time limit “%(text)s” wants a person: confirm amount and unit after the import.")
             words = f"{message % {'text': text[:80]}} {doubts.of_limit(reading)}"
             planned.problems.append(_problem(row, "time_limit", text[:80], words, PERSON))
+
+
+def plan_of(workbook: WorkbookRows, known: Snapshot) -> Plan:
+    """Compare the rows of a workbook with the catalogue; nothing is written."""
+    plan = Plan(known)
+    plan.add(workbook.rows)
+    plan.add_missing(workbook.folded("issuing_agency"), workbook.folded("field"))
+    return plan
 
 
 def _with_field(said: dict[str, str], row: SheetRow) -> dict[str, str]:

@@ -7,14 +7,13 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from backoffice.base.folding import fold
 from backoffice.organisation.models import Desk, User
+from backoffice.procedures.importing.layouts.sheet_layout import layouts_of
 from backoffice.procedures.importing.permissions import check_permission
 from backoffice.procedures.importing.plans import snapshot
-from backoffice.procedures.importing.plans.plan import Plan
+from backoffice.procedures.importing.plans.plan import Plan, plan_of
 from backoffice.procedures.importing.progress import Tell, silent
-from backoffice.procedures.importing.rows.workbook_rows import SheetReading, WorkbookReading, read_workbook
-from backoffice.procedures.importing.vocabulary import codes
+from backoffice.procedures.importing.rows.workbook_rows import SheetRows, WorkbookRows, rows_of
 from backoffice.procedures.importing.workbooks.opening import open_workbook
 from backoffice.procedures.models import ColumnMapping, ImportBatch, ImportRow, ProcedureVersion
 
@@ -31,25 +30,22 @@ def preview(
     """
     check_permission(by, desk)
     mappings = dict(ColumnMapping.objects.filter(desk=desk).values_list("layout_key", "columns"))
-    reading = read_workbook(open_workbook(data, file_name), mappings)
+    found = rows_of(layouts_of(open_workbook(data, file_name), mappings))
     tell(40)
-    source_key = _source_key(reading)
-    plan = Plan(snapshot.take(desk, source_key=source_key))
-    plan.add(reading.rows)
-    plan.add_missing(*_covered(reading))
+    plan = plan_of(found, snapshot.take(desk, source_key=found.source_key))
     _name_editors(plan)
     tell(70)
     batch = ImportBatch(
         desk=desk,
         file_name=file_name[-255:],
         sha256=hashlib.sha256(data).hexdigest(),
-        source_key=source_key,
+        source_key=found.source_key,
         uploaded_at=at,
         uploaded_by=by,
-        rows_read=len(reading.rows),
+        rows_read=len(found.rows),
         counts=dict(plan.counts),
         content=data,
-        notes=_notes(reading),
+        notes=_notes(found),
     )
     with transaction.atomic():
         batch.save()
@@ -73,42 +69,28 @@ def _name_editors(plan: Plan) -> None:
                 row.problems.append(told)
 
 
-def _source_key(reading: WorkbookReading) -> str:
-    """Name the arrangement of the sheets: files laid out alike come from one source."""
-    keys = sorted({sheet.layout_key for sheet in reading.sheets if sheet.rows})
-    return hashlib.sha256("|".join(keys).encode()).hexdigest()
+def _decision_of(sheet: SheetRows) -> dict[str, str]:
+    """Return the decision that a sheet's titles name, to be offered in the form."""
+    named = sheet.decision
+    if named is None or named.signed_on is None:
+        return {}
+    return {"number": named.number, "decided_on": named.signed_on.isoformat()}
 
 
-def _covered(reading: WorkbookReading) -> tuple[set[str], set[str]]:
-    """Return the issuing agencies and the fields the file lists, folded."""
-    rows = reading.rows
-    agencies = {fold(row.values.get("issuing_agency", "")) for row in rows}
-    return agencies, {fold(row.values.get("field", "")) for row in rows}
-
-
-def _decision_in(sheet: SheetReading) -> dict[str, str]:
-    """Return number and day of the decision that a sheet's titles name, to be offered in the form."""
-    for layout in sheet.layouts:
-        named = codes.parse_decision(layout.title) if "/" in layout.title else None
-        if named and named.signed_on and "/" in named.number:
-            return {"number": named.number, "decided_on": named.signed_on.isoformat()}
-    return {}
-
-
-def _notes(reading: WorkbookReading) -> list[dict[str, object]]:
+def _notes(workbook: WorkbookRows) -> list[dict[str, object]]:
     """Say of every sheet what came out of it, and what no row can carry."""
     return [
         {
-            "sheet": sheet.sheet,
+            "sheet": sheet.name,
             "rows": len(sheet.rows),
             "skipped": sheet.skipped,
-            "layout_key": sheet.layout_key,
-            "unmapped": sheet.unmapped,
-            "decision": _decision_in(sheet),
+            "layout_key": sheet.layout.key,
+            "unmapped": sheet.layout.unmapped,
+            "decision": _decision_of(sheet),
             "problems": [
                 {"column": p.column, "row": p.row, "message": p.message, "severity": p.severity}
                 for p in sheet.problems
             ],
         }
-        for sheet in reading.sheets
+        for sheet in workbook.sheets
     ]

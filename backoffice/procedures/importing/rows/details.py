@@ -6,34 +6,19 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from backoffice.procedures.importing.layouts.layout import Column, Layout
-from backoffice.procedures.importing.rows.list_reader import SheetRow
+from backoffice.procedures.importing.layouts.sheet_layout import SheetLayout
+from backoffice.procedures.importing.rows.sheet_row import SheetRow
 from backoffice.procedures.importing.vocabulary import codes, headers, marks
-from backoffice.procedures.importing.vocabulary.texts import one_line, words
+from backoffice.procedures.importing.vocabulary.texts import one_line
 from backoffice.procedures.importing.workbooks.problems import Problem, warning
 from backoffice.procedures.importing.workbooks.workbook import Row, Sheet, text_of
 
-_KINDS = {
-    "channels": ("cach thuc thuc hien", "cach thuc", "cttth"),
-    "steps": ("trinh tu thuc hien", "trinh tu", "ttth"),
-    "documents": ("tphs", "thanh phan ho so", "ho so", "giay to"),
-    "result": ("kqth", "ket qua thuc hien", "ket qua"),
-    "legal_basis": ("ccpl", "can cu phap ly", "can cu"),
-    "conditions": ("yckd", "dieu kien", "yeu cau dieu kien"),
-    "fee": ("phi le phi", "phi", "le phi"),
-}
-_KIND_OF_NAME = {name: kind for kind, names in _KINDS.items() for name in names}
 _BY_CHANNEL = ("time_limit", "fee")
 
 
-def is_of_details(name: str, layouts: Sequence[Layout]) -> bool:
-    """Whether a sheet gives details by code: it is named after them, or has codes but no names."""
-    if not layouts or "code" not in layouts[0].keys:
-        return False
-    return words(name) in _KIND_OF_NAME or not layouts[0].is_of_procedures
-
-
-def join(sheet: Sheet, layout: Layout, procedures: Sequence[SheetRow]) -> list[Problem]:
-    """Fill what the procedures' rows leave empty, a line for each row of `sheet`; return what fits none."""
+def join(details: SheetLayout, procedures: Sequence[SheetRow]) -> list[Problem]:
+    """Fill what the procedures' rows leave empty, a line for each row of details; return what fits none."""
+    sheet, layout = details.sheet, details.layouts[0]
     by_base: dict[str, list[SheetRow]] = defaultdict(list)
     for procedure in procedures:
         if procedure.values["code"]:
@@ -46,7 +31,7 @@ def join(sheet: Sheet, layout: Layout, procedures: Sequence[SheetRow]) -> list[P
             place = (sheet.name, row.number, layout.with_key("code")[0].index)
             problems.append(warning(place, base, "details_without_procedure", message))
             continue
-        for key, line in _lines(sheet.name, layout, row):
+        for key, line in _lines(details.detail, layout, row):
             found[base, key].append(line)
     for (base, key), lines in found.items():
         for procedure in by_base[base]:
@@ -67,7 +52,7 @@ def _rows_with_codes(sheet: Sheet, layout: Layout) -> Iterator[tuple[str, Row]]:
             yield base, row
 
 
-def _lines(name: str, layout: Layout, row: Row) -> Iterator[tuple[str, str]]:
+def _lines(detail: str, layout: Layout, row: Row) -> Iterator[tuple[str, str]]:
     """Yield the keys that a row gives a line for."""
     filled = [
         (column, text_of(row.cells[column.index]))
@@ -77,7 +62,7 @@ def _lines(name: str, layout: Layout, row: Row) -> Iterator[tuple[str, str]]:
         and row.cells[column.index]
     ]
     own = [column.key for column, _text in filled if column.key in headers.KEYS]
-    kind = _KIND_OF_NAME.get(words(name)) or (own[0] if own else "")
+    kind = detail or (own[0] if own else "")
     if not filled or not kind:
         return
     if kind == "channels":

@@ -1,12 +1,12 @@
 """Walks down a list of procedures: which lines are procedures, headings, notes, and what they belong to."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-
 from django.utils.translation import gettext as _
 
-from backoffice.procedures.importing.layouts.layout import HeaderDictionary, Layout, layouts_at
+from backoffice.procedures.importing.layouts.layout import Layout
+from backoffice.procedures.importing.layouts.sheet_layout import ProcedureList
 from backoffice.procedures.importing.rows.cell_reader import CellReader
+from backoffice.procedures.importing.rows.outline import Outline
+from backoffice.procedures.importing.rows.sheet_row import SheetRow
 from backoffice.procedures.importing.vocabulary import codes, headings, marks
 from backoffice.procedures.importing.vocabulary.headings import Heading
 from backoffice.procedures.importing.workbooks.problems import Problem, warning
@@ -16,69 +16,17 @@ _LONGEST_HEADING = 250
 _MOST_FILLED_ROWS = 20_000
 
 
-@dataclass(slots=True)
-class SheetRow:
-    """One procedure as a sheet has it.
-
-    A key is missing from `values` if the sheet says nothing about it, and "" if its cell is empty. `cells`
-    has the column letters. `derived` says where a value without a cell of its own came from: "section",
-    "title", "sheet" (its name), "above", "agency" or "details". The sections are the headings, or "".
-    """
-
-    sheet: str
-    row: int
-    values: dict[str, str]
-    cells: dict[str, str]
-    level_section: str = ""
-    field_section: str = ""
-    problems: list[Problem] = field(default_factory=list)
-    derived: dict[str, str] = field(default_factory=dict)
-
-    def derive(self, key: str, value: str, source: str) -> None:
-        """Fill a value that no cell gives."""
-        if value and not self.values.get(key):
-            self.values[key] = value
-            self.derived[key] = source
-
-
-@dataclass(slots=True)
-class _Outline:
-    """The headings above the current row."""
-
-    headings: dict[int, Heading] = field(default_factory=dict)
-    letter: str = ""
-    letters_are_below: bool = False
-
-    def enter(self, heading: Heading) -> None:
-        """Go on under `heading`; letters that begin with A below a numeral stand below numerals."""
-        if heading.mark == "A" and 2 in self.headings and not self.letter:
-            self.letters_are_below = True
-        if heading.rank == 1 and heading.mark and self.letters_are_below:
-            heading = replace(heading, rank=3)
-        self.headings = {rank: other for rank, other in self.headings.items() if rank < heading.rank}
-        self.headings[heading.rank] = heading
-        if heading.rank == 1:
-            self.letter = heading.mark
-
-    def last(self, attribute: str) -> Heading | None:
-        """Return the innermost heading that says something of `attribute`."""
-        inner_first = (self.headings[rank] for rank in sorted(self.headings, reverse=True))
-        return next((heading for heading in inner_first if getattr(heading, attribute)), None)
-
-
 class ListReader:
     """Reads one list of a sheet. `problems` then has what belongs to no procedure."""
 
-    def __init__(
-        self, sheet: Sheet, layout: Layout, *, block: int = 0, override: Mapping[str, str] | None = None
-    ):
+    def __init__(self, procedures: ProcedureList) -> None:
+        sheet, layout = procedures.sheet, procedures.layout
         self.problems: list[Problem] = []
         self._sheet = sheet
-        self._block = block
-        self._dictionary = HeaderDictionary(override)
+        self._sections = procedures.sections
         self._merged = _values_of_tall_merges(sheet)
         self._wide = {(top, left) for top, left, _bottom, right in sheet.merges if right - left >= 2}
-        self._outline = _Outline()
+        self._outline = Outline()
         self._is_footer = False
         self._current: SheetRow | None = None
         self._found: list[SheetRow] = []
@@ -87,17 +35,15 @@ class ListReader:
 
     def read(self) -> list[SheetRow]:
         """Return the procedures of the list, in its order."""
-        rows = self._sheet.rows
-        place = self._layout.last + 1
-        while place < len(rows):
-            row = rows[place]
-            if self._is_plain(row):
-                self._begin(row)
-            elif (skip_to := self._end_of_header(place)) is not None:
-                place = skip_to
-            else:
-                self._read_other(row)
-            place += 1
+        for section in self._sections:
+            if section.layout is not self._layout:
+                self._use(section.layout)
+            self._is_footer = False
+            for row, is_certain in section.rows:
+                if is_certain:
+                    self._begin(row)
+                else:
+                    self._read_other(row)
         return self._found
 
     def _use(self, layout: Layout) -> None:
@@ -108,26 +54,6 @@ class ListReader:
         self._name = self._index["name"]
         self._place_of_other_values = set(self._index.values()) - {self._stt, self._code, self._name}
         self._first, self._end = layout.columns[0].index, layout.columns[-1].index + 1
-
-    def _is_plain(self, row: Row) -> bool:
-        """Whether the row beyond doubt is a procedure: a code in its column and a name beside it."""
-        cells = row.cells
-        if not 0 <= self._code < len(cells) or self._name >= len(cells):
-            return False
-        code = cells[self._code]
-        is_code = code[1:2] == "." if isinstance(code, str) else isinstance(code, float)
-        return is_code and cells[self._name] != ""
-
-    def _end_of_header(self, place: int) -> int | None:
-        """Return the last row of a header that begins here; its columns may differ from those above."""
-        layouts = layouts_at(self._sheet, place, self._dictionary)
-        if len(layouts) <= self._block or not layouts[self._block].is_of_procedures:
-            return None
-        found = layouts[self._block]
-        if found.key != self._layout.key and found.keys != self._layout.keys:
-            self._use(found)
-        self._is_footer = False
-        return found.last
 
     def _read_other(self, row: Row) -> None:
         cells = row.cells
@@ -269,21 +195,7 @@ class ListReader:
         self._is_footer = False
         self._current = SheetRow(self._sheet.name, row.number, values, places, problems=problems)
         self._found.append(self._current)
-        if self._outline.headings:
-            self._place_in_outline(self._current)
-
-    def _place_in_outline(self, found: SheetRow) -> None:
-        outline = self._outline
-        if heading := outline.last("levels") or outline.last("is_of_several_levels"):
-            found.level_section = heading.text
-            found.derive("level", ", ".join(heading.levels), "section")
-        if heading := outline.last("field"):
-            found.field_section = heading.text
-            found.derive("field", heading.field, "section")
-        if heading := outline.last("agency"):
-            found.derive("agency", heading.agency, "section")
-        if heading := outline.last("change"):
-            found.derive("status", heading.change, "section")
+        self._outline.describe(self._current)
 
 
 def _values_of_tall_merges(sheet: Sheet) -> dict[int, dict[int, Cell]]:

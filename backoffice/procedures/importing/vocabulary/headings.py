@@ -66,6 +66,17 @@ _CHANGES = {
     "Bãi bỏ": re.compile(r"bãi bỏ|hủy bỏ|huỷ bỏ", re.IGNORECASE),
     "Giữ nguyên": re.compile(r"giữ nguyên", re.IGNORECASE),
 }
+# What sheets of details are called.
+_DETAILS = {
+    "channels": ("cach thuc thuc hien", "cach thuc", "cttth"),
+    "steps": ("trinh tu thuc hien", "trinh tu", "ttth"),
+    "documents": ("tphs", "thanh phan ho so", "ho so", "giay to"),
+    "result": ("kqth", "ket qua thuc hien", "ket qua"),
+    "legal_basis": ("ccpl", "can cu phap ly", "can cu"),
+    "conditions": ("yckd", "dieu kien", "yeu cau dieu kien"),
+    "fee": ("phi le phi", "phi", "le phi"),
+}
+_DETAIL_OF_NAME = {name: detail for detail, names in _DETAILS.items() for name in names}
 _DECIDED = re.compile(r"\(?\s*(?:ban\s+hành\s+)?(?:kèm\s+theo|theo\s+quyết\s+định)", re.IGNORECASE)
 _ORGAN_NAME = re.compile(r"((?:^(?:Sở|Bộ|Phòng|Ban|Chi cục|Cục)|\s-)\s+)([^\W\d_])")
 _ABOUT_PROCEDURES = re.compile(r"tthc|thủ tục|danh mục|thẩm quyền|^cấp\s", re.IGNORECASE)
@@ -211,3 +222,8 @@ def change_named(text: str) -> str:
     found = [change for change, pattern in _CHANGES.items() if pattern.search(text)]
     amended = found == ["Sửa đổi, bổ sung", "Thay thế"]
     return found[0] if len(found) == 1 or amended else ""
+
+
+def detail_of_sheet(name: str) -> str:
+    """Return the key of the detail that a sheet is named after: "TPHS" → "documents"; else ""."""
+    return _DETAIL_OF_NAME.get(words(name), "")
