@@ -12,7 +12,7 @@ FIRST = (
     "tests/dossiers/test_crafted_posts",
     "tests/base/test_backups",
     "tests/procedures/test_import_killed",
-    "tests/dossiers/test_deadlines_oracle",
+    "tests/dossiers/deadlines/test_deadlines_oracle",
 )
 
 

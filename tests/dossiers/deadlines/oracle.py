@@ -14,7 +14,7 @@ from time import process_time
 from backoffice.dossiers.deadlines import Due, Pause, Policy, Term, Unit, WhyCode, due
 from backoffice.organisation.calendar import ZONE, Day, DayKind, WorkCalendar
 from backoffice.organisation.timetable import Session
-from tests.dossiers import naive
+from tests.dossiers.deadlines import naive
 from tests.dossiers.worlds import FIRST, LAST, Case, World, random_case
 
 WHOLE_DAYS = {

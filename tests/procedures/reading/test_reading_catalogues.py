@@ -11,7 +11,7 @@ from backoffice.procedures.importing.vocabulary.texts import items
 from tests.procedures.sheets import read
 from tests.support.missing import missing
 
-DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
+DATA = Path(__file__).resolve().parents[3].parent / "shared" / "data"
 
 # Expected key → canonical key, where a cell is compared as it stands.
 TEXTS = {

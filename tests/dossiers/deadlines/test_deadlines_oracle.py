@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.dossiers.oracle import differences, run
+from tests.dossiers.deadlines.oracle import differences, run
 from tests.dossiers.worlds import WORLDS, Case, Halt, World
 
 NEAR = [day for world in WORLDS[:2] for day in (*sorted(world.off), *sorted(world.worked))]
