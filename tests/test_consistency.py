@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
@@ -19,6 +20,7 @@ from django.utils import translation
 from tests.support import scheduling, sources
 
 LONGEST = 400
+MOST_MODULES = 25
 
 # Of the admin classes: lines of the median, and the share that has no method.
 ADMIN_LINES, WITHOUT_A_METHOD = 6, 0.7
@@ -67,6 +69,12 @@ def test_the_tests_that_go_first_are_where_the_workers_look_for_them():
     present = [str(path) for path in sources.files(".py")]
     gone = [start for start in scheduling.FIRST if not any(path.startswith(start) for path in present)]
     assert gone == []
+
+
+def test_no_folder_holds_more_than_25_modules():
+    """One that grows past that gets rooms, named after what they hold."""
+    modules = Counter(path.parent for path in sources.files(".py") if path.name != "__init__.py")
+    assert {str(folder): number for folder, number in modules.items() if number > MOST_MODULES} == {}
 
 
 def test_only_the_edges_read_the_clock():
