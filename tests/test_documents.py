@@ -74,6 +74,13 @@ def test_hooks_before_a_commit_are_the_tools_of_the_environment_and_download_not
     assert set(re.findall(r"tests/\w+\.py", hooks)) <= {str(path) for path in sources.files(".py")}
 
 
+def test_every_target_of_make_says_what_it_does():
+    makefile = sources.text(Path("Makefile"))
+    [targets] = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    explained = re.findall(r"^([a-z]+):.* ## \w", makefile, re.MULTILINE)
+    assert sorted(explained) == sorted(targets.split())
+
+
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_names_no_host_no_option_and_no_path(lock):
     odd = re.compile(r"://|^--|/")
