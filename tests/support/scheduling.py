@@ -11,7 +11,7 @@ FIRST = (
     "tests/reports/test_every_figure",
     "tests/dossiers/test_crafted_posts",
     "tests/base/test_backups",
-    "tests/procedures/test_import_killed",
+    "tests/procedures/importing/test_import_killed",
     "tests/dossiers/deadlines/test_deadlines_oracle",
 )
 

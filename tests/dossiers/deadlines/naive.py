@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tests.dossiers.worlds import Case, World
+from tests.dossiers.deadlines.worlds import Case, World
 
 DAY = dt.timedelta(days=1)
 MINUTE = dt.timedelta(minutes=1)

@@ -15,7 +15,7 @@ from backoffice.dossiers.deadlines import Due, Pause, Policy, Term, Unit, WhyCod
 from backoffice.organisation.calendar import ZONE, Day, DayKind, WorkCalendar
 from backoffice.organisation.timetable import Session
 from tests.dossiers.deadlines import naive
-from tests.dossiers.worlds import FIRST, LAST, Case, World, random_case
+from tests.dossiers.deadlines.worlds import FIRST, LAST, Case, World, random_case
 
 WHOLE_DAYS = {
     WhyCode.WORKING_DAY,

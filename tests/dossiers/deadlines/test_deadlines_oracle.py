@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.dossiers.deadlines.oracle import differences, run
-from tests.dossiers.worlds import WORLDS, Case, Halt, World
+from tests.dossiers.deadlines.worlds import WORLDS, Case, Halt, World
 
 NEAR = [day for world in WORLDS[:2] for day in (*sorted(world.off), *sorted(world.worked))]
 NEAR = [day for day in NEAR if dt.date(2018, 2, 1) < day < dt.date(2027, 6, 1)]
