@@ -6,7 +6,7 @@ from datetime import date
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from backoffice.dossiers.models import CodeSerial
+from backoffice.dossiers.models import CodeSerial, Dossier
 from backoffice.organisation.models import Desk
 
 LAST_ORDINAL = 9999
@@ -29,12 +29,15 @@ class NotACode(ValueError):
 def next_code(desk: Desk, on: date) -> str:
     """Take the next ordinal of `desk` on the local day `on` and return the code.
 
-    One statement takes it, inside the caller's transaction:     a reception that is rolled back frees its
-    ordinal, one that is committed keeps it for ever (R3).
+    One statement takes it, inside the caller's transaction: a reception that is rolled back frees its
+    ordinal, one that is committed keeps it for ever (R3). An ordinal that another system has used for a
+    dossier known here is skipped.
 
     :raises DayIsFull: after ordinal 9999.
     """
-    return written(desk, on, _next_ordinal(desk, on))
+    while Dossier.objects.filter(code=(code := written(desk, on, _next_ordinal(desk, on)))).exists():
+        pass  # another system gave this code to a dossier that is known here (R7)
+    return code
 
 
 def written(desk: Desk, on: date, ordinal: int) -> str:
