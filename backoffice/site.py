@@ -87,6 +87,7 @@ SECTIONS = (
             "dossiers.Apology",
             "dossiers.ChairmanApology",
             "dossiers.Supplement",
+            "dossiers.Result",
             "dossiers.Refusal",
             "dossiers.HandOver",
             Page("admin:dossiers_slip_register", _("Register of dossiers"), "dossiers.view_slip"),

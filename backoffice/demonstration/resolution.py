@@ -12,6 +12,7 @@ def bring_back(dossier: Dossier, *, worker: User, head: User, desk_officer: User
     """Within a morning: the worker hands over to the head, the head signs, the desk takes the result."""
     handing_over.give(dossier, to=head, by=worker, at=moment(on, time(9, 10)))
     handing_over.take(dossier, by=head, at=moment(on, time(9, 40)))
-    resolving.sign(dossier, by=head, at=moment(on, time(10, 20)))
+    number = f"{dossier.code_tail}/GĐ"  # invented
+    resolving.sign(dossier, number=number, by=head, at=moment(on, time(10, 20)))
     handing_over.give(dossier, to=desk_officer, by=head, at=moment(on, time(10, 30)))
     resolving.resolve(dossier, by=desk_officer, at=moment(on, time(11, 0)))

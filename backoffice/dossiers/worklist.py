@@ -22,8 +22,8 @@ class Line:
 
 
 def lines(dossiers: Iterable[Dossier], *, user: User, at: datetime) -> Iterator[tuple[Dossier, Line]]:
-    """Pair each dossier with its line; always three queries."""
-    rows = table.with_offers(dossiers)
+    """Pair each dossier with its line; always four queries."""
+    rows = table.with_parts(dossiers)
     calendars = calendars_for(row.desk_id for row in rows)
     for row in rows:
         mark, words = due_words(row, calendars[row.desk_id], at=at)

@@ -10,11 +10,11 @@ from django.urls import reverse
 from backoffice.dossiers import apologies, verification
 from backoffice.dossiers.lifecycle.transitions import NotAllowed, NotYours
 from backoffice.dossiers.models import Apology, Cause, Dossier
-from backoffice.dossiers.verbs import apologising, handing_over, resolving, urging
+from backoffice.dossiers.verbs import apologising, handing_over, urging
 from backoffice.organisation.models import CalendarDay, RuleSet
 from backoffice.organisation.working_time import calendar_for
 from tests.support import factories
-from tests.support.dossiers import make_world, move_to, receive
+from tests.support.dossiers import make_world, move_to, receive, resolve
 from tests.support.factories import at
 
 RECEIVED = date(2018, 10, 24)
@@ -129,7 +129,7 @@ def test_a_letter_moves_the_appointment_and_never_the_first_date(october):
 def test_official_lateness_is_against_the_first_date(october):
     world, dossier = october
     apologising.sign(draft(world, dossier), by=world.head, at=at(15, on=date(2018, 10, 30)))
-    resolving.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
+    resolve(world, dossier, at=at(9, on=date(2018, 11, 2)))
     assert dossier.timeliness == "LATE"
     assert list(apologies.late_without_letter(Dossier.objects.all(), on=date(2018, 11, 6))) == []
 
@@ -145,7 +145,7 @@ def test_a_late_dossier_stays_in_the_list_until_a_letter_is_recorded(october):
     open_rows = Dossier.objects.all()
     assert list(apologies.late_without_letter(open_rows, on=DUE)) == []
     assert list(apologies.late_without_letter(open_rows, on=date(2018, 11, 1))) == [dossier]
-    resolving.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
+    resolve(world, dossier, at=at(9, on=date(2018, 11, 2)))
     assert list(apologies.late_without_letter(open_rows, on=date(2018, 12, 1))) == [dossier]
     late = draft(world, dossier, new=date(2018, 11, 6), on=date(2018, 11, 5))
     apologising.sign(late, by=world.head, at=at(9, on=date(2018, 11, 5)))
@@ -154,7 +154,7 @@ def test_a_late_dossier_stays_in_the_list_until_a_letter_is_recorded(october):
 
 def test_a_letter_after_the_result_moves_no_appointment_and_verify_is_content(october):
     world, dossier = october
-    resolving.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
+    resolve(world, dossier, at=at(9, on=date(2018, 11, 2)))
     letter = draft(world, dossier, new=date(2018, 11, 6), on=date(2018, 11, 5))
     apologising.sign(letter, by=world.head, at=at(9, on=date(2018, 11, 5)))
     dossier.refresh_from_db()
@@ -165,7 +165,7 @@ def test_a_letter_after_the_result_moves_no_appointment_and_verify_is_content(oc
 def test_verify_names_an_appointment_that_its_letter_did_not_move(october):
     world, dossier = october
     apologising.sign(draft(world, dossier), by=world.head, at=at(15, on=date(2018, 10, 30)))
-    resolving.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 11, 2)))
+    resolve(world, dossier, at=at(9, on=date(2018, 11, 2)))
     Dossier.objects.update(due_on=DUE)
     assert [dossier.code in sentence for sentence in verification.broken()] == [True]
 
@@ -304,6 +304,6 @@ def test_urging_goes_to_one_desks_open_dossiers(october):
     elsewhere = receive(other, at=at(9, on=RECEIVED))
     with pytest.raises(NotAllowed):
         urging.urge([dossier, elsewhere], **asked)
-    resolving.resolve(dossier, by=world.reception, at=at(9, on=date(2018, 10, 30)))
+    resolve(world, dossier, at=at(9, on=date(2018, 10, 30)))
     with pytest.raises(NotAllowed):
         urging.urge([dossier], **asked)

@@ -16,10 +16,10 @@ from backoffice.dossiers.lifecycle.transitions import NotAllowed
 from backoffice.dossiers.models import AggregateReport, CodeSerial, Dossier
 from backoffice.dossiers.reception import appointments
 from backoffice.dossiers.slips import registers
-from backoffice.dossiers.verbs import handing_over, resolving, urging
+from backoffice.dossiers.verbs import handing_over, urging
 from backoffice.organisation.models import CalendarDay
 from tests.support import factories
-from tests.support.dossiers import move_to, person, receive
+from tests.support.dossiers import move_to, person, receive, resolve
 from tests.support.factories import at
 
 
@@ -178,7 +178,7 @@ def test_the_public_sees_the_progress_of_a_dossier_and_nothing_else(world):
     handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10))
     handing_over.take(dossier, by=world.officer, at=at(10, 20))
     assert tracking.look_up(dossier.code).percent == 33
-    resolving.resolve(dossier, by=world.reception, at=at(11))
+    resolve(world, dossier, at=at(11))
     ready = tracking.look_up(dossier.code)
     assert (ready.word, ready.percent, ready.due) == ("READY", 100, "")
     assert set(vars(ready)) == {"code", "word", "done", "steps", "due"}

@@ -23,7 +23,16 @@ from backoffice.dossiers.verbs import (
     table,
 )
 from tests.support import factories
-from tests.support.dossiers import add_component, make_world, person, receive, reception_of
+from tests.support.dossiers import (
+    add_component,
+    bring_to_head,
+    decide,
+    make_world,
+    person,
+    receive,
+    reception_of,
+    resolve,
+)
 from tests.support.factories import at
 
 pytestmark = pytest.mark.slow
@@ -58,11 +67,14 @@ def everything(world):
     offered, taken, resolved = new(world), new(world), new(world)
     for dossier in (offered, taken):
         handing_over.give(dossier, to=world.officer, by=desk, at=at(9, 10))
-    resolving.resolve(resolved, by=desk, at=at(9, 20))
+    resolve(world, resolved, at=at(9, 20))
     paused, waiting, ready = new(world), new(world), new(world)
     pausing.pause(paused, reason="KHAC", legal_basis="Luật", by=officer, at=at(9, 20))
     supplementing.ask(waiting, missing=["Giấy"], reason="Thiếu", by=officer, at=at(9, 20))
-    resolving.resolve(ready, by=desk, at=at(9, 20))
+    resolve(world, ready, at=at(9, 20))
+    held, decided = new(world), new(world)
+    bring_to_head(world, held, at=at(9, 20))
+    decide(world, decided, at=at(9, 20))
     return {
         "give": (new(world), lambda d: handing_over.give(d, to=head, by=desk, at=at(10))),
         "recall": (offered, lambda d: handing_over.recall(d, by=desk, at=at(10))),
@@ -77,8 +89,8 @@ def everything(world):
             lambda d: supplementing.ask(d, missing=["Giấy"], reason="Thiếu", by=officer, at=at(10)),
         ),
         "complete": (waiting, lambda d: supplementing.complete(d, by=desk, at=at(10))),
-        "sign": (new(world), lambda d: resolving.sign(d, by=head, at=at(10))),
-        "resolve": (new(world), lambda d: resolving.resolve(d, by=desk, at=at(10))),
+        "sign": (held, lambda d: resolving.sign(d, number="2", by=head, at=at(10))),
+        "resolve": (decided, lambda d: resolving.resolve(d, by=desk, at=at(10))),
         "tell": (
             ready,
             lambda d: returning.notify(d, channel="PHONE", result="Đã nghe", by=desk, at=at(10)),

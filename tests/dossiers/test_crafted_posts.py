@@ -17,12 +17,12 @@ from backoffice.dossiers.admin_views import books, files, lists, reception, verb
 from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Dossier, Stop
 from backoffice.dossiers.reception.form import ReceptionForm
-from backoffice.dossiers.verbs import handing_over, resolving, stopping, supplementing
+from backoffice.dossiers.verbs import handing_over, stopping, supplementing
 from backoffice.dossiers.verbs.table import ON_THE_PAGE, VERBS
 from backoffice.organisation.models import CalendarDay, User
 from backoffice.procedures.models import Fee
 from tests.support import factories
-from tests.support.dossiers import add_component, make_world, person, receive
+from tests.support.dossiers import add_component, make_world, person, receive, resolve
 from tests.support.factories import at
 
 WORST = ["a\x00b", "9" * 5000, "9999-12-31T23:59", "💥" * 3000]
@@ -89,7 +89,7 @@ def stages(world, user) -> list[Dossier]:
     new, offered, waiting, resolved = (receive(world, applicant=person(id_number="")) for _ in range(4))
     handing_over.give(offered, to=world.officer, by=user, at=at(9, 5))
     supplementing.ask(waiting, missing=["Giấy"], reason="Thiếu", by=user, at=at(9, 5))
-    resolving.resolve(resolved, by=user, at=at(9, 5))
+    resolve(world, resolved, at=at(9, 5))
     return [new, offered, waiting, resolved]
 
 

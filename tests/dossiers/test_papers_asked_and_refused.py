@@ -13,14 +13,13 @@ from backoffice.dossiers.verbs import (
     handing_over,
     paying,
     refusing,
-    resolving,
     returning,
     stopping,
     supplementing,
 )
 from backoffice.staffing.counters.presence import NotAtTheDesk
 from tests.support import factories
-from tests.support.dossiers import add_component, move_to, person, receive, reception_of
+from tests.support.dossiers import add_component, decide, move_to, person, receive, reception_of, resolve
 from tests.support.factories import at
 
 RECEIVED = date(2018, 10, 24)
@@ -141,7 +140,7 @@ def test_a_refusal_after_examination_counts_as_resolved(october, on, timeliness)
 def test_a_dossier_is_stopped_on_request_until_the_result_is_signed(october):
     world, dossier = october
     stop = {"reason": "Xin rút", "requested_on": date(2018, 10, 25), "by": world.reception}
-    resolving.sign(dossier, by=world.head, at=at(9, on=date(2018, 10, 25)))
+    decide(world, dossier, at=at(9, on=date(2018, 10, 25)))
     with pytest.raises(NotAllowed):
         stopping.stop(dossier, at=at(10, on=date(2018, 10, 25)), **stop)
     Dossier.objects.filter(pk=dossier.pk).update(result_signed_at=None)
@@ -168,7 +167,7 @@ def test_a_withdrawn_dossier_ends_from_waiting_too(october):
 
 def resolved(world, **fields):
     dossier = receive(world, **fields)
-    resolving.resolve(dossier, by=world.reception, at=at(10))
+    resolve(world, dossier, at=at(10))
     return dossier
 
 
@@ -202,8 +201,7 @@ def test_every_check_of_the_hand_over_counts(world, wrong):
 
 def test_collected_three_weeks_later_is_still_on_time(october):
     world, dossier = october
-    handing_over.give(dossier, to=world.reception, by=world.officer, at=at(16, on=date(2018, 10, 31)))
-    resolving.resolve(dossier, by=world.reception, at=at(16, 50, on=date(2018, 10, 31)))
+    resolve(world, dossier, at=at(16, 50, on=date(2018, 10, 31)))
     move_to(world, date(2018, 11, 20))
     returning.return_result(
         dossier,

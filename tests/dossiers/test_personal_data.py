@@ -9,9 +9,9 @@ from backoffice.dossiers import attachments, masking
 from backoffice.dossiers.lifecycle.transitions import NotAllowed
 from backoffice.dossiers.models import Access, Attachment
 from backoffice.dossiers.reception import intake
-from backoffice.dossiers.verbs import handing_over, resolving, returning, supplementing
+from backoffice.dossiers.verbs import handing_over, returning, supplementing
 from tests.support import factories
-from tests.support.dossiers import receive
+from tests.support.dossiers import receive, resolve
 from tests.support.factories import at
 
 PDF = b"%PDF-1.7\nDon xin"
@@ -183,7 +183,7 @@ def asked_for(world, dossier):
 def test_what_officers_type_is_in_the_log_without_its_numbers(world, act, is_resolved, kept):
     dossier = receive(world)
     if is_resolved:
-        resolving.resolve(dossier, by=world.reception, at=at(10))
+        resolve(world, dossier, at=at(10))
     act(world, dossier)
     data = dossier.events.order_by("seq").last().data
     masked = TYPED.replace("001 234 567 856", "•••").replace("0912345123", "•••")

@@ -12,13 +12,13 @@ from backoffice.dossiers.lifecycle import clock
 from backoffice.dossiers.lifecycle.transitions import NotAllowed
 from backoffice.dossiers.models import Dossier, HandOver
 from backoffice.dossiers.reception import intake
-from backoffice.dossiers.verbs import handing_over, paying, resolving, returning, stopping, supplementing
+from backoffice.dossiers.verbs import handing_over, paying, returning, stopping, supplementing
 from backoffice.organisation.models import RuleSet
 from backoffice.organisation.reference import load_reference
 from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Fee, ProcessStep
 from tests.support import factories
-from tests.support.dossiers import move_to, receive, set_limit
+from tests.support.dossiers import decide, move_to, receive, resolve, set_limit
 from tests.support.factories import at
 
 # The regime of the day: R1 and R90
@@ -132,7 +132,7 @@ def test_steps_that_are_longer_than_the_limit_shrink_in_proportion(world, hours,
 def test_a_signed_result_cannot_be_stopped_and_a_stopped_dossier_has_no_clock(world):
     signed, stopped = receive(world), receive(world)
     request = {"reason": "Xin dừng", "requested_on": date(2026, 11, 23), "by": world.reception}
-    resolving.sign(signed, by=world.head, at=at(10))
+    decide(world, signed, at=at(10))
     with pytest.raises(NotAllowed, match="Kết quả đã được ký|đã ký"):
         stopping.stop(signed, at=at(11), **request)
     stopping.stop(stopped, at=at(11), **request)
@@ -165,7 +165,7 @@ def test_an_immediate_result_is_finished_before_its_hour_and_counts_as_on_time(w
     world.version.save()
     world.version.time_limits.update(amount=None, unit="", same_day=True)
     dossier = receive(world, receipt_requested=False)
-    resolving.resolve(dossier, by=world.reception, at=at(9, 15))
+    resolve(world, dossier, at=at(9, 15))
     checks = returning.Checks(shown="ID", is_signed_for=True)
     returning.return_result(dossier, checks=checks, by=world.reception, at=at(9, 16))
     assert (dossier.state, dossier.timeliness, dossier.slips.count()) == ("RETURNED", "ON_TIME", 0)

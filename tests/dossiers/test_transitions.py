@@ -12,7 +12,7 @@ from backoffice.dossiers.models import Dossier, HandOver
 from backoffice.dossiers.verbs import handing_over, pausing, resolving, returning
 from backoffice.dossiers.verbs.table import ON_THE_PAGE, VERBS, next_verb
 from tests.support import factories
-from tests.support.dossiers import person, receive
+from tests.support.dossiers import bring_to_head, person, receive, resolve
 from tests.support.factories import at
 
 FRIDAY = date(2026, 11, 27)
@@ -24,6 +24,11 @@ FINISHED = {"RESOLVED", "RETURNED", "REFUSED"}
 def everybody(world):
     permissions = {permission for verb in VERBS.values() for permission in verb.permissions}
     return factories.allow(world.officer, *permissions, "dossiers.override_rule")
+
+
+def pressed_by(name, world, everybody):
+    """A result is taken in at the desk; all else is tried by an officer of the division with every right."""
+    return world.reception if name == "resolve" else everybody
 
 
 def put_into(dossier, state):
@@ -51,6 +56,16 @@ def pause(dossier, by):
     Dossier.objects.filter(pk=dossier.pk).update(paused_at=at(10), pause_reason="KHAC")
 
 
+def hold_it(dossier, by):
+    Dossier.objects.filter(pk=dossier.pk).update(holder=by, holder_division=by.division)
+
+
+def sign_and_offer_to_the_desk(dossier, by):
+    """Of the resolving division; the one who presses is at the desk."""
+    Dossier.objects.filter(pk=dossier.pk).update(result_signed_at=at(10))
+    offer(dossier, by)
+
+
 def make_result_ready(dossier, by):
     Dossier.objects.filter(pk=dossier.pk).update(delivery="READY")
 
@@ -66,6 +81,8 @@ FACTS = {
     "resume": pause,
     "tell": make_result_ready,
     "pay": owe_a_fee,
+    "sign": hold_it,
+    "resolve": sign_and_offer_to_the_desk,
 }
 LETTERS = {"draft_apology", "sign_apology", "discard_apology", "tell_new_date"}  # see test_apologies.py
 MOVING = [name for name in VERBS if name not in LETTERS]
@@ -75,6 +92,7 @@ MOVING = [name for name in VERBS if name not in LETTERS]
 @pytest.mark.parametrize("state", Dossier.State.values)
 def test_a_move_is_possible_exactly_in_the_states_of_the_table(world, everybody, name, state):
     dossier, verb = receive(world), VERBS[name]
+    everybody = pressed_by(name, world, everybody)
     put_into(dossier, state)
     if name in FACTS:
         FACTS[name](dossier, everybody)
@@ -101,6 +119,7 @@ def resolved_as_the_verb_would(dossier, target):
 @pytest.mark.parametrize("name", FACTS)
 def test_a_verb_is_refused_until_its_conditions_hold(world, everybody, name):
     dossier, verb = receive(world), VERBS[name]
+    everybody = pressed_by(name, world, everybody)
     put_into(dossier, next(iter(verb.sources & {"RECEIVED", "RESOLVED"})))
     dossier.refresh_from_db()
     assert not verb.is_possible(dossier, everybody)
@@ -217,8 +236,7 @@ def with_division(world):
 )
 def test_lateness_is_measured_when_the_desk_has_the_result(world, resolved_on, timeliness):
     dossier = with_division(world)
-    handing_over.give(dossier, to=world.reception, by=world.officer, at=at(16, 40, on=resolved_on))
-    resolving.resolve(dossier, by=world.reception, at=at(16, 50, on=resolved_on))
+    resolve(world, dossier, at=at(16, 50, on=resolved_on))
     dossier.refresh_from_db()
     assert (dossier.state, dossier.timeliness, dossier.delivery) == ("RESOLVED", timeliness, "READY")
     assert dossier.holder == world.reception
@@ -243,8 +261,9 @@ def test_a_financial_obligation_pauses_the_clock_and_the_rest_is_counted_after_i
         by=world.officer,
         at=at(9, on=date(2026, 11, 26)),
     )
-    with pytest.raises(NotAllowed):
-        resolving.resolve(dossier, by=world.reception, at=at(10, on=date(2026, 11, 26)))
+    bring_to_head(world, dossier, at=at(10, on=date(2026, 11, 26)))
+    with pytest.raises(NotAllowed, match="tạm dừng"):
+        resolving.sign(dossier, number="1", by=world.head, at=at(10, on=date(2026, 11, 26)))
     pausing.resume(dossier, by=world.officer, at=at(9, on=date(2026, 12, 7)))
     dossier.refresh_from_db()
     assert dossier.due_on == dossier.due_original_on == date(2026, 12, 10)
@@ -289,8 +308,7 @@ def test_a_dossier_is_not_given_to_its_holder_nor_to_who_is_not_at_its_desk(worl
 
 def test_the_applicant_is_notified_once_that_the_result_is_ready(world):
     dossier = with_division(world)
-    handing_over.give(dossier, to=world.reception, by=world.officer, at=at(11))
-    resolving.resolve(dossier, by=world.reception, at=at(12))
+    resolve(world, dossier, at=at(12))
     notified = {"channel": "PHONE", "result": "Đã nghe máy", "by": world.reception}
     returning.notify(dossier, at=at(13, 30), **notified)
     with pytest.raises(NotAllowed, match=dossier.code):
@@ -299,9 +317,10 @@ def test_the_applicant_is_notified_once_that_the_result_is_ready(world):
 
 def test_a_signature_is_recorded_once(world):
     dossier = with_division(world)
-    resolving.sign(dossier, by=world.head, at=at(11))
+    bring_to_head(world, dossier, at=at(10, 30))
+    resolving.sign(dossier, number="01/GCN", by=world.head, at=at(11))
     with pytest.raises(NotAllowed):
-        resolving.sign(dossier, by=world.head, at=at(11, 1))
+        resolving.sign(dossier, number="01/GCN", by=world.head, at=at(11, 1))
 
 
 def test_every_step_is_in_the_history_with_its_reason(world):

@@ -141,7 +141,7 @@ def test_an_account_that_may_not_write_letters_is_offered_the_next_step(world):
 
 
 def test_a_dossier_with_a_paused_clock_is_nobodys_task(world):
-    due(world, MONDAY, paused_at=at(8), pause_reason="BO_SUNG")
+    due(world, MONDAY, paused_at=at(8), pause_reason="BO_SUNG", is_clock_stopped=True)
     assert today(world.reception).tasks == ()
 
 

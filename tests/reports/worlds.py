@@ -292,11 +292,14 @@ def moment(when: tuple, life: naive.Life) -> datetime:
 
 def end(verb: str, dossier: Dossier, life: naive.Life, by: User, at: datetime) -> None:
     if verb == "resolve":
+        # Signed and brought back to the desk, which no figure asks.
+        Dossier.objects.filter(pk=dossier.pk).update(result_signed_at=at, holder=by, holder_division=None)
         resolving.resolve(dossier, by=by, at=at)
         life.resolved_at = at
     elif verb == "refuse":
         ground = Refusal.Ground.values[0]
-        refusing.refuse(dossier, ground=ground, text="Không đủ điều kiện", by=by, at=at)
+        head = decider(dossier, by)
+        refusing.refuse(dossier, ground=ground, text="Không đủ điều kiện", by=head, at=at)
         life.resolved_at, life.is_refused = at, True
     else:
         is_withdrawal = verb == "withdraw"
@@ -309,6 +312,14 @@ def end(verb: str, dossier: Dossier, life: naive.Life, by: User, at: datetime) -
             is_withdrawal=is_withdrawal,
         )
         life.ended_at, life.ended_how = at, "withdrawn" if is_withdrawal else "stopped"
+
+
+def decider(dossier: Dossier, by: User) -> User:
+    """Return who decides on a dossier: a head of its division, or the receiver where it has none."""
+    if dossier.division_id is None:
+        return by
+    facts = {"desk": by.desk, "division": dossier.division, "is_superuser": True, "full_name": "Người Ký"}
+    return User.objects.get_or_create(username=f"nguoi-ky-{dossier.division_id}", defaults=facts)[0]
 
 
 def check_in(session: CounterSession, *, at: datetime) -> None:

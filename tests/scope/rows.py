@@ -20,6 +20,7 @@ from backoffice.dossiers.models import (
     OutsideDeskDecision,
     Pause,
     Refusal,
+    Result,
     Slip,
     Stop,
     Supplement,
@@ -321,6 +322,15 @@ def dossier_with_everything(world: World, *, who: str, **reception) -> Dossier:
             refused_by=by,
             slip=made,
         )
+    Result.objects.create(
+        dossier=dossier,
+        kind="CERTIFICATE",
+        number=f"{who}-SO",
+        signed_on=MONDAY,
+        signed_at=at(9),
+        signed_by=by,
+        signer_name=f"{who}-NGUOIKY",
+    )
     Stop.objects.create(
         dossier=dossier, desk=desk, requested_on=MONDAY, reason="Xin rút", stopped_at=at(9), stopped_by=by
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.reception import intake
+from backoffice.dossiers.verbs import handing_over, resolving
 from backoffice.organisation.models import Counter, Desk, Division, User
 from backoffice.procedures.models import Component, Posting, ProcedureVersion
 from backoffice.staffing.models import CounterSession
@@ -87,6 +88,26 @@ def reception_of(world: World, **fields) -> intake.Reception:
 
 def receive(world: World, *, at: datetime | None = None, **fields) -> Dossier:
     return intake.receive(reception_of(world, **fields), user=world.reception, at=at or factories.at(9))
+
+
+def bring_to_head(world: World, dossier: Dossier, *, at: datetime) -> None:
+    """Hand the dossier over to the head of the division, from whoever holds it."""
+    if dossier.holder != world.head:
+        handing_over.give(dossier, to=world.head, by=dossier.holder, at=at)
+        handing_over.take(dossier, by=world.head, at=at)
+
+
+def decide(world: World, dossier: Dossier, *, at: datetime, number: str = "01/GCN") -> None:
+    """Let the head of the division sign the result and offer it to the desk, whoever holds the dossier."""
+    bring_to_head(world, dossier, at=at)
+    resolving.sign(dossier, number=number, by=world.head, at=at)
+    handing_over.give(dossier, to=world.reception, by=world.head, at=at)
+
+
+def resolve(world: World, dossier: Dossier, *, at: datetime) -> None:
+    """Let the result be signed and taken in at the desk, all at one instant."""
+    decide(world, dossier, at=at)
+    resolving.resolve(dossier, by=world.reception, at=at)
 
 
 def add_component(version: ProcedureVersion, name: str, **fields) -> Component:

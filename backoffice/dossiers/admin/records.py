@@ -17,6 +17,7 @@ from backoffice.dossiers.models import (
     HandOver,
     OutsideDeskDecision,
     Refusal,
+    Result,
     Supplement,
 )
 from backoffice.history.admin import HistoryPage, TrackedAdmin
@@ -139,6 +140,15 @@ class ChairmanApologyAdmin(ReadOnly, TrackedAdmin):
 class SupplementAdmin(ReadOnly, TrackedAdmin):
     list_display = ["requested_at", "procedure", "dossier", "requested_by", "notice_is_late", "completed_at"]
     ordering = ["-requested_at", "-pk"]
+
+
+@admin.register(Result)
+class ResultAdmin(ReadOnly, TrackedAdmin):
+    list_display = ["number", "kind", "signed_on", "signer_name", "dossier", "revoked_at"]
+    list_select_related = ["dossier"]
+    list_filter = ["kind"]
+    search_fields = ["number", "dossier__code"]
+    ordering = ["-signed_at", "-pk"]
 
 
 @admin.register(Refusal)

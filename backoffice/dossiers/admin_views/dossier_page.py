@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -37,7 +37,8 @@ def dossier_page(request: HttpRequest, dossier: int) -> HttpResponse:
     at = timezone.now()
     unmasked = _is_unmasked(request, row, at=at)
     accesses.record(row, kind=Access.Kind.VIEW, by=request.user, at=at, address=address_of(request))
-    prefetch_related_objects([row], "apologies__cause")
+    steps = Step.objects.select_related("division", "officer", "deputy_for")
+    prefetch_related_objects([row], "apologies__cause", Prefetch("steps", steps))
     line = dict(worklist.lines([row], user=request.user, at=at))[row]
     context = page_context(
         request,
@@ -53,6 +54,7 @@ def dossier_page(request: HttpRequest, dossier: int) -> HttpResponse:
         actions=table.possible(row, user=request.user),
         steps=_stages(row, at=at),
         events=[(event, table.label(event.kind)) for event in row.events.order_by("-seq")],
+        result=row.results.standing().select_related("in_place_of").first(),
         papers=row.components.order_by("ordinal"),
         fees=row.fees.order_by("pk"),
         slips=row.slips.order_by("-issued_at", "-pk"),
@@ -106,8 +108,10 @@ def _is_unmasked(request: HttpRequest, dossier: Dossier, *, at: datetime) -> boo
 
 
 def _stages(dossier: Dossier, *, at: datetime) -> list[Stage]:
-    rows = dossier.steps.select_related("division", "officer", "deputy_for").order_by("ordinal")
-    return [Stage(step, _css(step, dossier, at)) for step in rows]
+    return [
+        Stage(step, _css(step, dossier, at))
+        for step in sorted(dossier.steps.all(), key=attrgetter("ordinal"))
+    ]
 
 
 def _css(step: Step, dossier: Dossier, at: datetime) -> str:

@@ -49,8 +49,13 @@ def due_date(
 
 
 def pause(dossier: Dossier, *, reason: str, policy: str, legal_basis: str, at: datetime) -> Pause:
-    """Record that the clock of the locked `dossier` is paused from `at` on."""
+    """Record that the clock of the locked `dossier` is paused from `at` on, at the earliest from reception.
+
+    A pause that begins when the limit is used up stops nothing: late stays late (R37).
+    """
+    at = max(at, dossier.received_at)
     dossier.paused_at, dossier.pause_reason = at, reason
+    dossier.is_clock_stopped = is_in_time(dossier, at=at)
     return Pause.objects.create(
         dossier=dossier, reason=reason, policy=policy, legal_basis=legal_basis, paused_at=at
     )
@@ -89,9 +94,14 @@ def _shift_steps(dossier: Dossier, due_at: datetime) -> None:
 def end_pause(dossier: Dossier, *, at: datetime) -> None:
     """End the pause of the locked `dossier`, if it is paused, and leave its due date as it is."""
     for pause in dossier.pauses.filter(resumed_at__isnull=True):
-        pause.resumed_at = at
+        pause.resumed_at = max(at, pause.paused_at)
         pause.save()
-    dossier.paused_at, dossier.pause_reason = None, ""
+    dossier.paused_at, dossier.pause_reason, dossier.is_clock_stopped = None, "", False
+
+
+def is_in_time(dossier: Dossier, *, at: datetime) -> bool:
+    """Whether an instant lies within the limit of the dossier (R29): its day, or its minute for hours."""
+    return at <= deadlines.deadline_end(dossier.due_original_at, dossier.term_unit)
 
 
 def record(

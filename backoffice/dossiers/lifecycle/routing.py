@@ -93,7 +93,7 @@ def enter(dossier: Dossier, *, division: Division | None, officer: User, at: dat
         step = _extra_step(dossier, division)
     if step.officer_id not in (None, officer.pk):
         step.deputy_for = step.officer
-    step.officer, step.started_at = officer, at
+    step.officer, step.started_at = officer, max(at, dossier.received_at)
     step.save()
     return step
 
@@ -122,6 +122,15 @@ def offer_of(dossier: Dossier) -> HandOver | None:
     return next((row for row in dossier.hand_overs.all() if row.taken_at is None), None)
 
 
+def end_offer(dossier: Dossier, *, note: str, at: datetime) -> None:
+    """End a hand-over that nobody will take any more: the dossier stayed with who offered it (R21)."""
+    offer = offer_of(dossier)
+    if offer is not None:
+        offer.taken_at, offer.note = max(at, offer.given_at), note
+        offer.taker, offer.taker_name, offer.taker_unit = offer.giver, offer.giver_name, offer.giver_unit
+        offer.save()
+
+
 def take_over(dossier: Dossier, hand_over: HandOver, *, by: User, at: datetime) -> None:
     """Make the taker the holder; the giver's step ends at the time of giving. The caller saves."""
     hand_over.timeliness = leave(dossier, at=hand_over.given_at)
@@ -143,6 +152,7 @@ def begin_return(dossier: Dossier, *, by: User, at: datetime) -> None:
 def finish(dossier: Dossier, *, at: datetime) -> None:
     """End the work on the locked `dossier`: time, day and timeliness against the first date (R47)."""
     leave(dossier, at=at)
+    at = max(at, dossier.received_at)  # what is done before the reception counts is done when it counts (R18)
     dossier.resolved_at, dossier.resolved_on = at, localdate(at)
     dossier.timeliness = str(deadlines.timeliness(at, dossier.due_original_at, dossier.term_unit))
 

@@ -58,8 +58,8 @@ class DossierQuerySet(ScopedQuerySet):
         return self.filter(state__in=Dossier.OPEN, resolved_on__isnull=True)
 
     def running(self) -> Self:
-        """Open, and the clock is not paused."""
-        return self.open().filter(paused_at__isnull=True)
+        """Open, with the clock ticking against the administration, or its limit used up already."""
+        return self.open().filter(is_clock_stopped=False)
 
     def overdue(self, *, on: date) -> Self:
         """Running, and the last day of the limit is past."""
@@ -211,6 +211,13 @@ class Dossier(models.Model):
         help_text=_("Empty: at the desk."),
     )
     paused_at = models.DateTimeField(_("clock paused at"), null=True, blank=True)
+    is_clock_stopped = models.BooleanField(
+        _("clock stopped in time"),
+        default=False,
+        help_text=_(
+            "Paused before the limit was used up; late stays late in a pause that began later (R37)."
+        ),
+    )
     pause_reason = models.CharField(_("why the clock is paused"), max_length=30, blank=True)
     resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
     resolved_on = models.DateField(_("resolved on"), null=True, blank=True)
@@ -318,6 +325,11 @@ class Dossier(models.Model):
                 name="pause_has_a_reason",
                 violation_error_message=_("A paused clock has a lawful reason."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_clock_stopped=False) | models.Q(paused_at__isnull=False),
+                name="stopped_clock_is_paused",
+                violation_error_message=_("A stopped clock has its pause."),
+            ),
             models.UniqueConstraint(
                 fields=["desk", "request_key"],
                 condition=~models.Q(request_key=""),
@@ -335,7 +347,7 @@ class Dossier(models.Model):
         return self.state in self.OPEN
 
     def is_overdue(self, *, on: date) -> bool:
-        return self.is_open and self.paused_at is None and self.due_on < on
+        return self.is_open and not self.is_clock_stopped and self.due_on < on
 
 
 def whose_dossier_is_seen(user) -> models.Q:

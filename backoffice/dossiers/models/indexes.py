@@ -8,7 +8,7 @@ DOSSIER = [
     models.Index(fields=["desk", "-received_at", "-id", "nature", "channel"], name="dossier_newest_of_desk"),
     models.Index(fields=["desk", "state", "-received_at", "-id", "nature"], name="dossier_by_state"),
     models.Index(
-        fields=["desk", "due_on", "id", "state", "paused_at", "due_original_on", "nature"],
+        fields=["desk", "due_on", "id", "state", "is_clock_stopped", "due_original_on", "nature"],
         condition=models.Q(resolved_on__isnull=True),
         name="dossier_open_by_due",
     ),
@@ -62,6 +62,7 @@ DOSSIER = [
             "desk",
             "received_on",
             "due_original_on",
+            "is_clock_stopped",
             "nature",
             "ended_on",
             "procedure",

@@ -56,12 +56,8 @@ def give(dossier: Dossier, *, to: User, by: User, at: datetime, note: str = "") 
 def recall(dossier: Dossier, *, by: User, at: datetime) -> None:
     """Withdraw an offer that nobody has taken yet."""
     with moving(dossier, RECALL, by=by, at=at) as data:
-        hand_over = _offered(dossier)
-        hand_over.taken_at, hand_over.note = at, _("recalled")
-        hand_over.taker, hand_over.taker_name = hand_over.giver, hand_over.giver_name
-        hand_over.taker_unit = hand_over.giver_unit
-        hand_over.save()
-        data["hand_over"] = hand_over.ordinal
+        data["hand_over"] = _offered(dossier).ordinal
+        routing.end_offer(dossier, note=_("recalled"), at=at)
 
 
 def take(dossier: Dossier, *, by: User, at: datetime, note: str = "") -> HandOver:
@@ -163,7 +159,7 @@ TAKE = Verb(
     sources=WORKED_ON,
     target=State.IN_PROCESS,
     conditions=(OFFERED, OFFERED_TO_UNIT),
-    # A dossier that comes back to the desk from a division has its result.
-    is_turn=lambda dossier, user: not is_of_the_desk(user) or dossier.division_id is None,
+    # What comes back to the desk signed is its result, which is taken in as such.
+    is_turn=lambda dossier, user: not is_of_the_desk(user) or dossier.result_signed_at is None,
     form=TakeForm,
 )

@@ -10,12 +10,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import override
 
-from backoffice.dossiers.lifecycle import clock, routing
-from backoffice.dossiers.lifecycle.transitions import OPEN, REASON_IN_HISTORY, NotAllowed, State, Verb, moving
+from backoffice.dossiers.lifecycle import clock, results, routing
+from backoffice.dossiers.lifecycle.transitions import (
+    NOT_SIGNED,
+    OPEN,
+    REASON_IN_HISTORY,
+    NotAllowed,
+    State,
+    Verb,
+    moving,
+)
 from backoffice.dossiers.lifecycle.verb_form import VerbForm
-from backoffice.dossiers.models import Applicant, Dossier, Refusal, Slip
+from backoffice.dossiers.models import Applicant, Dossier, DueComputation, Refusal, Result, Slip
 from backoffice.dossiers.reception import intake
 from backoffice.dossiers.slips import issuing, receipts
+from backoffice.dossiers.verbs.resolving import OF_RESOLVING_UNIT
 from backoffice.history.tracking import because
 from backoffice.organisation.models import User
 from backoffice.procedures.models import Procedure
@@ -64,7 +73,10 @@ def refuse(dossier: Dossier, *, ground: str, text: str, by: User, at: datetime) 
     with moving(dossier, REFUSE, by=by, at=at, reason=text) as data:
         if Refusal.objects.filter(dossier=dossier).exists():
             raise NotAllowed(_("%(dossier)s was already refused once.") % {"dossier": dossier})
-        clock.end_pause(dossier, at=at)
+        routing.end_offer(dossier, note=_("the dossier was refused"), at=at)
+        if dossier.paused_at is not None:
+            # A clock that stopped in time did not run on until the refusal (R30, R44).
+            data["due_on"] = clock.resume(dossier, DueComputation.Occasion.PAUSE, at=at).due_on.isoformat()
         routing.finish(dossier, at=at)
         dossier.delivery = Dossier.Delivery.READY
         refusal = Refusal(
@@ -80,7 +92,9 @@ def refuse(dossier: Dossier, *, ground: str, text: str, by: User, at: datetime) 
             refused_by=by,
         )
         shown = {"applicant": receipts.person(dossier), "code": dossier.code}
-        _issue(refusal, content=shown, by=by, at=at)
+        slip = _issue(refusal, content=shown, by=by, at=at).slip
+        assert slip  # printed with the refusal
+        results.record(dossier, kind=Result.Kind.REFUSAL, number=str(slip.payload["number"]), by=by, at=at)
         data |= {"ground": ground, "timeliness": dossier.timeliness}
     return refusal
 
@@ -133,6 +147,7 @@ REFUSE = Verb(
     permissions=("dossiers.resolve_dossier",),
     sources=OPEN,
     target=State.REFUSED,
+    conditions=(NOT_SIGNED, OF_RESOLVING_UNIT),
     form=RefuseForm,
     slip=Slip.Kind.REFUSAL,
 )

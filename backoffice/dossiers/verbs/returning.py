@@ -58,7 +58,8 @@ def return_result(dossier: Dossier, *, checks: Checks, by: User, at: datetime) -
         if dossier.payment == Dossier.Payment.DUE:
             raise NotAllowed(_("The fee is not paid yet."))
         routing.leave(dossier, at=at)
-        dossier.returned_at, dossier.delivery = at, Dossier.Delivery.HANDED_OVER
+        dossier.returned_at = max(at, dossier.resolved_at or at)
+        dossier.delivery = Dossier.Delivery.HANDED_OVER
         data |= {
             "shown": checks.shown,
             "by_proxy": bool(checks.collected_by),

@@ -46,6 +46,7 @@ def stop(
     with moving(dossier, verb, by=by, at=at, reason=reason):
         if Stop.objects.filter(dossier=dossier).exists():
             raise NotAllowed(_("%(dossier)s was already stopped once.") % {"dossier": dossier})
+        routing.end_offer(dossier, note=_("the dossier was stopped"), at=at)
         routing.leave(dossier, at=at)
         clock.end_pause(dossier, at=at)
         dossier.ended_on = localdate(at)

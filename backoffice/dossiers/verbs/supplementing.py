@@ -16,6 +16,7 @@ from backoffice.dossiers.lifecycle.transitions import (
     DESK,
     DIVISION,
     NOT_PAUSED,
+    NOT_SIGNED,
     REASON_IN_HISTORY,
     WORKED_ON,
     NotAllowed,
@@ -29,6 +30,7 @@ from backoffice.dossiers.lifecycle.verb_form import VerbForm
 from backoffice.dossiers.models import Applicant, Dossier, DueComputation, Pause, Slip, Supplement
 from backoffice.dossiers.reception import intake
 from backoffice.dossiers.slips import issuing
+from backoffice.dossiers.verbs.handing_over import NOT_OFFERED
 from backoffice.history.tracking import because, update_tracked
 from backoffice.organisation.models import User
 from backoffice.organisation.working_time import calendar_for
@@ -219,7 +221,7 @@ ASK_SUPPLEMENT = Verb(
     permissions=DESK + DIVISION,
     sources=WORKED_ON,
     target=State.WAITING_SUPPLEMENT,
-    conditions=(NOT_PAUSED,),
+    conditions=(NOT_PAUSED, NOT_SIGNED, NOT_OFFERED),
     form=AskSupplementForm,
     slip=Slip.Kind.SUPPLEMENT,
 )

@@ -66,10 +66,11 @@ def label(name: str) -> Promise | str:
     return VERBS[name].label if name in VERBS else name
 
 
-def with_offers(dossiers: Iterable[Row]) -> list[Row]:
-    """Read the open offers in one query, for the conditions of the verbs."""
+def with_parts(dossiers: Iterable[Row]) -> list[Row]:
+    """Read the hand-overs and steps in two queries, for the conditions of the verbs."""
     rows = list(dossiers)
-    prefetch_related_objects(rows, Prefetch("hand_overs", HandOver.objects.select_related("taker")))
+    hand_overs = Prefetch("hand_overs", HandOver.objects.select_related("taker"))
+    prefetch_related_objects(rows, hand_overs, "steps")
     return rows
 
 

@@ -112,7 +112,7 @@ def asked_by(form: ReportForm, user: User) -> Asked:
     office, by, below = cleaned["office"], cleaned["by"], cleaned["below"]
     received: Any = form06.dossiers_of(office, by=by, below=below)
     rows = received.visible_to(user)
-    return Asked(office, Span(cleaned["first"], cleaned["last"]), by, below, rows)
+    return Asked(office, Span(cleaned["first"], cleaned["last"], timezone.localdate()), by, below, rows)
 
 
 def _defaults(user: User, span: Span) -> dict[str, Any]:

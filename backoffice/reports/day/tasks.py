@@ -83,7 +83,7 @@ def near_or_past(
     owes: Any = ExpressionWrapper(owed.question, BooleanField()) if owed else Value(value=False)
     due = rows.running().filter(to_name(soon_on, owed)).annotate(owes=owes)
     due = due.select_related("procedure", "holder", "holder_division").order_by("due_on", "pk")
-    shown = table.with_offers(due[:LINES])
+    shown = table.with_parts(due[:LINES])
     late = [dossier for dossier in shown if dossier.due_on < localdate(at)]
     urged = late if URGE.may(user) else []
     tasks = []

@@ -19,6 +19,7 @@ def document(
         "office": office.slug,
         "from": form.span.first.isoformat(),
         "to": form.span.last.isoformat(),
+        "judged_on": form.span.judged_on.isoformat(),
         "by": by,
         "rows": [{"name": line.name, **_ordered(line.figures)} for line in form.lines],
         "totals": _ordered(form.totals),

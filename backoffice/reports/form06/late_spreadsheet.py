@@ -40,7 +40,7 @@ def add(book: Workbook, office: Desk, form: form06.Form, lines: Sequence[LateLin
 
 
 def _heading(sheet: Worksheet, office: Desk, form: form06.Form, width: int) -> None:
-    period = {"first": f"{form.span.first:%d/%m/%Y}", "last": f"{form.span.last:%d/%m/%Y}"}
+    period = {"first": f"{form.span.first:%d/%m/%Y}", "last": f"{form.span.judged_on:%d/%m/%Y}"}
     lines = (
         _("Late, by apology and cause"),
         _("Period reported: from %(first)s to %(last)s") % period,

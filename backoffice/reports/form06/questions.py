@@ -28,14 +28,28 @@ Channel, Nature, State, Timeliness = Dossier.Channel, Dossier.Nature, Dossier.St
 
 @dataclass(frozen=True)
 class Span:
-    """A period, both days included, in Vietnam's days."""
+    """A period, both days included, in Vietnam's days.
+
+    `as_of` is the day of the question: what is pending is judged at its end where the period goes on after
+    it, for no figure judges a day that has not come. Without it the period is over.
+    """
 
     first: date
     last: date
+    as_of: date | None = None
 
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise ValueError("A period ends on or after the day it begins.")
+
+    @property
+    def is_over(self) -> bool:
+        return self.as_of is None or self.last < self.as_of
+
+    @property
+    def judged_on(self) -> date:
+        """The day at whose end the pending dossiers are judged."""
+        return self.last if self.is_over else min(self.last, self.as_of or self.last)
 
     @property
     def instants(self) -> tuple[datetime, datetime]:
@@ -79,7 +93,12 @@ def _unresolved(span: Span) -> Q:
     return counting(span) & Q(resolved_on__isnull=True, received_on__lte=span.last)
 
 
-# At the end of the last day: due on that day or later is in time.
+# At the end of the last day, or of today while the period goes on: due then or later is in time. A clock
+# that stopped in time keeps the dossier in time (R30) until it goes on, which moves the date asked here.
+UNRESOLVED: dict[str, Condition] = {
+    "pending_in_time": lambda span: Q(due_original_on__gte=span.judged_on) | Q(is_clock_stopped=True),
+    "pending_overdue": lambda span: Q(due_original_on__lt=span.judged_on, is_clock_stopped=False),
+}
 PENDING: dict[str, Condition] = {
     "pending_in_time": lambda span: Q(due_original_on__gte=span.last),
     "pending_overdue": lambda span: Q(due_original_on__lt=span.last),
@@ -103,7 +122,7 @@ PARTS = (
         },
     ),
     Part(_resolved_afterwards, PENDING | {"carried_over": before}),
-    Part(_unresolved, PENDING | {"carried_over": before}),
+    Part(_unresolved, UNRESOLVED | {"carried_over": before}),
 )
 FIGURES = (
     "received_online",

@@ -86,7 +86,7 @@ def title_rows(by: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _heading(sheet: Worksheet, office: Desk, form: form06.Form) -> None:
-    period = {"first": f"{form.span.first:%d/%m/%Y}", "last": f"{form.span.last:%d/%m/%Y}"}
+    period = {"first": f"{form.span.first:%d/%m/%Y}", "last": f"{form.span.judged_on:%d/%m/%Y}"}
     lines = (
         (1, _("Form No. 06/VPCP/KSTT"), False),
         (2, _("State and results of resolving administrative procedures"), True),

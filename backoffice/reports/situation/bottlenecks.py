@@ -19,7 +19,15 @@ from backoffice.procedures.models import Posting, Procedure, ProcessStep
 from backoffice.reports.form06 import form06
 from backoffice.reports.form06.late_letters import lettered
 from backoffice.reports.form06.lines import named
-from backoffice.reports.form06.questions import PENDING, QUESTIONS, Span, Unindexed, number, parts_of, tallied
+from backoffice.reports.form06.questions import (
+    QUESTIONS,
+    UNRESOLVED,
+    Span,
+    Unindexed,
+    number,
+    parts_of,
+    tallied,
+)
 from backoffice.tickets.models import Rating
 
 # Days since reception, inclusive upper bounds.
@@ -129,12 +137,12 @@ def _steps(late: QuerySet, lists: Any, span: Span) -> tuple[Row, ...]:
 
 def _pending(rows: QuerySet, today: Span) -> list[Pending]:
     """Count what is pending today by figure, day of reception and holder."""
-    counts = {name: number(filter=condition(today)) for name, condition in PENDING.items()}
+    counts = {name: number(filter=condition(today)) for name, condition in UNRESOLVED.items()}
     return [
         (name, day, holder, numbers[place])
-        for part in parts_of(rows, today, figures=PENDING)
+        for part in parts_of(rows, today, figures=UNRESOLVED)
         for day, holder, *numbers in tallied(part, "received_on", "holder", **counts)
-        for place, name in enumerate(PENDING)
+        for place, name in enumerate(UNRESOLVED)
         if numbers[place]
     ]
 

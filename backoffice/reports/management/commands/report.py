@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from backoffice.organisation.models import Desk
 from backoffice.reports.form06 import form06, late_letters
@@ -43,8 +44,9 @@ class Command(BaseCommand):
             raise CommandError("Ngày cuối kỳ phải không trước ngày đầu kỳ.", returncode=WRONG_USAGE)
         try:
             rows = form06.dossiers_of(desk, by=by, below=options["below"])
-            form = form06.form(rows, Span(first, last), by=by)
-            late = late_letters.table(rows, Span(first, last))
+            span = Span(first, last, timezone.localdate())
+            form = form06.form(rows, span, by=by)
+            late = late_letters.table(rows, span)
         except form06.DoesNotAddUp as refusal:
             raise CommandError(str(refusal), returncode=REFUSED) from refusal
         if options["xlsx"]:
