@@ -279,6 +279,21 @@ def test_a_worked_saturday_has_the_hours_of_monday():
     assert SATURDAY_DESK.add_working_minutes(at("2026-08-21T17:00"), 60) == at("2026-08-22T08:00")
 
 
+@pytest.mark.parametrize(
+    ("worked", "hours"),
+    [
+        ("2026-11-22", (dt.time(8), dt.time(12))),  # a Sunday: as on Monday
+        ("2026-11-24", (dt.time(9), dt.time(11))),  # a holiday, a Tuesday: as on any Tuesday
+    ],
+)
+def test_a_worked_day_of_the_week_has_its_own_hours_and_a_weekend_day_those_of_monday(worked, hours):
+    row = Day(on(worked), DayKind.LAM_BU, name="Trực")
+    week = (Session(0, dt.time(8), dt.time(12)), Session(1, dt.time(9), dt.time(11)))
+    desk = WorkCalendar((*DAYS, row), NATIONAL.first_on, NATIONAL.last_on, week)
+
+    assert desk.sessions_on(on(worked)) == (hours,)
+
+
 def test_a_worked_saturday_of_a_desk_closed_on_mondays_has_the_hours_of_its_first_weekday():
     tuesdays = WorkCalendar(DAYS, NATIONAL.first_on, NATIONAL.last_on, (Session(1, dt.time(8), dt.time(12)),))
 

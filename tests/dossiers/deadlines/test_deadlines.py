@@ -146,6 +146,20 @@ def test_the_appointment_has_the_time_of_reception_within_the_hours_of_the_day(r
     assert due_for(25, Unit.WORKING_DAY, received).due_at == at(clock)
 
 
+@pytest.mark.parametrize(
+    ("received", "clock"),
+    [
+        ("2018-10-22T06:10", "2018-10-23T07:30"),
+        ("2018-10-22T08:37", "2018-10-23T08:37"),
+        ("2018-10-22T18:05", "2018-10-23T17:30"),
+    ],
+)
+def test_on_a_weekday_on_which_the_desk_is_closed_the_appointment_keeps_office_hours(received, clock):
+    mondays = WorkCalendar(DAYS, NATIONAL.first_on, NATIONAL.last_on, (Session(0, dt.time(8), dt.time(12)),))
+
+    assert due_for(1, Unit.WORKING_DAY, received, mondays).due_at == at(clock)
+
+
 def test_a_limit_in_days_ends_at_the_end_of_the_day():
     answer = due_for(25, Unit.WORKING_DAY, "2019-11-20T08:37")
 
