@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from backoffice.dossiers import apologies, verification
 from backoffice.dossiers.lifecycle.transitions import NotAllowed, NotYours
-from backoffice.dossiers.models import Apology, Cause, Dossier
+from backoffice.dossiers.models import Apology, Cause, Dossier, Step
 from backoffice.dossiers.verbs import apologising, handing_over, urging
 from backoffice.organisation.models import CalendarDay, RuleSet
 from backoffice.organisation.working_time import calendar_for
@@ -92,6 +92,21 @@ def test_the_length_of_the_queue_is_counted_without_reading_it(october, day, kno
     on, rows = date(2018, 10, day), Dossier.objects.all()
     length = apologies.queue_length(world.desk, rows, on=on, calendar=calendar_for(world.desk))
     assert length == len(apologies.queue(world.desk, rows, on=on))
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"ended_at": at(9, on=DUE)}, "Bước “Thẩm định” đã xong muộn."),
+        ({}, "Đang ở bước “Thẩm định”."),
+        ({"due_at": at(9, on=date(2018, 10, 28))}, "Bước “Thẩm định” lẽ ra phải xong ngày 28/10/2018."),
+        ({"due_at": at(9, on=date(2018, 10, 29))}, "Bước “Thẩm định” phải xong ngày 29/10/2018."),
+    ],
+)
+def test_the_queue_says_which_step_uses_the_time(facts, words):
+    step, on = Step(name="Thẩm định", **facts), date(2018, 10, 29)
+    line = apologies.Owed(Dossier(), step, legal_on=on, working_on=on, is_missed=False, on=on)
+    assert line.why == words
 
 
 def test_without_a_calendar_the_queue_still_shows_due_letters(october):

@@ -71,10 +71,17 @@ ONE_AMOUNT = [
     ("Quyết định 32 ngày 29/10/2021 của UBND tỉnh: 12 ngày", "12", D),
     ("1. 05 ngày làm việc", "5", WD),
     ("(1) 05 ngày làm việc", "5", WD),
+    # The number of a line before two figures; before one it may be "1.9" as well.
+    ("Thẩm định ⏎ 1. 10 ngày", "10", D),
+    ("Thẩm định ⏎ 1. 09 ngày", "9", D),
     ("- 5 ngày", "5", D),
 ]
 
 UNREADABLE = [
+    ("Thẩm định ⏎ 1. 9 ngày", "odd_number"),
+    ("năm (15) ngày làm việc", "numbers_disagree"),
+    ("mười lăm (05) ngày làm việc", "numbers_disagree"),
+    ("Trong tháng cuối năm ngày làm việc", "no_limit"),
     ("5-7 ngày làm việc", "range"),
     ("từ 5 đến 7 ngày", "range"),
     ("05 ngày đến 07 ngày", "range"),
@@ -366,3 +373,14 @@ def test_an_amount_that_signs_make_another_is_for_a_person(text, reason):
 
 def test_a_unit_cut_by_a_bracket_is_not_taken_for_days_of_the_calendar():
     assert read("thời hạn: 3 ngày (ba) làm việc").needs_person
+
+
+def test_a_text_of_4000_signs_is_read_and_no_longer_one():
+    text = "05 ngày làm việc"
+    assert read(text.ljust(4000)).main is not None
+    assert read(text.ljust(4001)).reason == "too_long"
+
+
+def test_a_number_in_words_alone_has_no_unit():
+    reading = read("Mười")
+    assert (reading.main.value, reading.main.unit, reading.reason) == (Decimal(10), None, "no_unit")
