@@ -54,7 +54,8 @@ def compare(*, desk: Desk, by: User, data: bytes, file_name: str, at: datetime) 
     if not by.has_perm(PERMISSION) or not by.sees(desk):
         raise PermissionDenied(_("Your account may not compare this desk's catalogue."))
     mappings = dict(ColumnMapping.objects.filter(desk=desk).values_list("layout_key", "columns"))
-    rows = rows_of(layouts_of(open_workbook(data, file_name), mappings)).rows
+    workbook = open_workbook(data, file_name)
+    rows = rows_of(layouts_of(workbook, mappings)).rows
     known = snapshot.take(desk, source_key="")
     found = list(differences(rows, known))
     differing = {difference.code for difference in found if difference.kind in (*COMPARED, "missing_here")}

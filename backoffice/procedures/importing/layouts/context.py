@@ -1,8 +1,10 @@
-"""What the title above a list and the name of its sheet say of every procedure in it."""
+"""What title, header and sheet name say of every procedure of a list."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from backoffice.procedures import columns
+from backoffice.procedures.importing.layouts.layout import Layout
 from backoffice.procedures.importing.vocabulary import headings
 
 
@@ -15,14 +17,19 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Level, field and kind of change of a whole list; what a row or heading says comes before them."""
+    """Level, field and kind of change of a whole list; what a row or heading says comes before them.
+
+    Our own export has every column and leaves nothing to be taken from the row above.
+    """
 
     level: Said
     field: Said
     change: Said
+    is_own_export: bool
 
 
-def context_of(title: str, sheet_name: str) -> Context:
+def context_of(layout: Layout, sheet_name: str) -> Context:
+    title = layout.title
     levels = headings.levels_of_title(title)
     if len(levels) != 1:
         level = Said(", ".join(headings.levels_of_sheet(sheet_name)), "sheet")
@@ -34,4 +41,5 @@ def context_of(title: str, sheet_name: str) -> Context:
         level,
         field if field.value else Said(headings.field_of_sheet(sheet_name), "sheet"),
         change if change.value else Said(headings.change_of_sheet(sheet_name), "sheet"),
+        is_own_export=[column.header for column in layout.columns] == columns.titles(),
     )

@@ -1,7 +1,7 @@
 """Where the sheets of a workbook hold procedures: lists under a header, cards, details, or nowhere."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from backoffice.procedures.importing.layouts.cards import Card, find_cards
 from backoffice.procedures.importing.layouts.context import Context, context_of
@@ -33,6 +33,14 @@ class ProcedureList:
 
 
 @dataclass(frozen=True, slots=True)
+class ProcedureCards:
+    """The cards of a sheet."""
+
+    cards: list[Card]
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
 class SheetLayout:
     """What one sheet holds. `is_guess`: no header was found, and `layouts` is the row most like one.
 
@@ -42,7 +50,7 @@ class SheetLayout:
     sheet: Sheet
     layouts: list[Layout]
     lists: list[ProcedureList]
-    cards: list[Card] = field(default_factory=list)
+    cards: ProcedureCards | None = None
     detail: str = ""
     is_guess: bool = False
 
@@ -77,7 +85,7 @@ def layout_of(sheet: Sheet, corrections: Corrections | None = None) -> SheetLayo
     if correction:
         layouts = find_layouts(sheet, correction)
     if not layouts and (cards := find_cards(sheet)):
-        return SheetLayout(sheet, [], [], cards)
+        return SheetLayout(sheet, [], [], ProcedureCards(cards, context_of(Layout(0, 0, ()), sheet.name)))
     is_guess = not layouts
     layouts = layouts or candidate_layout(sheet)
     lists = list(_lists(sheet, layouts, HeaderDictionary(correction)))
@@ -89,4 +97,4 @@ def _lists(sheet: Sheet, layouts: Sequence[Layout], dictionary: HeaderDictionary
     for block, layout in enumerate(layouts):
         if layout.is_of_procedures:
             sections = list(sections_of(sheet, layout, block, dictionary))
-            yield ProcedureList(sheet, sections, context_of(layout.title, sheet.name))
+            yield ProcedureList(sheet, sections, context_of(layout, sheet.name))

@@ -1,0 +1,1 @@
+"""Fourth stage of an import: what each row would change in the catalogue, for a person to accept."""

@@ -10,6 +10,7 @@ from backoffice.organisation.models import User
 from backoffice.procedures.importing.permissions import check_permission
 from backoffice.procedures.importing.plans import snapshot
 from backoffice.procedures.importing.plans.plan import Plan
+from backoffice.procedures.importing.plans.statement import statement_of
 from backoffice.procedures.importing.rows.sheet_row import SheetRow
 from backoffice.procedures.importing.vocabulary.codes import BadCode, parse_code
 from backoffice.procedures.models import ImportBatch, ImportRow
@@ -73,7 +74,7 @@ def give_code(*, row: ImportRow, by: User, code: str) -> ImportRow:
             raise NotDecided(_("Another row of this file has the code %(code)s.") % {"code": parsed.base})
         known = snapshot.take(batch.desk, source_key=batch.source_key, codes=[parsed.base])
         read = SheetRow(row.sheet, row.row, {**row.values, "code": str(parsed)}, {})
-        planned = Plan(known).plan(read)
+        planned = Plan(known).plan(statement_of(read))
         others = [problem for problem in row.problems if not problem["code"].startswith("code")]
         if any(problem["severity"] == "error" for problem in others):
             raise NotDecided(_("The row has other errors: put the file right and read it again."))

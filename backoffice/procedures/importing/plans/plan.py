@@ -9,10 +9,9 @@ from backoffice.base.folding import fold
 from backoffice.procedures import columns, doubts, parts
 from backoffice.procedures.importing.plans import snapshot
 from backoffice.procedures.importing.plans.snapshot import Known, Snapshot
+from backoffice.procedures.importing.plans.statement import Statement, statement_of
 from backoffice.procedures.importing.rows.cell_reader import CUT_FROM
 from backoffice.procedures.importing.rows.sheet_row import SheetRow
-from backoffice.procedures.importing.rows.workbook_rows import WorkbookRows
-from backoffice.procedures.importing.vocabulary.codes import BadCode, parse_code
 from backoffice.procedures.importing.workbooks.problems import Problem
 from backoffice.procedures.models import ImportRow, ProcedureVersion
 
@@ -27,6 +26,8 @@ class Plan:
     def __init__(self, known: Snapshot) -> None:
         self._known = known
         self._seen: dict[str, SheetRow] = {}
+        self._agencies: set[str] = set()
+        self._fields: set[str] = set()
         self.rows: list[ImportRow] = []
         self.counts: Counter[str] = Counter()
         # The rows that would overwrite an edit, by the version that was edited.
@@ -34,23 +35,26 @@ class Plan:
 
     def add(self, rows: Iterable[SheetRow]) -> None:
         for row in rows:
-            planned = self.plan(row)
+            statement = statement_of(row)
+            self._agencies.add(statement.folded_agency)
+            self._fields.add(statement.folded_field)
+            planned = self.plan(statement)
             self.counts[planned.kind] += 1
             if planned.kind != Kind.UNCHANGED or planned.problems:
                 self.rows.append(planned)
 
-    def add_missing(self, source_agencies: set[str], source_fields: set[str]) -> None:
-        """Propose to close what the last import of this source had and the file has no more.
+    def add_missing(self) -> None:
+        """Propose to close what the last import of this source had and none of the added rows has.
 
-        Only within the issuing agencies and fields the file itself lists: a file about civil status says
+        Only within the issuing agencies and fields of the added rows: a file about civil status says
         nothing about land. Nothing is closed unless a person accepts the row.
         """
         for code, known in self._known.by_code.items():
             if code in self._seen or not known.imported or known.version is None or known.version.valid_to:
                 continue
-            if fold(known.values["issuing_agency"]) not in source_agencies:
+            if fold(known.values["issuing_agency"]) not in self._agencies:
                 continue
-            if fold(known.values["field"]) not in source_fields:
+            if fold(known.values["field"]) not in self._fields:
                 continue
             self.counts[Kind.MISSING] += 1
             self.rows.append(
@@ -66,36 +70,30 @@ class Plan:
                 )
             )
 
-    def plan(self, row: SheetRow) -> ImportRow:
+    def plan(self, statement: Statement) -> ImportRow:
         """Return what a row would do, unsaved and without its batch."""
-        values = row.values
+        row, said = statement.row, statement.content
         planned = ImportRow(
             sheet=row.sheet[:100],
             row=row.row,
-            code=values.get("code", "")[:40],
-            name=values.get("name", "")[:2000],
+            code=row.values.get("code", "")[:40],
+            name=row.values.get("name", "")[:2000],
             problems=[_as_json(problem) for problem in row.problems],
         )
-        said = columns.content_of(values)
         self._check_lengths(planned, row, said)
         if any(problem.severity == "error" for problem in row.problems) or planned.kind == Kind.ERROR:
             # Kept, so that a person who puts the code right need not upload the file again.
-            planned.values = _with_field(said, row)
+            planned.values = said | {"field": statement.field}
             return _refused(planned)
-        if not values.get("code"):
-            return self._match_by_name(planned, row, said)
-        try:
-            code = parse_code(values["code"])
-        except BadCode as bad:
+        if not row.values.get("code"):
+            return self._match_by_name(planned, statement)
+        if statement.bad_code:
             # A local code ("QT 01/CX-HCTP") is a code too: the reader has already warned about it.
-            code = None
-            planned.problems.append(_problem(row, "code", values["code"], str(bad), PERSON))
-        planned.code = code.base if code else planned.code
-        if code and code.suffix:
-            said["code_suffix"] = code.suffix
+            planned.problems.append(_problem(row, "code", row.values["code"], statement.bad_code, PERSON))
+        planned.code = statement.code.base if statement.code else planned.code
         if self._is_repeated(planned, row):
             return planned
-        return self._compare(planned, row, said, self._known.by_code.get(planned.code))
+        return self._compare(planned, statement, self._known.by_code.get(planned.code))
 
     def _is_repeated(self, planned: ImportRow, row: SheetRow) -> bool:
         first = self._seen.setdefault(planned.code, row)
@@ -126,14 +124,15 @@ class Plan:
             planned.problems.append(_problem(row, "url", said["url"][:80], message, "error"))
             planned.kind = Kind.ERROR
 
-    def _match_by_name(self, planned: ImportRow, row: SheetRow, said: dict[str, str]) -> ImportRow:
+    def _match_by_name(self, planned: ImportRow, statement: Statement) -> ImportRow:
         """Propose the one procedure of that name and field; never invent a code."""
-        candidates = self._known.named(planned.name, row.values.get("field", ""))
+        row = statement.row
+        candidates = self._known.named(planned.name, statement.field)
         planned.kind, planned.accepted, planned.needs_person = Kind.NEEDS_PERSON, False, True
         if len(candidates) == 1:
             found = candidates[0]
             self._seen.setdefault(found.procedure.code, row)
-            self._compare(planned, row, said, found)
+            self._compare(planned, statement, found)
             if planned.kind == Kind.UNCHANGED:
                 planned.problems, planned.accepted, planned.needs_person = [], True, False
                 return planned
@@ -144,35 +143,35 @@ class Plan:
             message = _("The row has no code. By its name it may be %(code)s: accept it if that is right.")
             words = message % {"code": found.procedure.code}
         elif candidates:
-            planned.values = _with_field(said, row)
+            planned.values = statement.content | {"field": statement.field}
             codes = ", ".join(sorted(k.procedure.code for k in candidates))
             message = _("The row has no code, and several procedures have its name: %(codes)s.")
             words = message % {"codes": codes}
         else:
-            planned.values = _with_field(said, row)
+            planned.values = statement.content | {"field": statement.field}
             words = _("The row has no code, and no procedure of this desk has its name.")
         planned.problems.append(_problem(row, "code", "", words, PERSON))
         return planned
 
-    def _compare(
-        self, planned: ImportRow, row: SheetRow, said: dict[str, str], known: Known | None
-    ) -> ImportRow:
-        field_name = row.values.get("field", "")
+    def _compare(self, planned: ImportRow, statement: Statement, known: Known | None) -> ImportRow:
+        row, said, kind = statement.row, statement.content, statement.change_type
+        if statement.code and statement.code.suffix:
+            said = said | {"code_suffix": statement.code.suffix}
         if known is None:
             planned.kind = Kind.NEW
-            if columns.change_type(row.values) == ProcedureVersion.ChangeType.BAI_BO:
+            if kind == ProcedureVersion.ChangeType.BAI_BO:
                 return self._abolish(planned, row, None)
-            if not field_name or len(field_name) > FIELD_LENGTH:
+            if not statement.field or len(statement.field) > FIELD_LENGTH:
                 message = _("The field of a new procedure is missing: name it in the file or in a heading.")
-                planned.problems.append(_problem(row, "field", field_name[:80], message, "error"))
+                planned.problems.append(_problem(row, "field", statement.field[:80], message, "error"))
                 return _refused(planned)
-            planned.values = said | {"field": field_name}
+            planned.values = said | {"field": statement.field}
         else:
             planned.procedure, planned.base_hash = known.procedure, known.fingerprint
-            if field_name and fold(field_name) != fold(known.values["field"]):
-                said = said | {"field": field_name}
+            if statement.field and statement.folded_field != fold(known.values["field"]):
+                said = said | {"field": statement.field}
             self._differences(planned, row, said, known)
-        if kind := columns.change_type(row.values):
+        if kind:
             planned.values["change_type"] = kind
         if kind == ProcedureVersion.ChangeType.BAI_BO:
             return self._abolish(planned, row, known)
@@ -230,16 +229,12 @@ class Plan:
             planned.problems.append(_problem(row, "time_limit", text[:80], words, PERSON))
 
 
-def plan_of(workbook: WorkbookRows, known: Snapshot) -> Plan:
-    """Compare the rows of a workbook with the catalogue; nothing is written."""
+def plan_of(rows: Iterable[SheetRow], known: Snapshot) -> Plan:
+    """Compare all rows of a file with the catalogue; nothing is written."""
     plan = Plan(known)
-    plan.add(workbook.rows)
-    plan.add_missing(workbook.folded("issuing_agency"), workbook.folded("field"))
+    plan.add(rows)
+    plan.add_missing()
     return plan
-
-
-def _with_field(said: dict[str, str], row: SheetRow) -> dict[str, str]:
-    return said | {"field": row.values.get("field", "")}
 
 
 def _refused(planned: ImportRow) -> ImportRow:

@@ -30,9 +30,12 @@ def preview(
     """
     check_permission(by, desk)
     mappings = dict(ColumnMapping.objects.filter(desk=desk).values_list("layout_key", "columns"))
-    found = rows_of(layouts_of(open_workbook(data, file_name), mappings))
+    workbook = open_workbook(data, file_name)
+    layouts = layouts_of(workbook, mappings)
+    found = rows_of(layouts)
     tell(40)
-    plan = plan_of(found, snapshot.take(desk, source_key=found.source_key))
+    known = snapshot.take(desk, source_key=found.source_key)
+    plan = plan_of(found.rows, known)
     _name_editors(plan)
     tell(70)
     batch = ImportBatch(

@@ -1,0 +1,1 @@
+"""Third stage of an import: reads the procedures, cell by cell."""

@@ -4,15 +4,13 @@ import itertools
 
 from django.utils.translation import gettext as _
 
-from backoffice.procedures import columns
 from backoffice.procedures.importing.layouts.context import Context
-from backoffice.procedures.importing.layouts.layout import Layout
 from backoffice.procedures.importing.rows.sheet_row import SheetRow
 from backoffice.procedures.importing.vocabulary import headings
 from backoffice.procedures.importing.workbooks.problems import Problem, warning
 
 
-def complete(rows: list[SheetRow], context: Context, layout: Layout | None = None) -> list[Problem]:
+def complete(rows: list[SheetRow], context: Context) -> list[Problem]:
     """Fill the rows of one list; return what a person must know of the whole sheet.
 
     A heading comes before the rows above, these before the agencies, and these before title and sheet name.
@@ -20,7 +18,7 @@ def complete(rows: list[SheetRow], context: Context, layout: Layout | None = Non
     for row in rows:
         row.derive("status", *context.change)
     incomplete = [row for row in rows if not (row.values.get("field") and row.values.get("level"))]
-    if incomplete and not (layout and _is_own_export(layout)):
+    if incomplete and not context.is_own_export:
         _fill_groups(rows)
     for row in incomplete:
         _guess_level(row)
@@ -32,11 +30,6 @@ def complete(rows: list[SheetRow], context: Context, layout: Layout | None = Non
     field = context.field.value
     message = _("The field “%(field)s” was taken from the sheet's name.") % {"field": field}
     return [warning((named.sheet, 0, -1), field, "field_from_sheet_name", message, field)]
-
-
-def _is_own_export(layout: Layout) -> bool:
-    """Our own export has every column and leaves nothing to be taken from the row above."""
-    return [column.header for column in layout.columns] == columns.titles()
 
 
 def _fill_groups(rows: list[SheetRow]) -> None:

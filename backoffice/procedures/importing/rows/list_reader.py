@@ -20,7 +20,7 @@ class ListReader:
     """Reads one list of a sheet. `problems` then has what belongs to no procedure."""
 
     def __init__(self, procedures: ProcedureList) -> None:
-        sheet, layout = procedures.sheet, procedures.layout
+        sheet = procedures.sheet
         self.problems: list[Problem] = []
         self._sheet = sheet
         self._sections = procedures.sections
@@ -30,14 +30,15 @@ class ListReader:
         self._is_footer = False
         self._current: SheetRow | None = None
         self._found: list[SheetRow] = []
-        self._use(layout)
-        self._enter_headings_above(sheet.rows[: layout.first])
+        self._enter_headings_above(procedures.layout)
 
     def read(self) -> list[SheetRow]:
         """Return the procedures of the list, in its order."""
+        before = None
         for section in self._sections:
-            if section.layout is not self._layout:
+            if section.layout is not before:
                 self._use(section.layout)
+            before = section.layout
             self._is_footer = False
             for row, is_certain in section.rows:
                 if is_certain:
@@ -142,10 +143,11 @@ class ListReader:
         self._outline.enter(heading)
         self._is_footer, self._current = False, None
 
-    def _enter_headings_above(self, rows: list[Row]) -> None:
+    def _enter_headings_above(self, layout: Layout) -> None:
         """Read "I. Danh mục … mới ban hành" between the title and the header."""
-        for row in rows:
-            own = [cell for cell in row.cells[self._first : self._end] if cell != ""]
+        first, last = layout.columns[0].index, layout.columns[-1].index
+        for row in self._sheet.rows[: layout.first]:
+            own = [cell for cell in row.cells[first : last + 1] if cell != ""]
             if len(own) == 1 and isinstance(own[0], str):
                 heading = headings.read_heading("", own[0], after=self._outline.letter)
                 if heading.mark and heading.tells:

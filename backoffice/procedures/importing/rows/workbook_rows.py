@@ -1,13 +1,12 @@
 """Reads the procedures of a workbook, sheet by sheet, from where its layouts say that they stand."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from backoffice.base.folding import fold
-from backoffice.procedures.importing.layouts.context import context_of
+from backoffice.procedures.importing.layouts.context import Context
 from backoffice.procedures.importing.layouts.sheet_layout import SheetLayout
 from backoffice.procedures.importing.rows import cards, details
 from backoffice.procedures.importing.rows.completion import complete
@@ -60,10 +59,6 @@ class WorkbookRows:
         keys = sorted({sheet.layout.key for sheet in self.sheets if sheet.rows})
         return hashlib.sha256("|".join(keys).encode()).hexdigest()
 
-    def folded(self, key: str) -> set[str]:
-        """Return what the rows say under a key, folded; "" where one says nothing."""
-        return {fold(row.values.get(key, "")) for row in self.rows}
-
 
 def rows_of(layouts: Sequence[SheetLayout]) -> WorkbookRows:
     """Read every sheet.
@@ -85,20 +80,27 @@ def rows_of(layouts: Sequence[SheetLayout]) -> WorkbookRows:
 
 def rows_of_sheet(layout: SheetLayout) -> SheetRows:
     """Read the lists or cards of one sheet."""
-    sheet, rows, problems = layout.sheet, [], []
-    if layout.cards:
-        rows = [cards.row_of(sheet.name, card) for card in layout.cards]
-        problems = complete(rows, context_of("", sheet.name))
-    for procedures in layout.lists:
-        reader = ListReader(procedures)
-        found = reader.read()
-        problems += [*complete(found, procedures.context, procedures.layout), *reader.problems]
+    sheet = layout.sheet
+    rows: list[SheetRow] = []
+    problems: list[Problem] = []
+    for found, unread, context in _read(layout):
+        problems += [*complete(found, context), *unread]
         rows += found
     problems = list(dict.fromkeys(problems))
     if sheet.is_hidden and rows:
         message = _("The sheet is hidden in the workbook; it was read all the same.")
         problems.append(warning((sheet.name, 0, -1), "", "sheet_hidden", message))
     return SheetRows(layout, rows, problems, _why_skipped(layout))
+
+
+def _read(layout: SheetLayout) -> Iterator[tuple[list[SheetRow], list[Problem], Context]]:
+    """Yield the rows of the cards or of each list, with what belongs to no row."""
+    if layout.cards:
+        rows = [cards.row_of(layout.sheet.name, card) for card in layout.cards.cards]
+        yield rows, [], layout.cards.context
+    for procedures in layout.lists:
+        reader = ListReader(procedures)
+        yield reader.read(), reader.problems, procedures.context
 
 
 def _why_skipped(layout: SheetLayout) -> str:
