@@ -1,4 +1,4 @@
-"""Forms of the catalogue and of its imports; the folded text the search reads is made with them."""
+"""Forms of the catalogue and of its imports; they also fill the folded text that the search reads."""
 
 from decimal import Decimal
 from typing import Any
@@ -58,7 +58,7 @@ class ProcedureForm(forms.ModelForm):
 
 
 class UploadForm(forms.Form):
-    """The file, and the desk whose catalogue it goes into where the account sees several."""
+    """The file, and the desk into whose catalogue it is read, if the account sees several desks."""
 
     desk = forms.ModelChoiceField(Desk.objects.none(), label=_("Into the catalogue of"))
     file = forms.FileField(
@@ -87,7 +87,7 @@ class UploadForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """The publication decision, asked once, and what else the keeper wants with this import."""
+    """The publication decision, asked once, and the options of this import."""
 
     number = forms.CharField(label=_("Decision number"), max_length=100, required=False)
     decided_on = forms.DateField(label=_("Decided on"), required=False, widget=AdminDateWidget)

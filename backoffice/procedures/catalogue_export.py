@@ -15,7 +15,8 @@ SHEET = "TTHC"
 def catalogue(user: User, *, on: date) -> Table:
     """Return versions in force under Vietnamese column titles.
 
-    Who imports gets what may be imported back, the catalogue of the own desk; others what they see.
+    An account that may import gets the catalogue of its own desk, which it may import again; others get what
+    they may see.
     """
     resource = CatalogueResource()
     return Table(name=SHEET, titles=titles(), rows=_rows(resource, user, on))

@@ -88,7 +88,7 @@ def attribute(key: str) -> str:
 
 
 def label(key: str) -> str:
-    """Return the title of a column; what has none of its own is named as in its form."""
+    """Return the title of a column; one without a title is named as in its form."""
     if key in FIELDS:
         return str(FIELDS[key].column_name)
     return capfirst(str(UNTITLED[key].verbose_name))
@@ -120,7 +120,7 @@ def meaning(key: str) -> str:
 
 
 def longest(key: str) -> int | None:
-    """Return how many characters the database keeps of a column, `None` for as many as there are."""
+    """Return the maximum length of a column in the database, `None` without a limit."""
     return getattr(ProcedureVersion._meta.get_field(attribute(key)), "max_length", None)
 
 

@@ -58,7 +58,7 @@ ASPECTS = {
 
 @dataclass(frozen=True)
 class Share:
-    """So many of the posted procedures have it."""
+    """How many of the posted procedures have an aspect."""
 
     aspect: Aspect
     having: int

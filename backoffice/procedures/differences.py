@@ -81,7 +81,7 @@ def _said(row: Fee) -> tuple[str, ...]:
 
 
 def _files(version: ProcedureVersion) -> list[str]:
-    """Another content under the same title is a difference, too."""
+    """Return a line for each file with its hash: other content under the same title is a difference, too."""
     rows = sorted(version.files.all(), key=lambda row: (row.kind, row.title, row.pk))
     return [f"{row.title} ({row.get_kind_display()}, {row.sha256[:8]})" for row in rows]
 
@@ -113,7 +113,7 @@ def pieces(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
 
 
 def excerpts(before: str, after: str) -> tuple[str, str]:
-    """Return of two long texts the part that differs, with some words around it."""
+    """Return the parts of two long texts that differ, with some words around them."""
     if max(len(before), len(after)) <= SHOWN:
         return before, after
     head = len(commonprefix([before, after]))

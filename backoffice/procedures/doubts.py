@@ -62,7 +62,7 @@ BY_CASE = _("The text gives limits for its cases only, none that holds otherwise
 
 
 def of_limit(reading: terms.Reading) -> str:
-    """Return why `reading` gives no main limit that can be kept; "" where it gives one."""
+    """Return why `reading` has no main limit that can be stored; "" where it has one."""
     if reading.reason:
         return str(LIMIT[reading.reason])
     if reading.main is not None:
@@ -71,5 +71,5 @@ def of_limit(reading: terms.Reading) -> str:
 
 
 def of_fee(reading: fees.FeeReading) -> str:
-    """Return why nobody may collect by `reading` without a look; "" where somebody may."""
+    """Return why a person must look at `reading` before a fee is collected; "" where nobody need."""
     return str(FEE[reading.reason]) if reading.needs_person else ""

@@ -1,4 +1,4 @@
-"""How many open dossiers run on a version. This layer knows no dossier: a higher one answers."""
+"""How many open dossiers use a version. This layer knows no dossier: a higher one answers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,5 +20,5 @@ sources = Port[[User, Sequence[int]], Mapping[int, Running]]()
 
 
 def running_on(versions: Sequence[int], *, user: User) -> Mapping[int, Running]:
-    """Return what runs on each of the versions, by id."""
+    """Return the open dossiers of each of the versions, by id."""
     return next(iter(sources(user, versions)), {}) if versions else {}

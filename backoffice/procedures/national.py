@@ -96,7 +96,7 @@ def differences(rows: Iterable[SheetRow], known: Snapshot) -> Iterator[Differenc
 
 
 def _code_of(row: SheetRow, known: Snapshot) -> tuple[str, str]:
-    """Return the code of a row, and why it cannot be compared; a local code is one where it is known here."""
+    """Return the code of a row, and why it cannot be compared; a local code of the catalogue can."""
     written = row.values.get("code", "")
     damaged = next((p for p in row.problems if p.message_code.startswith("code_")), None)
     if written in known.by_code:
@@ -113,7 +113,7 @@ def _of(row: SheetRow, kind: Kind, code: str, *, here: str = "", there: str = ""
 
 
 def _compared(row: SheetRow, code: str, ours: Known) -> Iterator[Difference]:
-    """A column that the file leaves empty says nothing."""
+    """Yield the columns that differ; an empty cell of the file is not compared."""
     same = {"name": _same_words, "time_limit": _same_limit, "fee": _same_fee, "decision": _same_decision}
     there = columns.content_of(row.values)
     for kind in COMPARED:
@@ -127,7 +127,7 @@ def _same_words(here: str, there: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """The national database begins many names with "Thủ tục"."""
+    """Return the folded name without "Thủ tục", with which the national database begins many names."""
     return fold(text).removeprefix("thu tuc ")
 
 
@@ -162,7 +162,7 @@ def _same_decision(here: str, there: str) -> bool:
 
 
 def _missing_there(rows: list[SheetRow], seen: dict[str, SheetRow], known: Snapshot) -> Iterator[Difference]:
-    """Only within the issuing agencies and fields the file lists: it says nothing about the others."""
+    """Yield what the file has not, within the issuing agencies and fields that it lists."""
     agencies = {fold(row.values.get("issuing_agency", "")) for row in rows}
     fields = {fold(row.values.get("field", "")) for row in rows}
     for code, ours in known.by_code.items():

@@ -1,4 +1,4 @@
-"""Reads the list of papers of a procedure into components. No Django."""
+"""Parses the list of papers to hand in. No Django."""
 
 import re
 from dataclasses import dataclass

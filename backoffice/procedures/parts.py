@@ -1,6 +1,6 @@
-"""The structured parts of a version, read from its texts: papers, time limits, fees.
+"""The structured parts of a version, parsed from its texts: papers, time limits, fees.
 
-A text that cannot be read leaves no number: the text stays, and a person fills the part in.
+A text that cannot be parsed leaves no number: the text stays, and a person fills the part in.
 """
 
 from collections import defaultdict
@@ -116,12 +116,12 @@ TEXTS: dict[type[Part], str] = {
 
 
 def columns_of(model: type[Part]) -> list[str]:
-    """Return what a part says: its columns without its own key and its version."""
+    """Return the columns of a part, without its key, its version and its place."""
     return [f.attname for f in model._meta.concrete_fields if f.name not in ("id", "version", "ordinal")]
 
 
 def create(versions: Sequence[ProcedureVersion], *, by: User, reason: str) -> None:
-    """Read the parts of new versions from their texts."""
+    """Parse the parts of new versions from their texts."""
     for make in MAKERS.values():
         create_tracked([part for version in versions for part in make(version)], by=by, reason=reason)
 
@@ -151,7 +151,7 @@ def _copied(row: Part, version: ProcedureVersion) -> Part:
 
 
 def rewrite(model: type[Part], versions: Iterable[ProcedureVersion], *, by: User, reason: str) -> None:
-    """Bring the parts of `versions`, whose text changed, in line with it, row by row of the same order.
+    """Update the parts of `versions`, whose text changed, each row by the part of the same ordinal.
 
     A part keeps its row where it keeps its place, because dossiers point at it. A limit whose new text
     needs a person loses its number: the old one would be wrong without anybody noticing.
@@ -174,7 +174,7 @@ def rewrite(model: type[Part], versions: Iterable[ProcedureVersion], *, by: User
 
 
 def take_over(row: models.Model, values: dict[str, object]) -> bool:
-    """Give `row` these values and say whether any differed."""
+    """Set these values on `row` and return whether any differed."""
     differing = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in differing.items():
         setattr(row, name, value)

@@ -24,7 +24,7 @@ class NotPosted(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one procedure of many: posted with what its page lacks, or refused in words."""
+    """The result for one procedure of many: posted, with what its page lacks, or refused with a reason."""
 
     procedure: Procedure
     lacks: tuple[public_page.Lack, ...] = ()

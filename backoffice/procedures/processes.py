@@ -32,7 +32,7 @@ class NotTaken(Exception):
 
 
 def allowed_hours(limit: TimeLimit | None) -> Decimal | None:
-    """Return the most working hours a limit can hold; `None` where it is not read."""
+    """Return the most working hours a limit can hold; `None` where the limit is not known."""
     if limit is None:
         return None
     if limit.same_day:

@@ -1,4 +1,4 @@
-"""What a procedure's public page would lack, before it is posted (R11, R22, Nghị định 61/2018 Điều 8)."""
+"""What is missing on a procedure's public page before it is posted (R11, R22, NĐ 61/2018 Điều 8)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

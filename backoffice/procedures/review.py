@@ -1,4 +1,4 @@
-"""A procedure is looked at again: who answers for it, and until when."""
+"""The periodic review of procedures: who is responsible, and when it is due."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,7 +18,7 @@ OVERSEES = "procedures.add_postingcheck"
 
 
 def answered_by(user: User) -> ProcedureQuerySet:
-    """Return the procedures whose review `user` answers for: the own ones, the desk's for who oversees it."""
+    """Return the procedures whose review `user` is responsible for: the own ones, or all of the desk."""
     seen = Procedure.objects.visible_to(user)
     if not user.has_perm(OVERSEES):
         return seen.filter(owner=user)
@@ -27,7 +27,7 @@ def answered_by(user: User) -> ProcedureQuerySet:
 
 
 def may_review(user: User, procedure: Procedure) -> bool:
-    """Its owner may, and who changes the catalogue of its desk."""
+    """Whether `user` owns the procedure, or may change the catalogue of its desk."""
     if procedure.owner_id == user.pk:
         return True
     kept = Procedure.objects.kept_by(user).filter(pk=procedure.pk)
@@ -35,7 +35,7 @@ def may_review(user: User, procedure: Procedure) -> bool:
 
 
 def reviewed(procedure: Procedure, *, by: User, on: date) -> None:
-    """Record that `procedure` was looked at on a day; the next review is due twelve months later.
+    """Record that `procedure` was reviewed on a day; the next review is due twelve months later.
 
     :raises PermissionDenied: `by` neither owns it nor may change it.
     """
@@ -47,18 +47,18 @@ def reviewed(procedure: Procedure, *, by: User, on: date) -> None:
 
 
 def assign(procedures: Sequence[Procedure], *, owner: User | None, review_on: date | None, by: User) -> int:
-    """Give `procedures` an owner, a review date or both, what is `None` stays; return how many were given.
+    """Set the owner, the review date or both, `None` leaves a value unchanged; return how many procedures.
 
     :raises PermissionDenied: `by` may not change one of them.
     """
     kept = Procedure.objects.kept_by(by).filter(pk__in=[procedure.pk for procedure in procedures])
     if not by.has_perm("procedures.change_procedure") or kept.count() < len(procedures):
         raise PermissionDenied(_("Your account may not change one of these procedures."))
-    given = {"owner": owner, "review_on": review_on}
-    fields = [name for name, value in given.items() if value is not None]
+    values = {"owner": owner, "review_on": review_on}
+    fields = [name for name, value in values.items() if value is not None]
     for procedure in procedures:
         for name in fields:
-            setattr(procedure, name, given[name])
+            setattr(procedure, name, values[name])
     with transaction.atomic():
         update_tracked(procedures, fields=fields, by=by, reason=_("review assigned"))
     return len(procedures)

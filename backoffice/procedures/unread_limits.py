@@ -1,4 +1,4 @@
-"""A person says what a time-limit text means that the program would not decide."""
+"""Time-limit texts that could not be parsed, and the limit that a person confirms for them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class UnreadText:
 
     @property
     def key(self) -> str:
-        """Name the text in a form: a version that has it, and that it still says the same."""
+        """The name of the text in a form: a version that has it, and its hash to notice a change."""
         return f"{self.versions[0].pk}-{short_hash(self.text)}"
 
     @property
@@ -84,7 +84,7 @@ def _unread_versions(user: User, on: date) -> QuerySet:
 def confirm(
     *, versions: Sequence[ProcedureVersion], amount: Decimal, unit: str, same_day: bool, by: User
 ) -> None:
-    """Give `versions` this main limit for the text they have; a later import of the same text keeps it.
+    """Set the main limit of `versions` for their text; a later import of the same text keeps it.
 
     :raises PermissionDenied: `by` may not change time limits, or does not see one of the procedures.
     """

@@ -1,4 +1,4 @@
-"""Forms of the pages that keep the catalogue alive: files, internal process, checklist, comparison."""
+"""Forms of the pages that maintain the catalogue: files, internal process, checklist, comparison."""
 
 import csv
 import io
@@ -61,7 +61,7 @@ class StepForm(forms.ModelForm):
 
 
 class Steps(BaseModelFormSet):
-    """The steps of one version; an order given twice is refused before the database does."""
+    """The steps of one version; a repeated order is refused before the database refuses it."""
 
     def clean(self) -> None:
         super().clean()
@@ -101,7 +101,7 @@ class SourceForm(forms.Form):
 
 
 class TableForm(forms.Form):
-    """A table copied out of Word or Excel: cells are parted by tabs."""
+    """A table copied out of Word or Excel: cells are separated by tabs."""
 
     table = forms.CharField(
         label=_("Table copied from Word or Excel"),
@@ -125,7 +125,7 @@ class TableForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    """Who looks at the chosen procedures again, and by when."""
+    """Who reviews the chosen procedures, and by when."""
 
     owner = forms.ModelChoiceField(
         User.objects.none(), label=_("kept up to date by"), required=False, empty_label=_("as it is")

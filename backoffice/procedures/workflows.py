@@ -1,4 +1,4 @@
-"""Reads the table of an internal process as offices write it: step, who is responsible, how long. No Django.
+"""Parses the table of an internal process as offices write it: step, who is responsible, how long. No Django.
 
 The tables come out of Word: a step's text runs over several rows, its time stands in one of them, half days
 are written "½ ngày", and a process that may need verification has a second column of times.
@@ -51,7 +51,7 @@ class _Gathering:
     time: str = ""
 
     def is_open_for(self, post: str, time: str) -> bool:
-        """A row goes on with the step before it unless both say who, or both how long."""
+        """Whether a row continues this step: not both name a responsible person, and not both a time."""
         return not (self.post and post) and not (self.time and time)
 
 
@@ -93,7 +93,8 @@ def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
 def read(rows: Sequence[Sequence[str]], *, column: int = 0) -> list[Draft]:
     """Return the steps of a table, at most 60; `column` chooses among several columns of times.
 
-    Without a head there are no steps. Rows that say neither who nor how long anew belong to the step before.
+    Without a head there are no steps. A row without a responsible person and a time of its own belongs to the
+    step before.
     """
     found = columns_of(rows)
     if found is None:
@@ -131,7 +132,7 @@ def _name(texts: Sequence[str]) -> str:
 
 
 def _without_time_of_whole(drafts: list[Draft]) -> list[Draft]:
-    """Where only the first step says a time, it is that of the merged cell: it holds for all together."""
+    """Leave the hours open if only the first step has a time: it is a merged cell, for all steps together."""
     if len(drafts) < 3 or not drafts[0].time or any(draft.time for draft in drafts[1:]):
         return drafts
     return [replace(drafts[0], hours=None), *drafts[1:]]
@@ -145,7 +146,7 @@ def _unit_of(title: str) -> str:
 
 
 def kind_of(draft: Draft, *, is_first: bool, is_last: bool) -> str:
-    """Return the code of the kind of step that its post and words speak of."""
+    """Return the code of the kind of step that its post and its words name."""
     post, name = fold(draft.post), fold(draft.name)
     at_the_desk = "tiep nhan" in post or "mot cua" in post or "hanh chinh cong" in post
     if is_last and not is_first and (at_the_desk or re.search(r"\btra (?:ket qua|ho so)", name)):

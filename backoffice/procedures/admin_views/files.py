@@ -59,14 +59,14 @@ def _do(request: HttpRequest, version: ProcedureVersion, form: FileForm) -> bool
     version_files.check_permission(by, version, version_files.ADD)
     if not form.is_valid():
         return False
-    given = form.cleaned_data
+    cleaned = form.cleaned_data
     try:
         row = version_files.keep(
             version,
-            given["file"],
-            kind=given["kind"],
-            title=given["title"],
-            shows_nobody=given["shows_nobody"],
+            cleaned["file"],
+            kind=cleaned["kind"],
+            title=cleaned["title"],
+            shows_nobody=cleaned["shows_nobody"],
             by=by,
             at=at,
         )

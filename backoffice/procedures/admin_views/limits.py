@@ -1,4 +1,4 @@
-"""The time limits no program would decide: one line a text, however many procedures have it."""
+"""Time-limit texts for a person to confirm: one line a text, however many procedures have it."""
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin

@@ -1,4 +1,4 @@
-"""Which column means what: as the program found it, and as a person corrects it once for a layout."""
+"""What each column means: as the program found it, and as a person corrects it once for a layout."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Before posting: what each public page lacks. After it: what became of each procedure."""
+"""Before posting: what is missing on each public page. After it: the result for each procedure."""
 
 import re
 from collections.abc import Iterable
@@ -39,7 +39,7 @@ class Line:
 
 
 def publish(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
-    """Show the check of `?pk=12-3`, procedure and desk; POST posts the ticked ones and says how it went."""
+    """Show the check of `?pk=12-3`, procedure and desk; POST posts the ticked ones and shows the result."""
     if not request.user.has_perm(posting.PERMISSION):
         raise PermissionDenied
     if request.method != "POST":

@@ -109,7 +109,7 @@ def _act(request: HttpRequest, batch: ImportBatch, form: ConfirmForm) -> HttpRes
             decision=form.decision,
             publish=form.cleaned_data["publish"],
             skip_errors=form.cleaned_data["skip_errors"],
-            tell=progress.teller(own_key(request, form.cleaned_data["progress"])),
+            on_progress=progress.callback(own_key(request, form.cleaned_data["progress"])),
         )
     except (applying.NotApplied, acceptance.NotDecided, undoing.NotUndone) as refusal:
         messages.error(request, str(refusal))

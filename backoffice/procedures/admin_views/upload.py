@@ -30,7 +30,7 @@ def upload(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
                 data=file.read(),
                 file_name=file.name,
                 at=timezone.now(),
-                tell=progress.teller(own_key(request, form.cleaned_data["progress"])),
+                on_progress=progress.callback(own_key(request, form.cleaned_data["progress"])),
             )
         except UnreadableFile as unreadable:
             form.add_error("file", str(unreadable))

@@ -1,4 +1,4 @@
-"""What the pages of the catalogue ask alike: a version in sight, whether the account keeps it."""
+"""Which version the account may see on a page of the catalogue, and whether it may change it."""
 
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,10 @@ from backoffice.procedures.models import Procedure, ProcedureVersion
 
 
 def version_or_404(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> ProcedureVersion:
-    """:raises PermissionDenied: the account may not read versions."""
+    """Return a version that the account may see.
+
+    :raises PermissionDenied: the account may not read versions.
+    """
     rows = model_admin.get_queryset(request).select_related("procedure__desk")
     version = get_object_or_404(rows, pk=pk)
     if not model_admin.has_view_permission(request, version):

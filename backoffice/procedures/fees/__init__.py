@@ -1,4 +1,4 @@
-"""Reads the free Vietnamese texts of fees. No Django, no clock; the text is always kept as it came."""
+"""Parses Vietnamese free text about fees. No Django, no clock; the text is always kept unchanged."""
 
 from backoffice.procedures.fees.fee import CURRENCIES, KINDS, REASONS, Fee, FeeReading
 from backoffice.procedures.fees.reader import read

@@ -52,20 +52,20 @@ def _exemption(text: Text, exempt: re.Match[str], end: int) -> Fee:
 
 
 def is_exempt(low: str) -> bool:
-    """Tell "miễn lệ phí" for everybody, and no other fee beside it."""
+    """Whether the text exempts everybody ("miễn lệ phí") and names no other fee."""
     found = _EXEMPT.match(low)
     return found is not None and not re.search(r"đối với|trường hợp|\bcho\b|người|phí", low[found.end() :])
 
 
 def channel_in(words: str) -> str:
-    """Return the only channel that words name; how the money is paid is none."""
+    """Return the channel that the words name, "" for none or several; a way of paying is no channel."""
     low = words.lower()
     found = set() if _PAYMENT.search(low) else channels_in(low)
     return found.pop() if len(found) == 1 else ""
 
 
 def kind_in(low: str) -> str:
-    """Return the kind that words name last; "phí, lệ phí" names none."""
+    """Return the last kind of fee that the words name; "phí, lệ phí" names none."""
     named = _KIND.findall(_NO_KIND.sub("", low))
     if not named:
         return ""
@@ -86,7 +86,7 @@ def clean(shown: str) -> str:
 
 
 def closes_last(words: str) -> bool:
-    """Tell whether the bracket that opens the text is the one that closes it."""
+    """Whether the bracket that opens the text is closed only at its end."""
     depth = 0
     for position, letter in enumerate(words):
         depth += (letter == "(") - (letter == ")")
@@ -96,9 +96,9 @@ def closes_last(words: str) -> bool:
 
 
 def _of_clause(text: Text, inside: list[Money], start: int, end: int) -> list[Fee]:
-    """Share the words of a clause among its amounts: brackets after an amount, else the words before it.
+    """Give each amount of a clause its words: the brackets after it, else the words before it.
 
-    Where nothing stands before the first amount, the words after each are its own.
+    Where no words stand before the first amount, each amount takes the words after it.
     """
     first = clean(text.shown[start : inside[0].start])
     area = _AREA.search(text.shown, inside[-1].end, end)

@@ -1,4 +1,4 @@
-"""What a fee text says: amounts with their conditions, free, nothing, or something for a person."""
+"""The result of parsing a fee text: amounts with conditions, free, not stated, or for a person to decide."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +15,7 @@ REASONS = (
     "currencies_disagree",
     "numbers_disagree",  # figures and words
     "odd_number",  # "1100,000 VNĐ"
-    "several",  # amounts without anything to tell them apart
+    "several",  # amounts without words that say when each applies
     "range",
     "limits",  # "tối đa không quá 200.000 đồng"
     "formula",
@@ -39,7 +39,7 @@ class Fee:
 
 @dataclass(frozen=True, slots=True)
 class FeeReading:
-    """A fee text, read; `needs_person` means that nobody may collect by it without a look."""
+    """A parsed fee text; `needs_person`: somebody must look at it before money is collected by it."""
 
     text: str
     fees: tuple[Fee, ...] = ()

@@ -37,7 +37,7 @@ _FORMULA_BEFORE = re.compile(r"[x×*]\s?\Z")
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount at [start, end) of the text; `doubt` is why it may be another, or none to collect."""
+    """An amount at [start, end) of the text; `doubt` is why it may be wrong, or cannot be collected."""
 
     start: int
     end: int
@@ -123,7 +123,7 @@ def _money(text: Text, match: re.Match[str]) -> Money:
 
 
 def _doubt(low: str, match: re.Match[str]) -> str:
-    """Tell what makes an amount none to collect: an end of a range, a cap, a term of a formula."""
+    """Return why an amount cannot be collected: end of a range, cap, term of a formula; else ""."""
     before = low[max(0, match.start() - 40) : match.start()]
     after = low[match.end() : match.end() + 12]
     if (

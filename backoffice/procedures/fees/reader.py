@@ -1,4 +1,4 @@
-"""Reads one fee text."""
+"""Parses one fee text."""
 
 import re
 from dataclasses import replace
@@ -45,7 +45,7 @@ _NOTE_UNIT = re.compile(r"(?:đồng|đông|đ)?\s?(/\s?[^.;,()]{1,60}|(?:0?1 )?
 
 @lru_cache(maxsize=4096)
 def read(text: str) -> FeeReading:
-    """Read one fee text; never raises, and keeps the text as it came."""
+    """Parse one fee text; never raises, and keeps the text unchanged."""
     if len(text) > LONGEST:
         return _doubtful(text, (), "too_long")
     normalised = normal(text)
@@ -75,7 +75,10 @@ def _cell(raw: str, text: Text, head: re.Match[str], end: int) -> FeeReading:
 
 
 def _compared(stated: Fee, described_fees: FeeReading) -> str:
-    """Tell how a stated amount differs from the note's; one amount a thousand times larger explains it."""
+    """Return the reason why a stated amount contradicts its note, "" if it does not.
+
+    A note with the same amount a thousand times larger agrees: the thousands were lost in the cell.
+    """
     fees = described_fees.fees
     if any(fee.currency != stated.currency for fee in fees):
         return "currencies_disagree"
@@ -99,7 +102,7 @@ def _said_to_be_free(raw: str, note: Text) -> FeeReading:
 
 
 def _in_sentences(raw: str, text: Text) -> FeeReading:
-    """Read amounts with their conditions, exemptions, or that there is nothing."""
+    """Parse amounts with their conditions and exemptions, or the statement that nothing is paid."""
     segments = [segment for segment in _segments(text.low) if segment]
     if all(_UNSTATED.match(segment) for segment in segments):
         return FeeReading(raw, reason="not_stated")
@@ -119,7 +122,7 @@ def _in_sentences(raw: str, text: Text) -> FeeReading:
 
 
 def _together(raw: str, cells: list[FeeReading]) -> FeeReading:
-    """Return what several cells of one procedure say; the same said twice counts once."""
+    """Merge what several cells of one procedure say; a repeated fee counts once."""
     fees = tuple(fee for cell in cells for fee in cell.fees)
     doubt = next((cell.reason for cell in cells if cell.needs_person), "")
     if doubt or fees:

@@ -1,4 +1,4 @@
-"""Who may import procedures, and into whose catalogue."""
+"""Who may import procedures, and into which desk's catalogue."""
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _

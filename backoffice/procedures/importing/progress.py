@@ -1,28 +1,28 @@
-"""How far a long import is: said in a place both web workers see, read by the page that waits."""
+"""The progress of a long import, in the cache that all web workers share, for the page that waits."""
 
 from collections.abc import Callable
 
 from django.core.cache import cache
 
-Tell = Callable[[int], None]
+OnProgress = Callable[[int], None]
 KEPT_SECONDS = 600
 
 
-def silent(percent: int) -> None:
-    """Tell nobody."""
+def ignore(percent: int) -> None:
+    """Report to nobody."""
 
 
-def teller(key: str) -> Tell:
-    """Return what writes percentages under `key`, the account's own token for one piece of work."""
+def callback(key: str) -> OnProgress:
+    """Return the callback that stores percentages under `key`, the account's own token for one import."""
 
-    def tell(percent: int) -> None:
+    def store(percent: int) -> None:
         cache.set(_name(key), percent, KEPT_SECONDS)
 
-    return tell if key else silent
+    return store if key else ignore
 
 
 def percent(key: str) -> int | None:
-    """Return how far the work called `key` is, `None` if nothing has been heard of it."""
+    """Return the progress of the import with this key, `None` if it reported none."""
     return cache.get(_name(key))
 
 

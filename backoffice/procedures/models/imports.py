@@ -123,7 +123,7 @@ class ImportRow(models.Model):
 class ImportedContent(models.Model):
     """What the last import of a source said about a procedure, as short hashes by column.
 
-    It tells a local edit (the file says what it said before) from news (the file says something new).
+    It separates an edit at the desk (the file is unchanged) from a change in the file.
     """
 
     procedure = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Reads the free Vietnamese texts of time limits. No Django, no clock."""
+"""Parses Vietnamese free text about time limits. No Django, no clock."""
 
 from backoffice.procedures.terms.limit import CHANNELS, KINDS, UNITS, UNREAD, UNSURE, Limit, Reading
 from backoffice.procedures.terms.reader import read

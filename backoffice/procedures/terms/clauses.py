@@ -51,7 +51,7 @@ class Clause(NamedTuple):
 
 
 def own_column(text: Text, found: list[Quantity]) -> int:
-    """Return where the next column's text begins that a crawl glued on: after the last duration or never."""
+    """Return where the next column begins, if a crawl appended one to the text; else the end of the text."""
     if not any(word in text.low for word in ("phí", "thực hiện", "hồ sơ", "căn cứ")):
         return len(text.shown)
     first = next((quantity for quantity in found if quantity.sort is Sort.DURATION), None)
@@ -95,7 +95,7 @@ def clauses(text: Text, found: list[Quantity], end: int) -> list[Clause]:
 
 
 def _starts_line(shown: str, position: int) -> bool:
-    """Tell a new line from a line that a page broke in the middle of a sentence."""
+    """Whether a line is a new one, and not the rest of a sentence that the page width broke."""
     rest = shown[position : position + 14]
     goes_on = rest[:1] == "(" or rest[:1].islower()
     return not goes_on or bool(_CASE_LINE.match(rest))

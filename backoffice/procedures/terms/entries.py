@@ -37,12 +37,12 @@ class Entry(NamedTuple):
 
     @property
     def is_modifier(self) -> bool:
-        """Tell a longer limit for known circumstances from a case of its own."""
+        """Whether it is a longer limit for known circumstances, and not a case of its own."""
         return self.label.condition in _MODIFIERS and not self.has("stage")
 
     @property
     def is_listed(self) -> bool:
-        """Tell the item of a list, "Trợ cấp mai táng: 24 ngày", from a sentence."""
+        """Whether it is an item of a list, "Trợ cấp mai táng: 24 ngày", and not a sentence."""
         return self.label.kinds == {"prose"} and labels.ends_item(self.before)
 
     @property
@@ -72,7 +72,7 @@ def entries(text: Text, pieces: list[Clause], mentions: list[Mention]) -> list[E
 
 
 def once(found: list[Entry]) -> list[Entry]:
-    """Return `found` without what is said again, word for word, in a later clause (of the next channel)."""
+    """Return `found` without what a later clause (of the next channel) repeats word for word."""
     said: dict[tuple[object, ...], int] = {}
     kept = []
     for entry in found:

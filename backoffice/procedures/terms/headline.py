@@ -28,7 +28,7 @@ def split(text: Text) -> tuple[Text, Text] | None:
 
 
 def agreed(head: Reading, body: Reading) -> Reading:
-    """Return what both statements say together; where they differ, a person decides."""
+    """Merge what both statements say; where they differ, a person decides."""
     if body.kind == "none" or (body.reason in _SAYS_NO_LIMIT and not body.alternatives):
         return head
     if head.kind == "none":

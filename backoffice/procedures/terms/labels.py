@@ -218,7 +218,7 @@ def named(text: Text, start: int, end: int) -> Label:
 
 
 def _only_channel(low: str, channel: str) -> bool:
-    """Tell "đối với hồ sơ nộp trực tuyến" from a channel with a case of its own."""
+    """Whether only a channel is named, "đối với hồ sơ nộp trực tuyến", without a case of its own."""
     rest = _CHANNEL[channel].match(low)
     return rest is None or not re.search(
         r"\b(?:đối với|trường hợp|cấp (?:mới|lại|đổi)|gia hạn)\b", low[rest.end() :]
@@ -263,7 +263,7 @@ _LEAD = re.compile(
 
 
 def core(shown: str) -> str:
-    """Return what tells one label from another."""
+    """Return the words by which labels differ, in one spelling."""
     return _LEAD.sub("", shown).lower()
 
 
@@ -297,7 +297,7 @@ def _when(shown: str, low: str, kinds: set[str], channel: str, condition: str) -
 
 
 def is_outcome(low: str) -> bool:
-    """Tell "cấp giấy chứng nhận", which ends the work, from "kiểm tra", which does not."""
+    """Whether the words name what ends the work, "cấp giấy chứng nhận", and not "kiểm tra"."""
     return bool(_OUTCOME.match(low))
 
 
@@ -306,12 +306,12 @@ _SENTENCE = re.compile(r"\b(?:phải|có trách nhiệm|thông báo|trả lời|
 
 
 def is_case_elsewhere(low: str) -> bool:
-    """Tell a case whose limit is in another text, dossier or agreement."""
+    """Whether it is a case whose limit is in another text, dossier or agreement."""
     return bool(_CASE.match(low)) and bool(_LIMIT_ELSEWHERE.search(low))
 
 
 def is_sentence(low: str) -> bool:
-    """Tell "trường hợp từ chối phải trả lời bằng văn bản" from a heading."""
+    """Whether it is a sentence, "trường hợp từ chối phải trả lời bằng văn bản", and not a heading."""
     return bool(_SENTENCE.search(low))
 
 
@@ -324,5 +324,5 @@ _ITEM_END = re.compile(r":\s*(?:trong|thời hạn|thời gian|không quá|tối
 
 
 def ends_item(before: str) -> bool:
-    """Tell whether a colon stands between a label and its amount."""
+    """Whether a colon stands between a label and its amount."""
     return bool(_ITEM_END.search(before[-60:]))

@@ -1,4 +1,4 @@
-"""What a time-limit text says: one limit, several, none, or nothing that a program may decide."""
+"""The result of parsing a time-limit text: one limit, several, none, or for a person to decide."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +12,7 @@ UNREAD = (
     "calendar_date",  # "trước ngày 31/12 hằng năm"
     "fee_text",  # money only: another column's text
     "too_long",
-    "no_unit",  # a number nothing explains
+    "no_unit",  # a number without a unit
     "odd_number",  # "0, 5 ngày", "5,7 ngày", "O5 ngày", "Bước 2 ngày"
     "odd_unit",  # weeks, "ngày công", days that are said not to be calendar days
     "zero",
@@ -75,10 +75,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A time-limit text, read.
+    """A parsed time-limit text.
 
     `main` is the limit that applies where no alternative does; None where the text has cases only.
-    `needs_person` means that nobody may compute a date from this without a look, and `reason` says why:
+    `needs_person`: somebody must look at it before a date is computed from it, and `reason` says why:
 
     - UNREAD: the text is not understood, `kind` is "needs_person" and `main` None; the numbers found are
       in `alternatives`, for the person;

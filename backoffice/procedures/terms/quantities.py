@@ -23,7 +23,7 @@ class Sort(Enum):
 
 
 class Quantity(NamedTuple):
-    """A number at [start, end) of the text; `why` tells what is wrong with a stray one."""
+    """A number at [start, end) of the text; `why` is what is wrong with a stray one."""
 
     sort: Sort
     start: int
@@ -241,7 +241,7 @@ def _measured(low: str, value: Decimal | None, start: int, end: int, previous: Q
 
 
 def _follows_clock(low: str, start: int, previous: Quantity | None) -> bool:
-    """Tell the second hour of "7h30 - 11h"."""
+    """Whether it is the second hour of "7h30 - 11h"."""
     if previous is None or previous.sort is not Sort.CLOCK:
         return False
     return low[previous.end : start].strip() == "-"
@@ -270,7 +270,7 @@ def _duration(value: Decimal, unit: re.Match[str], start: int) -> Quantity:
 
 
 def _misgiving(low: str, value: Decimal, start: int, before: str, previous: Quantity | None) -> str:
-    """Tell what makes a number before a unit doubtful: a range, a cut decimal, a reference's own number."""
+    """Return why a number before a unit is doubtful: a range, a cut decimal, the number of a reference."""
     if _OUTLINE_BEFORE.search(before):
         return "odd_number" if value < 10 and low[start] != "0" else ""
     if _SPLIT_DECIMAL.search(before):

@@ -1,4 +1,4 @@
-"""Reads one text: nothing, a number alone, a same-day rule, one limit or several."""
+"""Parses one time-limit text: nothing, a number alone, a same-day rule, one limit or several."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -13,7 +13,7 @@ from backoffice.procedures.terms.normal import Text, normal
 from backoffice.procedures.terms.quantities import Quantity, Sort, quantities
 from backoffice.procedures.terms.several import several, unread
 
-# The most telling reason first.
+# The most specific reason first.
 _REASONS = (
     "range",
     "numbers_disagree",
@@ -32,7 +32,7 @@ LONGEST = 4000
 
 @lru_cache(maxsize=8192)
 def read(text: str) -> Reading:
-    """Read one time-limit text; never raises, and keeps the text as it came."""
+    """Parse one time-limit text; never raises, and keeps the text unchanged."""
     if len(text) > LONGEST:
         return Reading(text, "needs_person", needs_person=True, reason="too_long")
     normalised = normal(text)
@@ -65,7 +65,7 @@ def _number_alone(text: Text, found: list[Quantity]) -> Decimal | None:
 
 
 class _Reader:
-    """One text on its way to a reading: `raw` as it came, `text` as it is compared."""
+    """A text while it is parsed: `raw` as it came, `text` normalised for comparison."""
 
     def __init__(self, raw: str, text: Text, found: list[Quantity]) -> None:
         self.raw = raw
@@ -123,7 +123,7 @@ class _Reader:
     # One limit.
 
     def _is_repeated(self) -> bool:
-        """Tell one amount written twice, "05 ngày (năm ngày)", from two limits that happen to be equal."""
+        """Whether one amount is written twice, "05 ngày (năm ngày)", and not two limits that are equal."""
         if len({(entry.limit.value, entry.limit.unit) for entry in self.limits}) > 1:
             return False
         words = self.text.low
@@ -148,7 +148,7 @@ class _Reader:
         return Reading(self.raw, "simple", entry.main(channel), needs_person=bool(reason), reason=reason)
 
     def _has_unlimited_case(self, entry: Entry) -> bool:
-        """Tell whether another case has its limit elsewhere: "(2) Trường hợp …: theo quy định tại …"."""
+        """Whether another case has its limit in another text: "(2) Trường hợp …: theo quy định tại …"."""
         return any(
             labels.is_case_elsewhere(self.text.low[piece.start : piece.end])
             for index, piece in enumerate(self.pieces)
@@ -246,7 +246,7 @@ class _Reader:
         )
 
     def _is_open(self, low: str) -> bool:
-        """Tell "có thể kéo dài" without a number of its own."""
+        """Whether the text allows an extension, "có thể kéo dài", without saying how long."""
         return any(
             not any(entry.mention.start <= position < entry.mention.quantity.start for entry in self.entries)
             for position in signs.prolonged_at(low)

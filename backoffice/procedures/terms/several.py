@@ -1,4 +1,4 @@
-"""Decides what several limits of one text are: channels, cases, stages of the work, or unclear."""
+"""Classifies several limits of one text: by channel, by case, by stage of the work, or unclear."""
 
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from backoffice.procedures.terms.mentions import Role
 
 
 def several(raw: str, found: list[Entry]) -> Reading:
-    """Read two or more limits; where their parts in the text are not plain, a person has to."""
+    """Parse two or more limits; where their relation is not clear, they are for a person."""
     parents = {entry.parent for entry in found}
     if len(parents) == 1:
         found = [entry._replace(parent=NO_LABEL) for entry in found]
@@ -100,7 +100,7 @@ def _base(found: list[Entry]) -> Entry | None:
 
 
 def _shrinks(base: Limit, entry: Entry) -> bool:
-    """Tell a longer limit that is not longer: then it was meant on top, or the text is wrong."""
+    """Whether a longer limit is not longer: then it was meant as an addition, or the text is wrong."""
     limit = entry.limit
     return (
         entry.label.condition != labels.INCOMPLETE and limit.unit == base.unit and limit.value <= base.value

@@ -1,4 +1,4 @@
-"""Signs in the whole text that change what its durations mean."""
+"""Phrases anywhere in a text that change what its durations mean."""
 
 import re
 from decimal import Decimal
@@ -68,7 +68,7 @@ class SameDay(NamedTuple):
 
 
 def says_nothing(low: str) -> bool:
-    """Tell an empty cell and "không quy định" from a text that should hold a limit."""
+    """Whether the text states no limit: an empty cell, "không quy định"."""
     return not any(letter.isalnum() for letter in low) or bool(_NOTHING.match(low))
 
 
@@ -133,7 +133,7 @@ def _result(text: Text, found: list[Quantity]) -> int | None:
 
 
 def nothing_found(low: str, found: list[Quantity]) -> str:
-    """Say why a text without any duration cannot be read."""
+    """Return the reason why a text without any duration cannot be parsed."""
     if any(quantity.sort is Sort.MONEY for quantity in found):
         return "fee_text"
     if _CALENDAR.search(low):
@@ -142,7 +142,7 @@ def nothing_found(low: str, found: list[Quantity]) -> str:
 
 
 def shortened(low: str, found: list[Quantity]) -> bool:
-    """Tell "giảm 30% thời gian": a percentage that takes from the limit."""
+    """Whether a percentage reduces the limit: "giảm 30% thời gian"."""
     return any(
         quantity.sort is Sort.PERCENT
         and _LESS.search(low[: quantity.start])
@@ -161,7 +161,7 @@ _DAYS_ARE_WORKING = re.compile(
 
 
 def other_days(low: str, found: list[Quantity]) -> bool:
-    """Tell whether a text says elsewhere that its "ngày" are not calendar days."""
+    """Whether another part of the text says that its "ngày" are not calendar days."""
     if _DAYS_OFF.search(low):
         return True
     inside = [(quantity.start, quantity.end) for quantity in found if quantity.sort is Sort.DURATION]
@@ -180,7 +180,7 @@ _ONE_STEP = re.compile(
 
 
 def one_step(words: str) -> bool:
-    """Tell a step on the way (a notice, a report to the superior) from the whole work."""
+    """Whether it is a single step (a notice, a report to the superior) and not the whole work."""
     if not any(
         word in words
         for word in (
@@ -210,7 +210,7 @@ def pauses(low: str) -> bool:
 
 
 def starts(after: str) -> str:
-    """Return what starts the clock, from the words beside a duration; empty for the reception."""
+    """Return the event from which a duration counts, by the words beside it; "" for the reception."""
     since = _SINCE.search(after) if "từ" in after or "sau" in after else None
     if since is None:
         return ""

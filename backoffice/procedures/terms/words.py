@@ -14,5 +14,5 @@ def any_of(phrases: str) -> str:
 
 
 def skipping(phrases: str) -> str:
-    """Return a pattern for any number of the `phrases`, of figures and of marks; it never gives back."""
+    """Return a possessive pattern for any number of the `phrases`, of figures and of punctuation."""
     return rf"(?:[\W\d]|\b{any_of(phrases)}\b)*+"

@@ -1,4 +1,4 @@
-"""Carries out a confirmed import: all of its accepted rows or none, with history and a way back."""
+"""Writes a confirmed import: all accepted rows or none, with history and what undoing needs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from backoffice.procedures.importing.execution import saved_states
 from backoffice.procedures.importing.permissions import check_permission
 from backoffice.procedures.importing.plans import acceptance, snapshot
 from backoffice.procedures.importing.plans.snapshot import Known, Snapshot
-from backoffice.procedures.importing.progress import Tell, silent
+from backoffice.procedures.importing.progress import OnProgress, ignore
 from backoffice.procedures.importing.vocabulary.headings import tidy_field
 from backoffice.procedures.models import (
     Component,
@@ -66,25 +66,25 @@ def apply(
     decision: Decision | None = None,
     publish: bool = False,
     skip_errors: bool = False,
-    tell: Tell = silent,
+    on_progress: OnProgress = ignore,
 ) -> ImportBatch:
     """Write the accepted rows of `batch`; `publish` also posts the new procedures at its desk.
 
-    Rows with errors are never written; `skip_errors` says that a person knows of them.
+    Rows with errors are never written; `skip_errors` confirms that they are left out.
 
     Under a decision that a procedure's version does not name yet, changed content becomes a new version
     from the effective day, and the old one ends the day before (R72). Without one, or under the same one,
     it is a correction of the version in force. New procedures start on the effective day, or today.
 
     :raises Stale: somebody edited a row since the preview; those rows are now refused.
-    :raises NotApplied: the batch is not waiting for confirmation, or holds errors nobody set aside.
+    :raises NotApplied: the batch is not waiting for confirmation, or has errors and `skip_errors` is false.
     """
     check_permission(by, batch.desk)
     if publish and not by.has_perm(posting.PERMISSION):
         raise NotApplied(_("Your account may not post procedures: leave “post at once” out."))
     try:
         with transaction.atomic():
-            return _Application(batch, by, at, decision, publish, tell).run(skip_errors=skip_errors)
+            return _Application(batch, by, at, decision, publish, on_progress).run(skip_errors=skip_errors)
     except ProtectedError as protected:
         message = _(
             "Dossiers run on papers or limits that this correction would remove: give the decision and its "
@@ -112,10 +112,10 @@ class _Application:
         at: datetime,
         decision: Decision | None,
         publish: bool,
-        tell: Tell,
+        on_progress: OnProgress,
     ) -> None:
         self.batch, self.by, self.at, self.publish = batch, by, at, publish
-        self.asked, self.tell = decision, tell
+        self.asked, self.on_progress = decision, on_progress
         self.today = localdate(at)
 
     def run(self, *, skip_errors: bool) -> ImportBatch:
@@ -140,11 +140,11 @@ class _Application:
         )
         self._refuse_edited(rows, known)
         self.fields = self._fields(rows, known)
-        self.tell(20)
+        self.on_progress(20)
         self._create([row for row in rows if row.kind == Kind.NEW])
-        self.tell(60)
+        self.on_progress(60)
         self._change([row for row in rows if row.kind in (Kind.CHANGED, Kind.NEEDS_PERSON)], known)
-        self.tell(80)
+        self.on_progress(80)
         self._close([row for row in rows if row.kind == Kind.MISSING], known)
         self._remember(rows, known)
         write_columns(rows, ["undo", "procedure"])
@@ -219,7 +219,7 @@ class _Application:
             row.undo = {"created": procedure.pk, "version": version.pk}
 
     def _postings(self, procedures: list[Procedure]) -> list[Posting]:
-        """Return drafts; on request, posted where the publish check of a single procedure would post it."""
+        """Return postings: drafts or, on request, posted if nothing on the public page forbids it."""
         desk = self.batch.desk
         postings = [Posting(desk=desk, procedure=procedure) for procedure in procedures]
         found = public_page.lacks_of(procedures, desk=desk, on=self.today) if self.publish else {}
@@ -295,7 +295,7 @@ class _Application:
         return before != procedure.search_text
 
     def _close(self, rows: list[ImportRow], known: Snapshot) -> None:
-        """End what a person accepted to close: the version, and its posting at this desk."""
+        """End the version and the posting at this desk of each procedure that a person accepted to close."""
         versions = []
         postings = list(
             Posting.objects.filter(desk=self.batch.desk, procedure__in=[row.procedure_id for row in rows])
@@ -313,9 +313,9 @@ class _Application:
         self._write(postings, ["status"])
 
     def _remember(self, rows: list[ImportRow], known: Snapshot) -> None:
-        """Keep what this source said, so that the next file of it is compared three ways.
+        """Store hashes of the source's content, so that its next file is compared three ways.
 
-        A changed row holds what differs only: the rest of it was said before.
+        A changed row has only what differs: the hashes of the rest are stored already.
         """
         before = {code: now.imported for code, now in known.by_code.items()}
         ImportedContent.objects.bulk_create(
@@ -337,7 +337,7 @@ class _Application:
 
 
 def _refuse_unready(rows: Iterable[ImportRow]) -> None:
-    """:raises NotApplied: a row does not say what it would write; the page never accepts such a row."""
+    """:raises NotApplied: a row lacks code, name or field; the page never accepts such a row."""
     for row in rows:
         lacks_name = row.kind == Kind.NEW and not (row.values.get("name") and row.values.get("field"))
         if not row.code or lacks_name or (row.kind != Kind.NEW and row.procedure_id is None):
@@ -346,7 +346,7 @@ def _refuse_unready(rows: Iterable[ImportRow]) -> None:
 
 
 def reason_of(batch: ImportBatch, decision: PublicationDecision | None) -> str:
-    """Return what the history says of every row the import writes."""
+    """Return the reason that the history records for every row the import writes."""
     words = {"number": batch.pk, "decision": decision}
     if decision:
         return _("import %(number)s, decision %(decision)s") % words
@@ -370,7 +370,7 @@ def _successor(version: ProcedureVersion, starts_on: date) -> ProcedureVersion:
 
 
 def _edits(row: ImportRow, now: Known | None) -> list[dict[str, str]]:
-    """Say of a row that was edited since the preview what stands in the catalogue now."""
+    """Return a problem for each value that was edited since the preview, with the value now."""
     if now is None:
         return [_refusal("", "", _("The procedure is no longer in the catalogue."))]
     found = []

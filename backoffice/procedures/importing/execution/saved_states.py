@@ -1,4 +1,4 @@
-"""Keeps rows as they were before an import, and gives them that state back, column by column."""
+"""Saves rows as they were before an import, and restores them, column by column."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +35,7 @@ State = dict[str, list[dict[str, Any]]]
 
 
 def state_of(*rows: models.Model) -> State:
-    """Return every column of `rows`, as JSON keeps them."""
+    """Return every column of `rows`, as JSON."""
     kinds = {model: kind for kind, model in KEPT.items()}
     state: State = {}
     for row in rows:
@@ -49,12 +49,12 @@ def state_of(*rows: models.Model) -> State:
 
 
 def _is_text(field: models.Field, row: models.Model) -> bool:
-    """Whether JSON has no word for the value: a day, an amount."""
+    """Whether JSON has no type for the value: a day, an amount."""
     return not isinstance(field.value_from_object(row), bool | int | str | None)
 
 
 def merge(states: Iterable[State]) -> State:
-    """Return one state of many; of a row kept twice, the first is the state before."""
+    """Merge many states; of a row saved twice, the first is the state before the import."""
     merged: dict[str, dict[Any, dict[str, Any]]] = defaultdict(dict)
     for state in states:
         for kind, rows in state.items():
@@ -64,7 +64,7 @@ def merge(states: Iterable[State]) -> State:
 
 
 def parts_of(versions: Sequence[ProcedureVersion]) -> dict[int, list[models.Model]]:
-    """Return the parts that texts are read into, by version."""
+    """Return the parts that were parsed from texts, by version."""
     held: dict[int, list[models.Model]] = defaultdict(list)
     for model in PARTS:
         for part in model.objects.filter(version__in=versions):
@@ -73,7 +73,7 @@ def parts_of(versions: Sequence[ProcedureVersion]) -> dict[int, list[models.Mode
 
 
 def restore(state: Mapping[str, list[dict[str, Any]]], *, by: User, reason: str) -> None:
-    """Give the kept rows every column back: what differs is written, what is gone is made again."""
+    """Restore every column of the saved rows: what differs is written, what is deleted is created again."""
     for kind, model in KEPT.items():
         wanted = {row["id"]: _typed(model, row) for row in state.get(kind, ())}
         present = {row.pk: row for row in model._base_manager.filter(pk__in=wanted)}
@@ -87,7 +87,7 @@ def restore(state: Mapping[str, list[dict[str, Any]]], *, by: User, reason: str)
 def remove_other_parts(
     state: Mapping[str, list[dict[str, Any]]], versions: Iterable[int], *, by: User, reason: str
 ) -> None:
-    """Delete the parts of `versions` that the kept state does not have."""
+    """Delete the parts of `versions` that the saved state does not have."""
     kinds = {model: kind for kind, model in KEPT.items()}
     for model in PARTS:
         kept = [row["id"] for row in state.get(kinds[model], ())]

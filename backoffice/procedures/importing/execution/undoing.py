@@ -1,4 +1,4 @@
-"""Takes an applied import back, as long as nothing later depends on it."""
+"""Takes back an applied import, as long as nothing later depends on it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -33,7 +33,7 @@ class NotUndone(Exception):
 
 
 def roll_back(*, batch: ImportBatch, by: User, at: datetime) -> ImportBatch:
-    """Give every row the batch changed the state it had before, and remove what it created.
+    """Restore every row that the batch changed, and delete what it created.
 
     The history keeps both: the import and its withdrawal. The decision it recorded stays.
 
@@ -68,7 +68,7 @@ def _refuse(reasons: list[str]) -> None:
 
 
 def _dependants(batch: ImportBatch, rows: list[ImportRow]) -> Iterator[str]:
-    """Say what was done to the batch's rows after it."""
+    """Yield what changed the batch's rows after it, in sentences."""
     procedures = [row.procedure_id for row in rows if row.procedure_id]
     later = (
         ImportRow.objects.filter(batch__status=ImportBatch.Status.APPLIED, batch__pk__gt=batch.pk)
@@ -100,7 +100,7 @@ def _taken_back(batch: ImportBatch) -> str:
 
 
 def _of_imports_taken_back(batch: ImportBatch) -> set[str]:
-    """Return what other imports said that were taken back since: they left everything as it was."""
+    """Return the history reasons of imports taken back since: they changed nothing in the end."""
     others = ImportBatch.objects.filter(desk=batch.desk_id, status=ImportBatch.Status.ROLLED_BACK)
     said: set[str] = set()
     for other in others.defer("content", "notes").select_related("decision"):
@@ -110,7 +110,7 @@ def _of_imports_taken_back(batch: ImportBatch) -> set[str]:
 
 
 def _in_every_language(say: Callable[[], str]) -> set[str]:
-    """Return what the history may say of an import, in whichever language it was carried out."""
+    """Return a reason in every language, because an import may have run in any of them."""
     said = set()
     for language, _name in settings.LANGUAGES:
         with translation.override(language):

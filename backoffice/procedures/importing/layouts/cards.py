@@ -1,4 +1,4 @@
-"""Finds cards on a sheet: one procedure after another, a line for each thing said, "Thời hạn | 03 ngày"."""
+"""Finds cards on a sheet: one procedure after another, a labelled line a value, "Thời hạn | 03 ngày"."""
 
 import re
 from collections.abc import Iterator
@@ -35,8 +35,7 @@ class Card:
 def find_cards(sheet: Sheet) -> list[Card]:
     """Return the cards of a sheet of labelled lines, none if it is not such a sheet.
 
-    Every procedure has a line with its name and at least two others; a new one begins where a label that
-    was said already comes again.
+    Every procedure has a line with its name and at least two others; a repeated label begins a new one.
     """
     cards = list(_cards(sheet))
     if any("name" not in card.texts or len(card.texts) < _FEWEST_LABELS for card in cards):

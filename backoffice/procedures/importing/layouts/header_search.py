@@ -1,4 +1,4 @@
-"""Finds the header of a procedure list by what it says, and which column holds what."""
+"""Finds the header of a procedure list by its words, and what each column holds."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -54,7 +54,7 @@ def find_layouts(sheet: Sheet, override: Mapping[str, str] | None = None) -> lis
 
 
 def candidate_layout(sheet: Sheet) -> list[Layout]:
-    """Return the row that looks most like a header although its words are unknown, for a person to map."""
+    """Return the first row that may be a header although its words are unknown, for a person to map."""
     places = range(min(HEADER_WITHIN, len(sheet.rows)))
     widths = {place: len(_labels(sheet.rows[place])) for place in places}
     place = next((p for p in places if widths[p] >= 2 and 2 * widths[p] >= max(widths.values())), None)
@@ -65,7 +65,7 @@ def candidate_layout(sheet: Sheet) -> list[Layout]:
 
 
 def layouts_at(sheet: Sheet, place: int, dictionary: HeaderDictionary) -> list[Layout]:
-    """Return the lists whose header begins at `sheet.rows[place]`, or none if that is not a header."""
+    """Return the lists whose header begins at `sheet.rows[place]`, none if no header begins there."""
     if not _is_header(sheet.rows[place], dictionary):
         return []
     last = _last_header_row(sheet, place, dictionary)
@@ -116,7 +116,7 @@ def _last_header_row(sheet: Sheet, place: int, dictionary: HeaderDictionary) -> 
 
 
 def _is_subheader(sheet: Sheet, place: int, below: int, dictionary: HeaderDictionary) -> bool:
-    """Whether the row only divides columns of the header above: nothing under number, code and name."""
+    """Whether the row only divides columns of the header above: none under ordinal, code and name."""
     top, row = sheet.rows[place], sheet.rows[below]
     labels = _labels(row)
     if len(labels) < sum(1 for cell in row.cells if cell != "") or not labels:
@@ -191,7 +191,7 @@ def _columns(lines: Sequence[dict[int, str]], dictionary: HeaderDictionary) -> l
 
 
 def _blocks(columns: list[Column]) -> Iterator[list[Column]]:
-    """Split lists that stand side by side, and unmap the second column of what there can only be one of."""
+    """Split lists that stand side by side; of a key that has one column, leave the second without it."""
     start = 0
     for index in _starts_of_other_lists(columns):
         yield _once_each(columns[start:index])
@@ -216,7 +216,7 @@ def _starts_of_other_lists(columns: list[Column]) -> Iterator[int]:
 
 
 def _once_each(columns: list[Column]) -> list[Column]:
-    """Unmap the columns of what was before, and the second of what there can only be one of."""
+    """Take the key from columns of the old content, and from the second column of a key that has one."""
     surplus: set[int] = set()
     for key in {column.key for column in columns if column.key}:
         same = [column for column in columns if column.key == key]

@@ -1,4 +1,4 @@
-"""Which column of a list holds what."""
+"""What each column of a list holds."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from backoffice.procedures.importing.workbooks.workbook import column_letter
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the list. `label` is the last line of its header; `key` is "" where nobody knows it."""
+    """A column of the list. `label` is the last line of its header; `key` is "" where it is unknown."""
 
     index: int
     header: str
@@ -24,7 +24,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns of one list on a sheet; rows are places in `sheet.rows`, `last` belongs to the header."""
+    """The columns of one list. Its header is `sheet.rows[first]` to `sheet.rows[last]`, both included."""
 
     first: int
     last: int
@@ -33,7 +33,7 @@ class Layout:
 
     @property
     def key(self) -> str:
-        """A name for this arrangement of headers, under which a corrected mapping can be remembered."""
+        """A hash of the headers, under which a person's corrections are stored."""
         written = "|".join(words(column.header) for column in self.columns)
         return hashlib.sha256(written.encode()).hexdigest()[:16]
 

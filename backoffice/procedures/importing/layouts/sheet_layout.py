@@ -56,7 +56,7 @@ class SheetLayout:
 
     @property
     def key(self) -> str:
-        """The name under which a person's corrections of the columns are remembered; "" without columns."""
+        """The key under which a person's corrections of the columns are stored; "" without columns."""
         return self.layouts[0].key if self.layouts else ""
 
     @property
@@ -74,7 +74,7 @@ class SheetLayout:
 
 
 def layouts_of(workbook: Workbook, corrections: Corrections | None = None) -> list[SheetLayout]:
-    """Return the layout of every sheet, in their order; a correction goes before what headers mean."""
+    """Return the layout of every sheet, in order; a correction has priority over the words of a header."""
     return [layout_of(sheet, corrections) for sheet in workbook.sheets]
 
 

@@ -1,4 +1,4 @@
-"""What a person decides about a read spreadsheet before anything is written: row by row, or all at once."""
+"""What a person decides about an import before it is written: row by row, or all at once."""
 
 from collections.abc import Collection
 from typing import Any
@@ -23,13 +23,13 @@ class NotDecided(Exception):
 
 
 def errors_in(batch: ImportBatch) -> int:
-    """Return how many errors a person has to set aside: rows, and what no row could carry."""
+    """Return the number of errors that a person must skip or correct: of rows, and of whole sheets."""
     notes = sum(problem["severity"] == "error" for note in batch.notes for problem in note["problems"])
     return notes + ImportRow.objects.filter(batch=batch, kind=Kind.ERROR).count()
 
 
 def accept(*, batch: ImportBatch, by: User, wanted: Collection[int], among: Collection[int]) -> None:
-    """Accept, of the rows `among`, those `wanted`, and leave the others out; errors are never accepted.
+    """Of the rows `among`, accept those `wanted` and refuse the others; errors are never accepted.
 
     :raises NotDecided: the batch is no longer waiting for confirmation.
     """
@@ -41,7 +41,7 @@ def accept(*, batch: ImportBatch, by: User, wanted: Collection[int], among: Coll
 
 
 def accept_kind(*, batch: ImportBatch, by: User, kind: str, accepted: bool) -> None:
-    """Accept, or leave out, every row of a kind.
+    """Accept or refuse every row of a kind.
 
     :raises NotDecided: see `accept`.
     """
@@ -53,13 +53,13 @@ def accept_kind(*, batch: ImportBatch, by: User, kind: str, accepted: bool) -> N
 
 
 def _acceptable(rows):
-    """Return the rows that name what they would change; one without a procedure still wants its code."""
+    """Return the rows that may be accepted: no error, and a known procedure if a person must decide."""
     sure = rows.exclude(kind=Kind.ERROR).exclude(kind=Kind.NEEDS_PERSON, procedure=None)
     return sure.values("pk")
 
 
 def give_code(*, row: ImportRow, by: User, code: str) -> ImportRow:
-    """Put the code of a row right that has none or a damaged one, and compare the row again.
+    """Correct the missing or damaged code of a row, and compare the row again.
 
     :raises NotDecided: the code is no procedure code, another row has it, or the row has other errors.
     """
@@ -86,7 +86,7 @@ def give_code(*, row: ImportRow, by: User, code: str) -> ImportRow:
 
 
 def recount(batch: ImportBatch) -> None:
-    """Count the rows by kind again; unchanged ones that were never kept stay counted."""
+    """Count the rows by kind again; unchanged rows, which are not stored, stay counted."""
     kept = {kind: ImportRow.objects.filter(batch=batch, kind=kind).count() for kind in Kind.values}
     unkept = batch.counts.get(Kind.UNCHANGED, 0)
     batch.counts = {kind: count for kind, count in kept.items() if count} | {
@@ -96,7 +96,7 @@ def recount(batch: ImportBatch) -> None:
 
 
 def discard(*, batch: ImportBatch, by: User) -> None:
-    """Put a read file away without writing anything.
+    """Discard an import without writing anything.
 
     :raises NotDecided: see `accept`.
     """

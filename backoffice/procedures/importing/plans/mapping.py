@@ -1,4 +1,4 @@
-"""Shows what the reader took each column for, and remembers a person's correction for the layout."""
+"""What each column was read as, and the corrections that a person stores for a layout."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class MappedSheet:
 
 
 def sheets_of(batch: ImportBatch) -> list[MappedSheet]:
-    """Read the kept file again and return its sheets, each layout once."""
+    """Lay the stored file out again and return its sheets, each layout once."""
     remembered = dict(ColumnMapping.objects.filter(desk=batch.desk).values_list("layout_key", "columns"))
     found: dict[str, MappedSheet] = {}
     workbook = open_workbook(bytes(batch.content or b""), batch.file_name)
@@ -71,7 +71,7 @@ def _samples(sheet: Sheet, header: int, index: int) -> list[str]:
 def correct(
     *, batch: ImportBatch, by: User, at: datetime, chosen: Mapping[str, Mapping[str, str]]
 ) -> ImportBatch:
-    """Remember, by layout, which column means what, and read the file again in place of `batch`.
+    """Store, by layout, what each column means, and read the file again in place of `batch`.
 
     :raises NotDecided: the batch is no longer waiting for confirmation.
     :raises UnreadableFile: see `previewing.preview`.

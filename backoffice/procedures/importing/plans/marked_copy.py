@@ -1,4 +1,4 @@
-"""Gives the uploaded file back with its errors marked in it."""
+"""A copy of the uploaded file with its errors marked."""
 
 import io
 import zipfile
@@ -31,7 +31,7 @@ Mark = tuple[str, int, str, str, str, str]
 
 
 def marked(batch: ImportBatch) -> bytes:
-    """Return an .xlsx: a copy with cells coloured and commented, or a list of errors where none can be."""
+    """Return an .xlsx: a copy with coloured, commented cells, or a list of errors if no copy can be made."""
     marks = list(_marks(batch))
     data = bytes(batch.content or b"")
     if data[:2] == b"PK" and len(data) <= MOST_BYTES and batch.rows_read <= MOST_ROWS:

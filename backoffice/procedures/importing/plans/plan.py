@@ -1,4 +1,4 @@
-"""Decides what each row of a file would do to the catalogue: the file, the database, the last import."""
+"""What each row of a file would change: compares the file, the catalogue and the last import."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -44,7 +44,7 @@ class Plan:
                 self.rows.append(planned)
 
     def add_missing(self) -> None:
-        """Propose to close what the last import of this source had and none of the added rows has.
+        """Propose to close procedures that the last import of this source had and no added row has.
 
         Only within the issuing agencies and fields of the added rows: a file about civil status says
         nothing about land. Nothing is closed unless a person accepts the row.
@@ -181,7 +181,7 @@ class Plan:
         return planned
 
     def _abolish(self, planned: ImportRow, row: SheetRow, known: Known | None) -> ImportRow:
-        """Propose to end what the file abolishes; what nobody keeps, or ended already, is left alone."""
+        """Propose to end what the file abolishes; what the desk does not keep, or has ended, is unchanged."""
         planned.values, planned.changes, planned.accepted = {}, [], False
         is_kept = known is not None and known.version is not None and known.version.valid_to is None
         planned.kind, planned.problems = Kind.MISSING if is_kept else Kind.UNCHANGED, []

@@ -1,4 +1,4 @@
-"""Reads an uploaded file and keeps what it would do: nothing in the catalogue changes yet."""
+"""Reads an uploaded file and stores what it would change: the catalogue stays as it is."""
 
 import hashlib
 from datetime import datetime
@@ -12,7 +12,7 @@ from backoffice.procedures.importing.layouts.sheet_layout import layouts_of
 from backoffice.procedures.importing.permissions import check_permission
 from backoffice.procedures.importing.plans import snapshot
 from backoffice.procedures.importing.plans.plan import Plan, plan_of
-from backoffice.procedures.importing.progress import Tell, silent
+from backoffice.procedures.importing.progress import OnProgress, ignore
 from backoffice.procedures.importing.rows.workbook_rows import SheetRows, WorkbookRows, rows_of
 from backoffice.procedures.importing.workbooks.opening import open_workbook
 from backoffice.procedures.models import ColumnMapping, ImportBatch, ImportRow, ProcedureVersion
@@ -21,9 +21,9 @@ BATCH = 500
 
 
 def preview(
-    *, desk: Desk, by: User, data: bytes, file_name: str, at: datetime, tell: Tell = silent
+    *, desk: Desk, by: User, data: bytes, file_name: str, at: datetime, on_progress: OnProgress = ignore
 ) -> ImportBatch:
-    """Read a file, compare it with the catalogue and keep the result for confirmation.
+    """Read a file, compare it with the catalogue and store the result for confirmation.
 
     :raises UnreadableFile: the file cannot be read, or no sheet lists procedures; a sentence says why.
     :raises PermissionDenied: see `check_permission`.
@@ -33,11 +33,11 @@ def preview(
     workbook = open_workbook(data, file_name)
     layouts = layouts_of(workbook, mappings)
     found = rows_of(layouts)
-    tell(40)
+    on_progress(40)
     known = snapshot.take(desk, source_key=found.source_key)
     plan = plan_of(found.rows, known)
     _name_editors(plan)
-    tell(70)
+    on_progress(70)
     batch = ImportBatch(
         desk=desk,
         file_name=file_name[-255:],
@@ -59,17 +59,17 @@ def preview(
 
 
 def _name_editors(plan: Plan) -> None:
-    """Say of each row that would overwrite an edit who wrote the version last, and when."""
+    """Add to each row that would overwrite an edit who wrote the version last, and when."""
     histories = ProcedureVersion.history.filter(id__in=plan.edited).order_by("history_date", "history_id")
     last = {pk: (who, at) for pk, who, at in histories.values_list("id", "history_user", "history_date")}
     people = User.objects.in_bulk({who for who, _at in last.values() if who})
     for pk, (who, at) in last.items():
         values = {"who": people.get(who) or _("the system"), "day": f"{localdate(at):%d/%m/%Y}"}
         message = _("Last written here by %(who)s on %(day)s.") % values
-        told = {"column": "", "value": "", "message": message, "severity": "warning", "code": "edited"}
+        note = {"column": "", "value": "", "message": message, "severity": "warning", "code": "edited"}
         for row in plan.edited[pk]:
-            if told not in row.problems:
-                row.problems.append(told)
+            if note not in row.problems:
+                row.problems.append(note)
 
 
 def _decision_of(sheet: SheetRows) -> dict[str, str]:
@@ -81,7 +81,7 @@ def _decision_of(sheet: SheetRows) -> dict[str, str]:
 
 
 def _notes(workbook: WorkbookRows) -> list[dict[str, object]]:
-    """Say of every sheet what came out of it, and what no row can carry."""
+    """Return a note for every sheet: how many rows it gave, and the problems that belong to no row."""
     return [
         {
             "sheet": sheet.name,

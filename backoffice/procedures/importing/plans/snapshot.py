@@ -1,4 +1,4 @@
-"""The catalogue of a desk as it is now, in a handful of queries, for comparing a whole file with it."""
+"""The catalogue of a desk as it is now, in four queries, for comparing a whole file with it."""
 
 import hashlib
 import json
@@ -25,13 +25,13 @@ class Known:
     said: dict[str, set[str]] = field(default_factory=dict)
 
     def is_edited(self, key: str) -> bool:
-        """Whether somebody wrote the column here after the imports: no source said what stands in it."""
+        """Whether somebody edited the column after the imports: no source contained its value."""
         said = self.said.get(key)
         return said is not None and short_hash(self.values.get(key, "")) not in said
 
     @property
     def fingerprint(self) -> str:
-        """Changes when anybody edits the procedure or its newest version."""
+        """A hash that changes when anybody edits the procedure or its newest version."""
         said = [self.version.pk if self.version else None, sorted(self.values.items())]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
@@ -43,14 +43,14 @@ class Snapshot:
     fields: dict[str, Field]
 
     def named(self, name: str, field_name: str) -> list[Known]:
-        """Return the procedures with this name, marks and case aside, in this field if one is given."""
+        """Return the procedures with this name, ignoring marks and case, in this field unless it is ""."""
         found = self.by_name.get(fold(name), [])
         wanted = fold(field_name)
         return [k for k in found if not wanted or fold(k.values["field"]) == wanted]
 
 
 def take(desk: Desk, *, source_key: str, codes: Iterable[str] | None = None) -> Snapshot:
-    """Return what `desk` keeps, or of it only the procedures with `codes`, in four queries."""
+    """Return the catalogue of `desk`, or only the procedures with these `codes`, in four queries."""
     procedures = Procedure.objects.filter(desk=desk).select_related("field")
     if codes is not None:
         procedures = procedures.filter(code__in=list(codes))

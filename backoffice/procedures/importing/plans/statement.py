@@ -1,4 +1,4 @@
-"""What a row of a sheet says of a procedure, in the columns of the catalogue."""
+"""What a row of a sheet states about a procedure, in the columns of the catalogue."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from backoffice.procedures.importing.vocabulary.codes import BadCode, Code, pars
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A row as the catalogue would have it; an empty cell says nothing.
+    """A row in the columns of the catalogue; an empty cell states nothing.
 
     `code` is `None` where the row has none or, with the reason in `bad_code`, one that is not national.
     """

@@ -35,7 +35,7 @@ CUT_FROM = 32_600
 
 
 class CellReader:
-    """Reads row after row of one list; it remembers the row above for the dittos."""
+    """Reads row after row of one list; it keeps the row above to resolve dittos."""
 
     def __init__(self, sheet: str, layout: Layout) -> None:
         by_key: dict[str, list[Column]] = defaultdict(list)
@@ -154,7 +154,7 @@ class CellReader:
             self._warn(column.index, text, "tick_unclear", message)
 
     def _read_code(self, cells: Sequence[Cell], values: dict[str, str], places: dict[str, str]) -> None:
-        """Take the code from its column, or from the name if that is empty; strip it off the name."""
+        """Take the code from its column or, if that is empty, from the name; remove it from the name."""
         cell = cells[self._code] if 0 <= self._code < len(cells) else ""
         written = cell if isinstance(cell, str) else text_of(cell)
         name = values["name"]
@@ -214,13 +214,13 @@ class CellReader:
 
 
 def _needs_nothing(cell: str, key: str) -> bool:
-    """Whether the text is too long for a ditto or a tick, too short to be cut, and of the right lines."""
+    """Whether the text needs no work: too long for a ditto or tick, too short to be cut, right lines."""
     is_lined_up = key in _AS_IT_COMES or "\n" not in cell
     return _SHORT <= len(cell) < CUT_FROM and is_lined_up and cell[0] not in "Nn"
 
 
 def as_kept(key: str, text: str) -> str:
-    """Return a text that was typed elsewhere as the reader would have kept it from a cell."""
+    """Return a text that was typed in a form as if it had been read from a cell."""
     tidied = clean(text)
     return _lined_up(tidied, key) if "\n" in tidied else tidied
 
@@ -243,7 +243,7 @@ def _online_named(found: str) -> set[str]:
 
 
 def _joined(key: str, filled: Sequence[tuple[Column, str]]) -> str:
-    """Join what several columns say of one thing, each after the label of its column."""
+    """Join the texts of several columns of one key, each after the label of its column."""
     if key == "decision":
         parts = [f"ngày {text}" if _is_day(text) else text for _column, text in filled]
         return " ".join(parts)

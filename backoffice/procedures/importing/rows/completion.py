@@ -1,4 +1,4 @@
-"""Fills level, field and kind of change where no cell says them: from the list around the row."""
+"""Fills level, field and kind of change where no cell has them: from the list around the row."""
 
 import itertools
 
@@ -13,7 +13,7 @@ from backoffice.procedures.importing.workbooks.problems import Problem, warning
 def complete(rows: list[SheetRow], context: Context) -> list[Problem]:
     """Fill the rows of one list; return what a person must know of the whole sheet.
 
-    A heading comes before the rows above, these before the agencies, and these before title and sheet name.
+    The order of priority is: heading, rows above, agencies, title, name of the sheet.
     """
     for row in rows:
         row.derive("status", *context.change)
@@ -33,9 +33,9 @@ def complete(rows: list[SheetRow], context: Context) -> list[Problem]:
 
 
 def _fill_groups(rows: list[SheetRow]) -> None:
-    """Where a list names the field or level only in the first row of a group, give it to the others.
+    """Where a list names the field or level only in the first row of a group, copy it to the others.
 
-    A list that repeats a value from row to row is not made so: what is empty there is empty.
+    In a list that repeats a value from row to row, an empty cell means an empty value.
     """
     for key in ("field", "level"):
         pairs = [
@@ -54,7 +54,7 @@ def _fill_groups(rows: list[SheetRow]) -> None:
 
 
 def _guess_level(row: SheetRow) -> None:
-    """Under a heading "at several levels", take the levels from the agencies and ask for a look."""
+    """Under a heading "at several levels", take the levels from the agencies, with a warning."""
     agency = row.values.get("agency", "")
     levels = ", ".join(headings.levels_of_agency(agency)) if row.level_section else ""
     if levels and not row.values.get("level"):

@@ -1,4 +1,4 @@
-"""Joins sheets that hold one kind of detail by procedure code (documents, steps, …) to the procedures."""
+"""Joins sheets that list details by procedure code (documents, steps, …) to the procedures."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ _BY_CHANNEL = ("time_limit", "fee")
 
 
 def join(details: SheetLayout, procedures: Sequence[SheetRow]) -> list[Problem]:
-    """Fill what the procedures' rows leave empty, a line for each row of details; return what fits none."""
+    """Fill empty values of the procedures, a line for each row of details; warn of codes nobody has."""
     sheet, layout = details.sheet, details.layouts[0]
     by_base: dict[str, list[SheetRow]] = defaultdict(list)
     for procedure in procedures:
@@ -53,7 +53,7 @@ def _rows_with_codes(sheet: Sheet, layout: Layout) -> Iterator[tuple[str, Row]]:
 
 
 def _lines(detail: str, layout: Layout, row: Row) -> Iterator[tuple[str, str]]:
-    """Yield the keys that a row gives a line for."""
+    """Yield each key with the line that the row adds to it."""
     filled = [
         (column, text_of(row.cells[column.index]))
         for column in layout.columns

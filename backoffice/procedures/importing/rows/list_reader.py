@@ -1,4 +1,4 @@
-"""Walks down a list of procedures: which lines are procedures, headings, notes, and what they belong to."""
+"""Reads a list of procedures from top to bottom: which rows are procedures, headings or notes."""
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ _MOST_FILLED_ROWS = 20_000
 
 
 class ListReader:
-    """Reads one list of a sheet. `problems` then has what belongs to no procedure."""
+    """Reads one list of a sheet. `problems` are those that belong to no procedure."""
 
     def __init__(self, procedures: ProcedureList) -> None:
         sheet = procedures.sheet
@@ -103,9 +103,11 @@ class ListReader:
             self._read_value(row, own, index)
         elif self._is_procedure(index, mark, heading, text):
             self._begin(row)
-        elif marks.is_note(text) or ((self._is_footer or marks.is_bulleted(text)) and not heading.tells):
+        elif marks.is_note(text) or ((self._is_footer or marks.is_bulleted(text)) and not heading.is_known):
             self._is_footer = True
-        elif len(text) <= _LONGEST_HEADING and (heading.tells or heading.mark or text.isupper() or is_wide):
+        elif len(text) <= _LONGEST_HEADING and (
+            heading.is_known or heading.mark or text.isupper() or is_wide
+        ):
             self._enter(heading)
         else:
             self._leave_unread(row, index, text)
@@ -127,9 +129,9 @@ class ListReader:
         self.problems.append(warning(place, text[:200], "line_not_read", message))
 
     def _is_procedure(self, index: int, mark: str, heading: Heading, text: str) -> bool:
-        """Whether a code or name alone in its row is a procedure: it has an ordinal, or none has."""
+        """Whether a code or name alone in its row is a procedure: it has an ordinal, or the list has none."""
         if index == self._code:
-            return not heading.tells and bool(codes.find_codes(text) or marks.is_ordinal(mark))
+            return not heading.is_known and bool(codes.find_codes(text) or marks.is_ordinal(mark))
         if index != self._name or headings.field_named(text):
             return False
         if self._stt >= 0:
@@ -138,7 +140,7 @@ class ListReader:
         return is_short_list and not heading.mark and not heading.field
 
     def _enter(self, heading: Heading) -> None:
-        if not heading.tells and not heading.mark:
+        if not heading.is_known and not heading.mark:
             heading = Heading(2, heading.text, field=headings.tidy_field(heading.text))
         self._outline.enter(heading)
         self._is_footer, self._current = False, None
@@ -150,7 +152,7 @@ class ListReader:
             own = [cell for cell in row.cells[first : last + 1] if cell != ""]
             if len(own) == 1 and isinstance(own[0], str):
                 heading = headings.read_heading("", own[0], after=self._outline.letter)
-                if heading.mark and heading.tells:
+                if heading.mark and heading.is_known:
                     self._outline.enter(heading)
 
     def _continues(self, row: Row, own: dict[int, str]) -> bool:

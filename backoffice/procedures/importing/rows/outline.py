@@ -1,4 +1,4 @@
-"""The headings that stand above a row, and what they say of it."""
+"""The headings above a row, and what they say about it."""
 
 from dataclasses import dataclass, field, replace
 
@@ -26,12 +26,12 @@ class Outline:
             self.letter = heading.mark
 
     def last(self, attribute: str) -> Heading | None:
-        """Return the innermost heading that says something of `attribute`."""
+        """Return the innermost heading that has a value for `attribute`."""
         inner_first = (self.headings[rank] for rank in sorted(self.headings, reverse=True))
         return next((heading for heading in inner_first if getattr(heading, attribute)), None)
 
     def describe(self, row: SheetRow) -> None:
-        """Fill what no cell of the row says from the innermost heading that says it."""
+        """Fill the empty values of a row, each from the innermost heading that has it."""
         if not self.headings:
             return
         if heading := self.last("levels") or self.last("is_of_several_levels"):

@@ -24,7 +24,7 @@ class SheetRow:
     derived: dict[str, str] = field(default_factory=dict)
 
     def derive(self, key: str, value: str, source: str) -> None:
-        """Fill a value that no cell gives."""
+        """Fill an empty value, and record its source."""
         if value and not self.values.get(key):
             self.values[key] = value
             self.derived[key] = source

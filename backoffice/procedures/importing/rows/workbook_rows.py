@@ -1,4 +1,4 @@
-"""Reads the procedures of a workbook, sheet by sheet, from where its layouts say that they stand."""
+"""Reads the procedures of a workbook, sheet by sheet, where its layouts found them."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from backoffice.procedures.importing.workbooks.problems import Problem, warning
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """What came out of one sheet. `skipped` says in a sentence why no row did."""
+    """The rows of one sheet. `skipped` is a sentence that says why there are none."""
 
     layout: SheetLayout
     rows: list[SheetRow] = field(default_factory=list)
@@ -39,7 +39,7 @@ class SheetRows:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookRows:
-    """What came out of a workbook."""
+    """The rows of a workbook."""
 
     sheets: list[SheetRows]
 
@@ -55,7 +55,7 @@ class WorkbookRows:
 
     @property
     def source_key(self) -> str:
-        """The name of this arrangement of sheets: files laid out alike come from one source."""
+        """A hash of the layouts: files with the same layouts come from one source."""
         keys = sorted({sheet.layout.key for sheet in self.sheets if sheet.rows})
         return hashlib.sha256("|".join(keys).encode()).hexdigest()
 
@@ -117,7 +117,7 @@ def _joined(layout: SheetLayout, procedures: Sequence[SheetRow]) -> SheetRows:
 
 
 def _spell_fields_as_written_elsewhere(workbook: WorkbookRows) -> None:
-    """Give fields from headings in capitals the letters of another sheet that has them in a column."""
+    """Write fields from headings in capitals as a column of another sheet writes them."""
     headed = [row for row in workbook.rows if row.derived.get("field") in ("section", "title")]
     if not headed:
         return

@@ -67,7 +67,7 @@ class DecisionNumber:
 
 
 def parse_code(text: str) -> Code:
-    """Read a cell that holds nothing but a procedure code; blanks and line breaks inside it do not count.
+    """Parse a cell that holds nothing but a procedure code; blanks and line breaks in it are ignored.
 
     :raises BadCode: also for a code with lost digits: those are for a person to restore.
     """
@@ -99,7 +99,7 @@ def find_codes(text: str) -> list[Code]:
 
 
 def without_code(name: str, code: Code) -> str:
-    """Return `name` without `code`, its brackets and the label or dash that tied it to the name."""
+    """Return `name` without `code`, its brackets and the label or dash before it."""
     written = rf"(?<![\d.]){re.escape(str(code))}(?!\d|\.\d)"
     bracketed = rf"[(\[]\s*{_LABEL}{written}\s*[)\]]"
     bare = rf"{_LABEL}{written}"
@@ -114,7 +114,7 @@ def damaged_code_in(name: str) -> str:
 
 
 def parse_decision(text: str) -> DecisionNumber | None:
-    """Read the first decision number in `text` and the first date after it; None if there is no number."""
+    """Parse the first decision number in `text` and the first date after it; None if there is no number."""
     for form in _DECISION_FORMS:
         if match := form.search(text):
             return _decision(match, text)
@@ -125,7 +125,7 @@ def parse_decision(text: str) -> DecisionNumber | None:
 
 
 def decision_key(number: str) -> str:
-    """Return what all spellings of one decision number have in common: "0163 / QĐ-BTP" → "163/QD-BTP"."""
+    """Return one key for all spellings of a decision number: "0163 / QĐ-BTP" → "163/QD-BTP"."""
     parsed = parse_decision(number)
     return parsed.key if parsed else fold(number).upper()
 
@@ -138,7 +138,7 @@ def _decision(match: re.Match[str], text: str) -> DecisionNumber:
 
 
 def parse_date(text: str) -> date | None:
-    """Read the first date written as 2023-08-15, 15/8/2023, 15.8.2023 or 15 tháng 8 năm 2023."""
+    """Parse the first date written as 2023-08-15, 15/8/2023, 15.8.2023 or 15 tháng 8 năm 2023."""
     for form in _DATE_FORMS:
         if match := form.search(text):
             try:

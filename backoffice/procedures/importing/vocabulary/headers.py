@@ -1,4 +1,4 @@
-"""What the headers of procedure lists say, in the words of the offices that were seen."""
+"""What the headers of procedure lists mean, in the words that offices use."""
 
 import re
 from collections.abc import Sequence
@@ -152,10 +152,10 @@ def _is_old(found: str) -> bool:
 
 
 def preferred(headers: Sequence[str], key: str) -> list[int]:
-    """Return the places of the headers, all of one key, that say what holds from now on.
+    """Return the places of those headers, all of one key, that stand for the current content.
 
-    "… trước khi sửa đổi" beside "… sau khi sửa đổi" is history; "Mã hiệu quy trình" beside "Mã TTHC" is
-    another number. Where nothing tells them apart, all are returned.
+    "… trước khi sửa đổi" beside "… sau khi sửa đổi" is the old content; "Mã hiệu quy trình" beside "Mã TTHC"
+    is another number. Where no word decides, all are returned.
     """
     found = [header_words(header) for header in headers]
     places = [place for place, text in enumerate(found) if not _is_old(text)] or list(range(len(found)))

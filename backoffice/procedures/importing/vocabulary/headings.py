@@ -1,4 +1,4 @@
-"""Reads the headings between procedures: level, field, kind of change; and titles and sheet names alike."""
+"""Parses headings between procedures, titles and sheet names: level, field, kind of change."""
 
 import re
 from dataclasses import dataclass
@@ -84,7 +84,7 @@ _ABOUT_PROCEDURES = re.compile(r"tthc|thủ tục|danh mục|thẩm quyền|^c�
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line that says something of the procedures under it. Rank 1 is A, B; 2 is I, II; 3 is 1, 2."""
+    """A line about the procedures under it. Rank 1 is A, B; 2 is I, II; 3 is 1, 2."""
 
     rank: int
     text: str
@@ -96,13 +96,13 @@ class Heading:
     is_of_several_levels: bool = False
 
     @property
-    def tells(self) -> bool:
-        """Whether the heading says anything that we understand."""
+    def is_known(self) -> bool:
+        """Whether the heading names a level, a field, a change or an agency."""
         return bool(self.field or self.levels or self.change or self.agency or self.is_of_several_levels)
 
 
 def read_heading(mark: str, text: str, *, after: str = "") -> Heading:
-    """Read a heading from the cell of its number, if it has its own, and its text.
+    """Parse a heading from its text and the cell with its number, if the number has its own cell.
 
     `after` is the mark of the last heading with a letter: a lone C or D is a letter then, not a numeral.
     """
@@ -153,12 +153,12 @@ def field_in_title(title: str) -> str:
 def field_of_sheet(name: str) -> str:
     """Return the field that a sheet's name may mean: "PL II - Đất đai" → "Đất đai"; "" for "Cấp xã"."""
     parts = [part for part in re.split(r"(\s+[-–]\s+|[._:()\[\]/]+|^\d+\s+)", name) if part]
-    telling = [
+    meaningful = [
         place for place, part in enumerate(parts) if (w := words(part)) and not _GENERIC_SHEET.fullmatch(w)
     ]
-    if not telling:
+    if not meaningful:
         return ""
-    found = "".join(parts[telling[0] : telling[-1] + 1]).strip(" -–._:")
+    found = "".join(parts[meaningful[0] : meaningful[-1] + 1]).strip(" -–._:")
     return tidy_field(_FIELD.sub("", re.sub(r"^LV\b[\s.:]*", "", found)))
 
 
@@ -174,7 +174,7 @@ def tidy_field(text: str) -> str:
 
 
 def levels_of_title(title: str) -> tuple[str, ...]:
-    """Return the levels that a title gives its procedures; who decided or sits above it gives none."""
+    """Return the levels that a title names for its procedures; the agency that decided is not counted."""
     about = (_DECIDED.split(line)[0] for line in title.split("\n") if _ABOUT_PROCEDURES.search(line))
     return levels_named("\n".join(about))
 

@@ -1,4 +1,4 @@
-"""Recognises what stands in cells in place of content: dittos, ticks, ordinals, totals, notes."""
+"""Recognises cells without content of their own: dittos, ticks, ordinals, totals, notes."""
 
 import re
 from functools import lru_cache
@@ -45,7 +45,7 @@ def _folded(text: str) -> str:
 
 
 def begins_with_ditto(text: str) -> bool:
-    """Whether the cell says "as above" and then more, which nobody but a person can resolve."""
+    """Whether the cell says "as above" and then more, which only a person can resolve."""
     return text[:1] in "Nn" and words(text[:20]).startswith("nhu tren ")
 
 

@@ -1,4 +1,4 @@
-"""Texts of cells as they should have been typed: composed Unicode, plain blanks, no invisible marks."""
+"""Cleans the texts of cells: composed Unicode, plain blanks, no invisible characters."""
 
 import re
 import unicodedata
@@ -64,7 +64,7 @@ def items(text: str) -> list[str]:
 
 
 def may_be_in_an_old_font_code(texts: str) -> bool:
-    """Whether many texts at once hold any letter that asks for a closer look."""
+    """Whether many texts at once hold a letter that occurs in old font codes."""
     return not _FOREIGN_LETTERS.isdisjoint(texts)
 
 

@@ -1,4 +1,4 @@
-"""Looks into a zipped workbook before anything reads it: what it is, how large it gets, what it hides."""
+"""Inspects a zipped workbook before it is parsed: its kind, its size when unpacked, what it hides."""
 
 import io
 import math
@@ -34,7 +34,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A zip that passed. `is_small` says that its cells provably fit into this process."""
+    """An accepted zip. `is_small`: its cells are proven to fit into the memory of this process."""
 
     kind: str
     is_small: bool
@@ -57,7 +57,7 @@ PIECE = MEGABYTE // 2
 def inspect(data: bytes, limits: Limits) -> Container:
     """Unpack every entry of the zip `data` once, within `limits`, and say what it is.
 
-    The sizes in a zip's directory are claims of whoever made it; what counts here is what comes out.
+    The sizes in the directory of a zip may be false; what is counted here is what is unpacked.
 
     :raises UnreadableFile: if it is not a workbook, is damaged, protected, dangerous or too large.
     """
@@ -80,7 +80,7 @@ def inspect(data: bytes, limits: Limits) -> Container:
 
 
 class _Scan:
-    """Looks at the entries as they are unpacked piece by piece, so that no large one is held whole."""
+    """Examines entries while they are unpacked, piece by piece, so that no large one is held whole."""
 
     def __init__(self, *, is_small: bool) -> None:
         self.is_small = is_small

@@ -1,4 +1,4 @@
-"""Which cells an .ods file merges: the one thing that the engine does not tell about this format."""
+"""Finds the merged cells of an .ods file, which the engine does not report."""
 
 import io
 import re

@@ -124,7 +124,7 @@ def _clean_rows(values: Iterable[Sequence], first_row: int, first_column: int) -
 
 
 def _cell(value: object) -> Cell:
-    """Return whole numbers as text: a sheet's numbers are codes and ordinals, and arrive as 12345.0."""
+    """Return whole numbers as text: they are codes and ordinals, and arrive as 12345.0."""
     if isinstance(value, bool):
         return "x" if value else ""
     if isinstance(value, float):
@@ -135,7 +135,7 @@ def _cell(value: object) -> Cell:
 
 
 def _refuse_old_fonts(texts: str, rows: list[Row]) -> None:
-    """Refuse rows of which a quarter of the words are no Vietnamese; one row is enough."""
+    """Refuse the file if one row is written in an old font code."""
     if not may_be_in_an_old_font_code(texts):
         return
     for row in rows:

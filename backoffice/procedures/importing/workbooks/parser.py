@@ -1,4 +1,4 @@
-"""Lets calamine read a workbook, here or in a process of its own.
+"""Parses a workbook with calamine, in this process or in a child process.
 
 A few bytes can make the engine reserve gigabytes and abort the whole process (one cell named ZZZZZZZ1 is
 enough), so a workbook that is not known to be small is read in a child process with bounded memory and

@@ -1,4 +1,4 @@
-"""What a person must know about a cell that was read, or could not be."""
+"""What a person must know about a cell: an error or a warning."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,9 +8,9 @@ from backoffice.procedures.importing.workbooks.workbook import column_letter
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A sentence about one cell or row. An "error" leaves the value empty; a "warning" wants a look at it.
+    """A sentence about one cell or row. An "error" leaves the value empty; a "warning" asks a person to look.
 
-    `value` is the cell as it came; `proposal` is what it may have meant, never applied without a person.
+    `value` is the cell as it was; `proposal` is what it may mean, applied only by a person.
     """
 
     row: int
