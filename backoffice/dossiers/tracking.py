@@ -29,6 +29,7 @@ WORDS = {
     State.RETURNED: Word.ENDED,
     State.STOPPED: Word.ENDED,
     State.WITHDRAWN: Word.ENDED,
+    State.UNANSWERED: Word.ENDED,
 }
 
 

@@ -10,7 +10,7 @@ from backoffice.dossiers.verbs import pausing, refusing, supplementing
 from backoffice.organisation.models import Desk
 from backoffice.reports.form06 import form06
 from backoffice.reports.form06.questions import Span
-from tests.support.dossiers import make_world, move_to, receive, resolve
+from tests.support.dossiers import LISTED, bring_to_head, make_world, move_to, receive, resolve
 from tests.support.factories import MONDAY, at
 
 NOON = {"channel": "ONLINE", "at": at(12, 5)}  # the desk opens again at 13:30
@@ -35,7 +35,9 @@ def test_acts_before_the_moment_that_counts_work_and_the_clock_starts_then(world
 
 def test_a_pause_before_the_moment_that_counts_goes_on_again(world):
     dossier = receive(world, **NOON)
-    pausing.pause(dossier, reason="KHAC", legal_basis="Luật", by=world.officer, at=at(12, 10))
+    pausing.pause(
+        dossier, reason="KHAC", provision=LISTED, legal_basis="Luật", by=world.officer, at=at(12, 10)
+    )
     pausing.resume(dossier, by=world.officer, at=at(12, 20))
     assert dossier.due_on == DUE
 
@@ -66,7 +68,12 @@ def test_a_clock_that_stopped_in_time_is_overdue_nowhere(world):
 
 def test_late_stays_late_in_a_pause_that_began_afterwards(world):
     dossier = receive(world)
-    pausing.pause(dossier, reason="KHAC", legal_basis="Luật", by=world.officer, at=at(9, on=AFTER))
+    late = at(9, on=AFTER)
+    bring_to_head(world, dossier, at=at(10))
+    with pytest.raises(pausing.NeedsASecondPerson):
+        pausing.pause(dossier, reason="KHAC", provision=LISTED, legal_basis="Luật", by=world.officer, at=late)
+    pausing.propose(dossier, reason="KHAC", legal_basis="Luật", by=world.head, at=late)
+    pausing.decide(dossier, is_granted=True, by=world.lead, at=late)
     day = date(2026, 12, 10)
     assert pending(world, day) == (0, 1)
     assert Dossier.objects.overdue(on=day).get() == dossier

@@ -13,9 +13,12 @@ from backoffice.dossiers.models import Apology, Cause, Dossier
 from backoffice.dossiers.reception import intake
 from backoffice.dossiers.verbs import (
     apologising,
+    changing_procedure,
+    consulting,
     handing_over,
     pausing,
     refusing,
+    repairing,
     resolving,
     returning,
     stopping,
@@ -24,6 +27,7 @@ from backoffice.dossiers.verbs import (
 )
 from tests.support import factories
 from tests.support.dossiers import (
+    LISTED,
     add_component,
     bring_to_head,
     decide,
@@ -69,9 +73,18 @@ def everything(world):
         handing_over.give(dossier, to=world.officer, by=desk, at=at(9, 10))
     resolve(world, resolved, at=at(9, 20))
     paused, waiting, ready = new(world), new(world), new(world)
-    pausing.pause(paused, reason="KHAC", legal_basis="Luật", by=officer, at=at(9, 20))
+    pausing.pause(paused, reason="KHAC", provision=LISTED, legal_basis="Luật", by=officer, at=at(9, 20))
     supplementing.ask(waiting, missing=["Giấy"], reason="Thiếu", by=officer, at=at(9, 20))
     resolve(world, ready, at=at(9, 20))
+    proposed, waiting_for_two = new(world), new(world)
+    pausing.propose(proposed, reason="KHAC", legal_basis="Luật", by=desk, at=at(9, 20))
+    supplementing.ask(waiting_for_two, missing=["Giấy", "Ảnh"], reason="Thiếu", by=officer, at=at(9, 20))
+    refused, refused_too, refused_wrongly = new(world), new(world), new(world)
+    for dossier in (refused, refused_too, refused_wrongly):
+        refusing.refuse(dossier, ground="CONDITIONS", text="Không đủ điều kiện", by=head, at=at(9, 20))
+    procedure = factories.make_procedure(world.desk, code="1.000798", name="Tách thửa đất")
+    factories.make_version(procedure)
+    other = factories.publish(procedure, division=world.division, by=world.lead)
     held, decided = new(world), new(world)
     bring_to_head(world, held, at=at(9, 20))
     decide(world, decided, at=at(9, 20))
@@ -81,7 +94,9 @@ def everything(world):
         "take": (taken, lambda d: handing_over.take(d, by=officer, at=at(10))),
         "pause": (
             new(world),
-            lambda d: pausing.pause(d, reason="KHAC", legal_basis="Luật", by=officer, at=at(10)),
+            lambda d: pausing.pause(
+                d, reason="KHAC", provision=LISTED, legal_basis="Luật", by=officer, at=at(10)
+            ),
         ),
         "resume": (paused, lambda d: pausing.resume(d, by=officer, at=at(10))),
         "ask_supplement": (
@@ -121,6 +136,48 @@ def everything(world):
                 at=at(10),
                 is_withdrawal=True,
             ),
+        ),
+        "propose_pause": (
+            new(world),
+            lambda d: pausing.propose(d, reason="KHAC", legal_basis="Luật", by=desk, at=at(10)),
+        ),
+        "decide_pause": (
+            proposed,
+            lambda d: pausing.decide(d, is_granted=True, by=head, at=at(10)),
+        ),
+        "take_part": (
+            waiting_for_two,
+            lambda d: supplementing.take_part(d, papers=["Ảnh"], by=desk, at=at(10)),
+        ),
+        "consult": (
+            new(world),
+            lambda d: consulting.consult(
+                d, office="Sở", question="Có nợ?", answer_by=date(2026, 11, 27), by=desk, at=at(10)
+            ),
+        ),
+        "hand_back": (
+            refused,
+            lambda d: returning.hand_back(
+                d, checks=returning.Checks(shown="ID", is_signed_for=True), by=desk, at=at(10)
+            ),
+        ),
+        "change_procedure": (
+            new(world),
+            lambda d: changing_procedure.change_procedure(
+                d,
+                choice=changing_procedure.Choice(posting=other, present=()),
+                reason="Nhầm",
+                by=desk,
+                at=at(10),
+            ),
+        ),
+        "reopen": (
+            refused_too,
+            lambda d: repairing.reopen(d, decision="1/QĐ", reason="Khiếu nại", by=world.lead, at=at(10)),
+        ),
+        "take_back": (
+            refused_wrongly,
+            lambda d: repairing.take_back(d, reason="Nhầm", of=2, by=world.lead, at=at(10)),
         ),
         "draft_apology": (
             new(world),

@@ -5,14 +5,15 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from backoffice.dossiers.lifecycle import routing, transitions
+from backoffice.dossiers.lifecycle import log, routing, transitions
 from backoffice.dossiers.lifecycle.transitions import NotAllowed, NotYours
-from backoffice.dossiers.models import Dossier, HandOver
+from backoffice.dossiers.models import Consultation, Dossier, HandOver, PauseProposal
 from backoffice.dossiers.verbs import handing_over, pausing, resolving, returning
 from backoffice.dossiers.verbs.table import ON_THE_PAGE, VERBS, next_verb
 from tests.support import factories
-from tests.support.dossiers import bring_to_head, person, receive, resolve
+from tests.support.dossiers import LISTED, bring_to_head, person, receive, resolve
 from tests.support.factories import at
 
 FRIDAY = date(2026, 11, 27)
@@ -74,8 +75,40 @@ def owe_a_fee(dossier, by):
     Dossier.objects.filter(pk=dossier.pk).update(payment="DUE")
 
 
+def propose_a_pause(dossier, by):
+    PauseProposal.objects.create(
+        dossier=dossier,
+        reason="KHAC",
+        policy="RESUME",
+        legal_basis="Luật",
+        proposed_at=at(10),
+        proposed_by=dossier.holder,
+    )
+
+
+def ask_the_division(dossier, by):
+    Consultation.objects.create(
+        dossier=dossier,
+        division=by.division,
+        question="Có vướng mắc gì?",
+        asked_at=at(10),
+        asked_by=dossier.holder,
+        answer_by=TUESDAY_DUE,
+    )
+
+
+def notify(dossier, by):
+    """The last act is one that can be taken back."""
+    dossier.refresh_from_db()
+    log.append(dossier, kind="tell", by=by, at=timezone.now())
+    dossier.save()
+
+
 # What each verb needs besides the state.
 FACTS = {
+    "decide_pause": propose_a_pause,
+    "answer": ask_the_division,
+    "take_back": notify,
     "recall": offer,
     "take": offer,
     "resume": pause,
@@ -142,7 +175,7 @@ def test_the_page_offers_exactly_what_the_domain_allows(world, everybody, client
         if fact:
             fact(dossier, world.officer)
         page = client.get(reverse("admin:dossiers_dossier_change", args=[dossier.pk]))
-        offered = [verb.name for verb in page.context["actions"]]
+        offered = [verb.name for verb in (*page.context["actions"], *page.context["repairs"])]
         assert set(offered) == set(not_refused(dossier, by=user)), state
         turn = next_verb(dossier, user=user)
         assert page.context["line"].verb == (turn.name if turn else "")
@@ -246,9 +279,11 @@ def test_lateness_is_measured_when_the_desk_has_the_result(world, resolved_on, t
 def test_the_clock_is_paused_only_for_a_reason_the_law_names(world):
     dossier = with_division(world)
     with pytest.raises(NotAllowed):
-        pausing.pause(dossier, reason="LANH_DAO_DI_VANG", legal_basis="x", by=world.officer, at=at(11))
+        pausing.pause(
+            dossier, reason="LANH_DAO_DI_VANG", provision=LISTED, legal_basis="x", by=world.officer, at=at(11)
+        )
     with pytest.raises(NotAllowed):
-        pausing.pause(dossier, reason="KHAC", legal_basis=" ", by=world.officer, at=at(11))
+        pausing.pause(dossier, reason="KHAC", provision=LISTED, legal_basis=" ", by=world.officer, at=at(11))
     assert not dossier.pauses.exists()
 
 
@@ -257,6 +292,7 @@ def test_a_financial_obligation_pauses_the_clock_and_the_rest_is_counted_after_i
     pausing.pause(
         dossier,
         reason="NGHIA_VU_TAI_CHINH",
+        provision=LISTED,
         legal_basis="Luật Đất đai",
         by=world.officer,
         at=at(9, on=date(2026, 11, 26)),
@@ -276,7 +312,12 @@ def test_what_is_left_to_do_gets_the_time_of_the_pause_and_what_is_done_does_not
     before = dossier.due_original_at
     stops, goes_on = at(9, on=date(2026, 11, 26)), at(9, on=date(2026, 12, 7))
     pausing.pause(
-        dossier, reason="NGHIA_VU_TAI_CHINH", legal_basis="Luật Đất đai", by=world.officer, at=stops
+        dossier,
+        reason="NGHIA_VU_TAI_CHINH",
+        provision=LISTED,
+        legal_basis="Luật Đất đai",
+        by=world.officer,
+        at=stops,
     )
     pausing.resume(dossier, by=world.officer, at=goes_on)
     dossier.refresh_from_db()
@@ -290,7 +331,12 @@ def test_a_pause_that_moves_no_date_moves_no_step(world):
     steps = dict(dossier.steps.values_list("ordinal", "due_at"))
     moment = at(9, on=date(2026, 11, 26))
     pausing.pause(
-        dossier, reason="NGHIA_VU_TAI_CHINH", legal_basis="Luật Đất đai", by=world.officer, at=moment
+        dossier,
+        reason="NGHIA_VU_TAI_CHINH",
+        provision=LISTED,
+        legal_basis="Luật Đất đai",
+        by=world.officer,
+        at=moment,
     )
     pausing.resume(dossier, by=world.officer, at=moment)
     assert dict(dossier.steps.values_list("ordinal", "due_at")) == steps

@@ -13,12 +13,14 @@ from backoffice.dossiers.models import (
     Attachment,
     Cause,
     ChairmanApology,
+    Consultation,
     Dossier,
     FeeLine,
     FormRule,
     HandOver,
     OutsideDeskDecision,
     Pause,
+    PauseProposal,
     Refusal,
     Result,
     Slip,
@@ -287,6 +289,17 @@ def dossier_with_everything(world: World, *, who: str, **reception) -> Dossier:
         legal_basis="Luật",
         paused_at=at(10),
         resumed_at=at(11),
+    )
+    PauseProposal.objects.create(
+        dossier=dossier,
+        reason="KHAC",
+        policy="RESUME",
+        legal_basis=f"{who}-CANCU",
+        proposed_at=at(10),
+        proposed_by=by,
+    )
+    Consultation.objects.create(
+        dossier=dossier, office="Sở", question=f"{who}-HOI", asked_at=at(10), asked_by=by, answer_by=MONDAY
     )
     FeeLine.objects.create(dossier=dossier, amount=8000)
     Access.objects.create(dossier=dossier, user=by, user_name="Người xem", kind="VIEW", at=at(9))

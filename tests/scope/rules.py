@@ -224,6 +224,9 @@ DOSSIERS = {
     ),
     "admin:dossiers_dossier_do": _verbs(),
     "admin:dossiers_slip_print": Rule(("dossiers.view_slip",), lambda keys: [keys(Slip)]),
+    "admin:dossiers_slip_printed": Rule(
+        ("dossiers.view_slip",), lambda keys: [keys(Slip)], methods=("POST",)
+    ),
     "admin:dossiers_slip_register": Rule(
         ("dossiers.view_slip",),
         form=lambda keys: [

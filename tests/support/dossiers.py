@@ -6,11 +6,14 @@ from decimal import Decimal
 
 from backoffice.dossiers.models import Dossier
 from backoffice.dossiers.reception import intake
-from backoffice.dossiers.verbs import handing_over, resolving
+from backoffice.dossiers.verbs import handing_over, pausing, resolving
 from backoffice.organisation.models import Counter, Desk, Division, User
 from backoffice.procedures.models import Component, Posting, ProcedureVersion
 from backoffice.staffing.models import CounterSession
 from tests.support import factories
+
+# A provision under which an officer pauses the clock without a second person.
+LISTED = pausing.PROVISIONS[0]
 
 
 @dataclass

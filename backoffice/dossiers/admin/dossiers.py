@@ -128,6 +128,7 @@ class SlipAdmin(ReadOnly, TrackedAdmin):
     fields = ["kind", "form_set", "year", "number", "issued_at", "issued_by", "sha256", "printed"]
     pages = [
         ("<int:slip>/print/", printing.print_slip, "print"),
+        ("<int:slip>/printed/", printing.count_print, "printed"),
         ("register/", books.register, "register"),
         ("blank/<slug:kind>/", printing.print_blank, "blank"),
     ]

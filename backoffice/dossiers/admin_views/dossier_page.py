@@ -17,7 +17,7 @@ from backoffice.base.row_numbers import row_number
 from backoffice.dossiers import accesses, explanations, worklist
 from backoffice.dossiers.admin_views.access import address_of, dossier_or_404, page_context, require
 from backoffice.dossiers.lifecycle import clock
-from backoffice.dossiers.models import Access, Dossier, Step
+from backoffice.dossiers.models import Access, Consultation, Dossier, Step
 from backoffice.dossiers.verbs import table
 
 SHOWN_FOR = 300
@@ -38,7 +38,18 @@ def dossier_page(request: HttpRequest, dossier: int) -> HttpResponse:
     unmasked = _is_unmasked(request, row, at=at)
     accesses.record(row, kind=Access.Kind.VIEW, by=request.user, at=at, address=address_of(request))
     steps = Step.objects.select_related("division", "officer", "deputy_for")
-    prefetch_related_objects([row], "apologies__cause", Prefetch("steps", steps))
+    questions = Consultation.objects.select_related("division", "asked_by", "answered_by").order_by(
+        "asked_at"
+    )
+    prefetch_related_objects(
+        [row],
+        "apologies__cause",
+        "events",
+        "pause_proposals",
+        Prefetch("consultations", questions),
+        Prefetch("steps", steps),
+    )
+    possible = table.possible(row, user=request.user)
     line = dict(worklist.lines([row], user=request.user, at=at))[row]
     context = page_context(
         request,
@@ -51,9 +62,14 @@ def dossier_page(request: HttpRequest, dossier: int) -> HttpResponse:
             (made, explanations.lines(clock.explained_days(made)))
             for made in row.computations.order_by("-at", "-pk")
         ],
-        actions=table.possible(row, user=request.user),
+        actions=[verb for verb in possible if not verb.is_repair],
+        repairs=[verb for verb in possible if verb.is_repair],
         steps=_stages(row, at=at),
-        events=[(event, table.label(event.kind)) for event in row.events.order_by("-seq")],
+        events=[
+            (event, table.label(event.kind))
+            for event in sorted(row.events.all(), key=attrgetter("seq"), reverse=True)
+        ],
+        consultations=row.consultations.all(),
         result=row.results.standing().select_related("in_place_of").first(),
         papers=row.components.order_by("ordinal"),
         fees=row.fees.order_by("pk"),

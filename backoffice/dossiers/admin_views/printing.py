@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from backoffice.dossiers import accesses
 from backoffice.dossiers.admin_views.access import address_of, require
@@ -66,16 +66,35 @@ BLANK = {
 @require_safe
 def print_slip(request: HttpRequest, slip: int) -> HttpResponse:
     require(request, "dossiers.view_slip")
-    row = get_object_or_404(Slip.objects.visible_to(request.user).select_related("dossier"), pk=slip)
+    row = _slip_or_404(request, slip)
+    accesses.record_form(
+        row, kind=Access.Kind.VIEW, by=request.user, at=timezone.now(), address=address_of(request)
+    )
+    context = context_of(row, printed=row.printed + 1, asked=request.GET.get("paper", ""))
+    return TemplateResponse(request, TEMPLATES[row.kind], context | {"void": issuing.void_words(row)})
+
+
+@require_POST
+def count_print(request: HttpRequest, slip: int) -> HttpResponse:
+    """Count what the browser sent to its print dialog; to look at a form is no print."""
+    require(request, "dossiers.view_slip")
+    row = _slip_or_404(request, slip)
     accesses.record_form(
         row, kind=Access.Kind.PRINT, by=request.user, at=timezone.now(), address=address_of(request)
     )
-    context = context_of(row, printed=issuing.count_print(row), asked=request.GET.get("paper", ""))
-    return TemplateResponse(request, TEMPLATES[row.kind], context)
+    return JsonResponse({"next": issuing.count_print(row) + 1})
+
+
+def _slip_or_404(request: HttpRequest, slip: int) -> Slip:
+    return get_object_or_404(Slip.objects.visible_to(request.user).select_related("dossier"), pk=slip)
 
 
 def context_of(slip: Slip, *, printed: int = 1, asked: str = "") -> dict[str, Any]:
-    """Return the context of a saved form's template; `asked`: "a4" for an office without A5 paper."""
+    """Return the context of a saved form's template.
+
+    `printed`: the number that a print from this page has, from 2 on it is marked as a re-print. `asked`: "a4"
+    for an office without A5 paper.
+    """
     on = parse_date(slip.payload["on"])
     assert on  # `slips` writes it
     return {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from backoffice.dossiers import deadlines
 from backoffice.dossiers.models import Dossier, DueComputation, Pause
 from backoffice.organisation.calendar import WorkCalendar
-from backoffice.organisation.models import RuleSet
+from backoffice.organisation.models import RuleSet, User
 from backoffice.organisation.working_time import calendar_for
 
 
@@ -69,7 +69,7 @@ def resume(dossier: Dossier, occasion: DueComputation.Occasion, *, at: datetime)
         dossier.received_at,
         calendar_for(dossier.desk),
         rules=rules_on(dossier.received_on),
-        pauses=dossier.pauses.order_by("paused_at"),
+        pauses=dossier.pauses.standing().order_by("paused_at"),
     )
     _shift_steps(dossier, due.due_at)
     # A lawful pause moves the date for the figures; an apology never does.
@@ -99,6 +99,22 @@ def end_pause(dossier: Dossier, *, at: datetime) -> None:
     dossier.paused_at, dossier.pause_reason, dossier.is_clock_stopped = None, "", False
 
 
+def reopen_pause(dossier: Dossier) -> None:
+    """Let the pause that was ended last go on, because the act that ended it is taken back."""
+    last = dossier.pauses.standing().filter(resumed_at__isnull=False).order_by("paused_at").last()
+    assert last is not None  # the act ended one
+    last.resumed_at = None
+    last.save()
+
+
+def revoke_pause(dossier: Dossier, *, by: User, at: datetime, reason: str) -> None:
+    """Take back the pause that runs: it stopped no clock."""
+    for running in dossier.pauses.filter(resumed_at__isnull=True):
+        running.resumed_at = max(at, running.paused_at)
+        running.revoke(by=by, at=at, reason=reason)
+        running.save()
+
+
 def is_in_time(dossier: Dossier, *, at: datetime) -> bool:
     """Whether an instant lies within the limit of the dossier (R29): its day, or its minute for hours."""
     return at <= deadlines.deadline_end(dossier.due_original_at, dossier.term_unit)
@@ -114,7 +130,7 @@ def record(
         "unit": str(due.term.unit),
         "pauses": [
             [p.reason, p.policy, p.paused_at.isoformat(), p.resumed_at.isoformat()]
-            for p in dossier.pauses.order_by("paused_at")
+            for p in dossier.pauses.standing().order_by("paused_at")
             if p.resumed_at
         ],
     }
@@ -138,6 +154,24 @@ def record_new_appointment(dossier: Dossier, *, at: datetime, reason: str) -> Du
         occasion=DueComputation.Occasion.REAPPOINTMENT,
         at=at,
         inputs={"first_due_on": dossier.due_original_on.isoformat(), "reason": reason},
+        due_on=dossier.due_on,
+        due_at=dossier.due_at,
+        deadline_end=deadlines.deadline_end(dossier.due_at, dossier.term_unit),
+    )
+
+
+def record_correction(dossier: Dossier, *, at: datetime, reason: str) -> DueComputation:
+    """Record that the date of before stands again, with the days by which it was counted."""
+    same = (
+        dossier.computations.filter(due_on=dossier.due_on, due_at=dossier.due_at).order_by("at", "pk").last()
+    )
+    return DueComputation.objects.create(
+        dossier=dossier,
+        occasion=DueComputation.Occasion.CORRECTION,
+        at=at,
+        inputs={**(same.inputs if same else {}), "reason": reason},
+        explanation=same.explanation if same else [],
+        warnings=same.warnings if same else [],
         due_on=dossier.due_on,
         due_at=dossier.due_at,
         deadline_end=deadlines.deadline_end(dossier.due_at, dossier.term_unit),

@@ -22,8 +22,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from backoffice.dossiers.lifecycle import log
+from backoffice.dossiers.lifecycle import changes, log
 from backoffice.dossiers.lifecycle.routing import offer_of
+from backoffice.dossiers.lifecycle.taking_back import Undo
 from backoffice.dossiers.lifecycle.verb_form import VerbForm
 from backoffice.dossiers.models import Dossier
 from backoffice.history.tracking import because
@@ -82,7 +83,9 @@ class Verb:
     the state afterwards, None if it stays. `is_turn` returns whether the verb, if possible, is the account's
     next step. `form` asks what the verb needs and carries it out; without a form the verb has a
     page of its own. `counter_act` is the name under which an attempt outside the desk is recorded (R10),
-    `slip` the kind of the printed paper.
+    `slip` the kind of the printed paper. `undo` takes back what the verb made, beside the columns of the
+    dossier and its steps; a verb without it is repaired by another verb. `is_repair`: it mends what was done,
+    and stands apart from the next steps on the page.
     """
 
     name: str
@@ -95,6 +98,8 @@ class Verb:
     form: type[VerbForm] | None = None
     counter_act: str = ""
     slip: str = ""
+    undo: Undo | None = None
+    is_repair: bool = False
 
     def may(self, user: User) -> bool:
         """Whether an account may use the verb at all, whatever the dossier."""
@@ -124,7 +129,8 @@ def moving(
 ) -> Iterator[dict[str, Any]]:
     """Lock the dossier, check that `verb` is possible, move it, and log it when the block ends.
 
-    The block makes the verb's own changes and may add details to the yielded data of the event.
+    The block makes the verb's own changes and may add details to the yielded data of the event; what it
+    changes in the columns of the dossier and its steps is added by itself.
 
     :raises NotYours: if the account may not use the verb, or not with this dossier.
     :raises NotAllowed: if the state or a condition of the verb does not allow it.
@@ -135,9 +141,11 @@ def moving(
         dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update())
         if refusal := verb.refusal(dossier, by):
             raise refusal
-        source = State(dossier.state)
+        source, before = State(dossier.state), changes.picture(dossier)
         dossier.state = verb.target or source
         yield data
+        if changed := changes.since(before, dossier):
+            data["changes"] = changed
         log.append(dossier, kind=verb.name, by=by, at=at, before=source, reason=reason, data=data)
         because(dossier, (reason or str(verb.label))[:REASON_IN_HISTORY])
         dossier.save()

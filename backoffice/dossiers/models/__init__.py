@@ -1,8 +1,9 @@
 from backoffice.dossiers.models.apologies import Apology, Cause, CauseKind, Urging
 from backoffice.dossiers.models.applicants import Applicant
 from backoffice.dossiers.models.chairman import ChairmanApology
-from backoffice.dossiers.models.clock import DueComputation, Pause
+from backoffice.dossiers.models.clock import DueComputation, Pause, PauseProposal
 from backoffice.dossiers.models.components import DossierComponent
+from backoffice.dossiers.models.consultations import Consultation
 from backoffice.dossiers.models.dossiers import Dossier
 from backoffice.dossiers.models.events import DossierEvent
 from backoffice.dossiers.models.exceptions import OutsideDeskDecision
@@ -23,6 +24,7 @@ __all__ = [
     "CauseKind",
     "ChairmanApology",
     "CodeSerial",
+    "Consultation",
     "Dossier",
     "DossierComponent",
     "DossierEvent",
@@ -32,6 +34,7 @@ __all__ = [
     "HandOver",
     "OutsideDeskDecision",
     "Pause",
+    "PauseProposal",
     "Refusal",
     "Result",
     "Slip",

@@ -3,8 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.base.constraints import in_order
+from backoffice.base.constraints import all_or_none, in_order
 from backoffice.dossiers.models.dossiers import Dossier, RoutedQuerySet
+from backoffice.dossiers.models.revocable import Revocable, StandingQuerySet, revocation_is_whole
+from backoffice.history.tracking import tracked
+from backoffice.organisation.models import User
 
 
 class DueComputation(models.Model):
@@ -15,6 +18,7 @@ class DueComputation(models.Model):
         SUPPLEMENT = "SUPPLEMENT", _("after the supplement")
         PAUSE = "PAUSE", _("after a pause")
         REAPPOINTMENT = "REAPPOINTMENT", _("new appointment")
+        CORRECTION = "CORRECTION", _("after a correction")
 
     dossier = models.ForeignKey(
         Dossier, models.PROTECT, related_name="computations", verbose_name=_("dossier")
@@ -39,7 +43,11 @@ class DueComputation(models.Model):
         return f"{self.dossier_id} {self.due_on:%d/%m/%Y}"
 
 
-class Pause(models.Model):
+class PauseQuerySet(StandingQuerySet, RoutedQuerySet):
+    """Pauses of a dossier; one that was taken back stopped no clock."""
+
+
+class Pause(Revocable):
     """A time in which the clock of a dossier was paused, for one of the lawful reasons (R31)."""
 
     class Reason(models.TextChoices):
@@ -47,6 +55,7 @@ class Pause(models.Model):
         XAC_MINH_THEO_LUAT = "XAC_MINH_THEO_LUAT", _("verification that the law does not count")
         NGHIA_VU_TAI_CHINH = "NGHIA_VU_TAI_CHINH", _("financial obligation of the applicant")
         KHAC = "KHAC", _("other ground, with its legal basis")
+        MO_LAI = "MO_LAI", _("reopened under a decision, the result was out")
 
     class Policy(models.TextChoices):
         RESTART = "RESTART", _("the full limit again")
@@ -59,7 +68,7 @@ class Pause(models.Model):
     paused_at = models.DateTimeField(_("clock paused at"))
     resumed_at = models.DateTimeField(_("clock resumed at"), null=True, blank=True)
 
-    objects = RoutedQuerySet.as_manager()
+    objects = PauseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pause of the clock")
@@ -81,6 +90,54 @@ class Pause(models.Model):
                 condition=~models.Q(legal_basis=""),
                 name="pause_has_a_legal_basis",
                 violation_error_message=_("A pause names its legal basis."),
+            ),
+            revocation_is_whole("pause_taken_back_by_somebody"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.reason}"
+
+
+class PauseProposal(models.Model):
+    """A pause that needs a second person: proposed by one, granted or declined by another (R31)."""
+
+    dossier = models.ForeignKey(
+        Dossier, models.PROTECT, related_name="pause_proposals", verbose_name=_("dossier")
+    )
+    reason = models.CharField(_("lawful reason"), max_length=20, choices=Pause.Reason)
+    policy = models.CharField(_("what the pause does to the limit"), max_length=10, choices=Pause.Policy)
+    legal_basis = models.CharField(_("legal basis"), max_length=300)
+    proposed_at = models.DateTimeField(_("proposed at"))
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("proposed by"))
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    is_granted = models.BooleanField(_("granted"), default=False)
+
+    objects = RoutedQuerySet.as_manager()
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("proposal of a pause")
+        verbose_name_plural = _("proposals of pauses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"],
+                condition=models.Q(decided_at__isnull=True),
+                name="one_proposal_of_a_pause_at_a_time",
+                violation_error_message=_("A pause of this dossier is already proposed."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("proposed_by")),
+                name="a_second_person_decides_on_a_pause",
+                violation_error_message=_("A second person decides on a pause, not who proposed it."),
+            ),
+            all_or_none(
+                "decided_at",
+                "decided_by",
+                name="decision_on_a_pause_has_time_and_author",
+                message=_("A decision has its time and its author."),
             ),
         ]
 

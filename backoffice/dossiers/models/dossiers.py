@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,23 +20,25 @@ PROJECTIONS = ["search_text", "code_key", "code_tail", "log_seq", "log_hash", "l
 
 class DossierQuerySet(ScopedQuerySet):
     def visible_to(self, user) -> Self:
-        """Division staff see only what was routed to their division (R82)."""
+        """Division staff see only what was routed to their division, or what it was asked about (R82)."""
         rows = super().visible_to(user)
         if not user.is_authenticated or user.division_id is None:
             return rows
         if user.has_perm("dossiers.see_every_division"):
             return rows
         return rows.filter(
-            models.Q(division=user.division_id) | models.Q(pk__in=self._routed_to(user.division_id))
+            models.Q(division=user.division_id)
+            | models.Q(pk__in=self._part_in("steps", user.division_id))
+            | models.Q(pk__in=self._part_in("consultations", user.division_id))
         )
 
-    def _routed_to(self, division: int) -> models.QuerySet:
-        """Return the ids of the dossiers with a step in the division (`Step` is declared further down)."""
-        return (
-            Dossier._meta.get_field("steps")
-            .related_model._default_manager.filter(division=division)
-            .values("dossier")
-        )
+    def _part_in(self, related_name: str, division: int) -> models.QuerySet:
+        """Return the ids of the dossiers with a step in the division, or with a question to it.
+
+        The models of these are declared further down.
+        """
+        related: Any = Dossier._meta.get_field(related_name).related_model
+        return related._default_manager.filter(division=division).values("dossier")
 
     def submitted_as(self, request_key: str, *, desk: Desk) -> Self:
         """The dossier of one submission of the form of reception, if it was received.
@@ -102,6 +104,7 @@ class Dossier(models.Model):
         REFUSED = "REFUSED", _("refused after examination")
         STOPPED = "STOPPED", _("stopped at the applicant's request")
         WITHDRAWN = "WITHDRAWN", _("withdrawn")
+        UNANSWERED = "UNANSWERED", _("ended, the supplement did not come")
 
     class Channel(models.TextChoices):
         IN_PERSON = "IN_PERSON", _("in person")

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.dossiers.models.applicants import Applicant
 from backoffice.dossiers.models.dossiers import Dossier, whose_dossier_is_seen
 from backoffice.dossiers.models.papers import Slip
+from backoffice.dossiers.models.revocable import STANDING, Revocable, StandingQuerySet, revocation_is_whole
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk, User
 from backoffice.organisation.scope import ScopedQuerySet, is_bound_to_division
 from backoffice.procedures.models import Procedure
 
 
-class DeskOrRoutedQuerySet(ScopedQuerySet):
+class DeskOrRoutedQuerySet(StandingQuerySet, ScopedQuerySet):
     """Papers of a desk; those of a dossier only for those who see the dossier (R82)."""
 
     def visible_to(self, user) -> Self:
@@ -24,7 +25,7 @@ class DeskOrRoutedQuerySet(ScopedQuerySet):
         return rows.filter(models.Q(dossier__isnull=True) | routed)
 
 
-class Supplement(models.Model):
+class Supplement(Revocable):
     """A request to complete a dossier, on form 02: once, in full, with the reason (Điều 15.3)."""
 
     desk = models.ForeignKey(
@@ -44,6 +45,13 @@ class Supplement(models.Model):
         Applicant, models.PROTECT, related_name="supplements", verbose_name=_("applicant")
     )
     missing = models.JSONField(_("papers to hand in"), default=list)
+    taken_in = models.JSONField(_("papers handed in so far"), default=list, blank=True)
+    answer_by = models.DateField(
+        _("to be handed in by"),
+        null=True,
+        blank=True,
+        help_text=_("Afterwards the dossier ends; empty where no provision sets a day."),
+    )
     reason = models.CharField(_("reason of the supplement"), max_length=1000)
     requested_at = models.DateTimeField(_("asked for at"))
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("asked for by"))
@@ -65,13 +73,14 @@ class Supplement(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier"],
-                condition=models.Q(override_number="", dossier__isnull=False),
+                condition=models.Q(override_number="", dossier__isnull=False) & STANDING,
                 name="supplement_is_asked_for_once",
                 violation_error_message=_("A supplement may be asked for only once (Điều 11.2.c)."),
             ),
             models.UniqueConstraint(
                 fields=["applicant", "procedure"],
-                condition=models.Q(override_number="", dossier__isnull=True, completed_at__isnull=True),
+                condition=models.Q(override_number="", dossier__isnull=True, completed_at__isnull=True)
+                & STANDING,
                 name="supplement_at_the_counter_once",
                 violation_error_message=_("This applicant was already asked to complete these papers."),
             ),
@@ -80,13 +89,14 @@ class Supplement(models.Model):
                 name="supplement_has_a_reason",
                 violation_error_message=_("Write why the papers are needed."),
             ),
+            revocation_is_whole("supplement_taken_back_by_somebody"),
         ]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.requested_at:%d/%m/%Y}"
 
 
-class Refusal(models.Model):
+class Refusal(Revocable):
     """A refusal on form 03, with its coded ground and its text (R14)."""
 
     class Ground(models.TextChoices):
@@ -97,12 +107,12 @@ class Refusal(models.Model):
         DUPLICATE = "DUPLICATE", _("the same dossier is already under way")
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="refusals", verbose_name=_("one-stop desk"))
-    dossier = models.OneToOneField(
+    dossier = models.ForeignKey(
         Dossier,
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="refusal",
+        related_name="refusals",
         verbose_name=_("dossier"),
         help_text=_("Empty: refused at the counter, no code was issued."),
     )
@@ -134,6 +144,13 @@ class Refusal(models.Model):
                 name="refusal_has_a_reason",
                 violation_error_message=_("Write the reason of the refusal."),
             ),
+            models.UniqueConstraint(
+                fields=["dossier"],
+                condition=models.Q(dossier__isnull=False) & STANDING,
+                name="one_refusal_stands_per_dossier",
+                violation_error_message=_("This dossier was already refused."),
+            ),
+            revocation_is_whole("refusal_taken_back_by_somebody"),
         ]
         indexes = [models.Index(fields=["desk", "refused_on"], name="refusal_by_day")]
 
@@ -141,10 +158,10 @@ class Refusal(models.Model):
         return f"{self.pk} {self.refused_on:%d/%m/%Y}"
 
 
-class Stop(models.Model):
+class Stop(Revocable):
     """The end of a dossier at the applicant's request, before a result (Nghị định 118/2025 Điều 21)."""
 
-    dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="stop", verbose_name=_("dossier"))
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="stops", verbose_name=_("dossier"))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="stops", verbose_name=_("one-stop desk"))
     is_withdrawal = models.BooleanField(_("papers withdrawn"), default=False)
     requested_on = models.DateField(_("asked for on"))
@@ -162,6 +179,15 @@ class Stop(models.Model):
     class Meta:
         verbose_name = _("stop at the applicant's request")
         verbose_name_plural = _("stops at the applicant's request")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"],
+                condition=STANDING,
+                name="one_stop_stands_per_dossier",
+                violation_error_message=_("This dossier was already stopped."),
+            ),
+            revocation_is_whole("stop_taken_back_by_somebody"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.requested_on:%d/%m/%Y}"

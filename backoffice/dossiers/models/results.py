@@ -1,20 +1,18 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.base.constraints import all_or_none
 from backoffice.dossiers.models.dossiers import Dossier, RoutedQuerySet
 from backoffice.dossiers.models.records import Attachment
+from backoffice.dossiers.models.revocable import STANDING, Revocable, StandingQuerySet, revocation_is_whole
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import User
 
 
-class ResultQuerySet(RoutedQuerySet):
-    def standing(self):
-        """Not taken back: what the dossier was decided by."""
-        return self.filter(revoked_at__isnull=True)
+class ResultQuerySet(StandingQuerySet, RoutedQuerySet):
+    """What a dossier was decided by; one that was taken back decides nothing."""
 
 
-class Result(models.Model):
+class Result(Revocable):
     """What was decided on a dossier: kind, number, day, signer, and the signed file if there is one."""
 
     class Kind(models.TextChoices):
@@ -54,11 +52,6 @@ class Result(models.Model):
         related_name="results",
         verbose_name=_("signed file"),
     )
-    revoked_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
-    revoked_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("taken back by")
-    )
-    revoked_reason = models.CharField(_("why it was taken back"), max_length=500, blank=True, default="")
 
     objects = ResultQuerySet.as_manager()
     history = tracked()
@@ -69,7 +62,7 @@ class Result(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier"],
-                condition=models.Q(revoked_at__isnull=True),
+                condition=STANDING,
                 name="one_result_stands_per_dossier",
                 violation_error_message=_("This dossier already has a result."),
             ),
@@ -83,12 +76,7 @@ class Result(models.Model):
                 name="substitution_names_its_paper",
                 violation_error_message=_("Name the paper that lets you sign in place of another."),
             ),
-            all_or_none(
-                "revoked_at",
-                "revoked_by",
-                name="revocation_has_time_and_author",
-                message=_("What was taken back has its time and its author."),
-            ),
+            revocation_is_whole("revocation_has_time_and_author"),
         ]
         indexes = [models.Index(fields=["number"], name="result_by_number")]
 

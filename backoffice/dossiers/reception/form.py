@@ -131,7 +131,7 @@ class ReceptionForm(TermForm):
                 label=_("kind of copy"),
                 choices=CopyKind,
                 required=False,
-                initial=_copy_kind(component),
+                initial=intake.usual_copy_kind(component),
                 widget=forms.Select(attrs={"aria-label": f"{_('kind of copy')}: {component.name}"}),
             )
             self.fields[f"count_{component.pk}"] = forms.IntegerField(
@@ -273,10 +273,6 @@ class ReceptionForm(TermForm):
 
     def _on_paper_at(self) -> datetime | None:
         return self.cleaned_data["on_paper_at"]
-
-
-def _copy_kind(component: Component) -> str:
-    return CopyKind.COPY if component.copies and not component.originals else CopyKind.ORIGINAL
 
 
 def _count(component: Component) -> int:

@@ -24,7 +24,7 @@ from backoffice.dossiers.reception.appointments import NotReceivable, appointmen
 from backoffice.dossiers.slips import receipts
 from backoffice.history.tracking import because, create_tracked
 from backoffice.organisation.calendar import WorkCalendar
-from backoffice.organisation.models import Desk, User
+from backoffice.organisation.models import Desk, RuleSet, User
 from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Component, Posting, ProcedureVersion
 from backoffice.staffing.counters.presence import require_session
@@ -180,7 +180,7 @@ def _receive(
     dossier.save()
     _add_parts(dossier, reception, user=user, at=at)
     clock.record(dossier, due, DueComputation.Occasion.RECEPTION, at=at)
-    _add_steps(dossier, calendar, rules=agreed.rules, user=user)
+    add_steps(dossier, calendar, rules=agreed.rules, user=user)
     if not version.immediate_result or reception.receipt_requested:
         receipts.issue_receipt(dossier, by=user, at=at)
     reason = reception.outside.reason if reception.outside else ""
@@ -288,7 +288,14 @@ def _add_parts(dossier: Dossier, reception: Reception, *, user: User, at: dateti
     create_tracked(fees, by=user, reason=_("received"))
 
 
-def _add_steps(dossier: Dossier, calendar: WorkCalendar, *, rules, user: User) -> None:
+def usual_copy_kind(component: Component) -> str:
+    """Return in which kind of copy a paper is asked for, where nobody has said how it came."""
+    kinds = DossierComponent.CopyKind
+    return kinds.COPY if component.copies and not component.originals else kinds.ORIGINAL
+
+
+def add_steps(dossier: Dossier, calendar: WorkCalendar, *, rules: RuleSet, user: User) -> None:
+    """Plan the steps of a dossier that is received; the first is the receiver's."""
     process = dossier.version.process_steps.select_related("division", "officer").order_by("ordinal")
     steps = routing.plan(dossier, process, calendar, rules=rules)
     steps[0].officer, steps[0].started_at = user, dossier.received_at

@@ -9,9 +9,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from backoffice.dossiers.lifecycle import seals
-from backoffice.dossiers.models import Dossier, Slip, SlipSerial
+from backoffice.dossiers.models import Dossier, Refusal, Slip, SlipSerial, Stop, Supplement
 from backoffice.dossiers.slips import official_forms
 from backoffice.organisation.models import Desk, User
 
@@ -59,6 +61,24 @@ def count_print(slip: Slip) -> int:
     Slip.objects.filter(pk=slip.pk).update(printed=F("printed") + 1)
     slip.refresh_from_db(fields=["printed"])
     return slip.printed
+
+
+def void_words(slip: Slip) -> str:
+    """Return why a form no longer holds, in the language of the forms; "" where it does."""
+    with override("vi"):
+        replaced = Slip.objects.filter(replaces=slip).first()
+        if replaced is not None:
+            return _("Replaced by number %(number)s of %(day)s") % {
+                "number": replaced.payload["number"],
+                "day": day_in_words(localdate(replaced.issued_at)),
+            }
+        for model in (Refusal, Stop, Supplement):
+            made = model._default_manager.filter(slip=slip, revoked_at__isnull=False).first()
+            if made is not None and made.revoked_at:
+                return _("Taken back on %(day)s: no longer valid") % {
+                    "day": day_in_words(localdate(made.revoked_at))
+                }
+    return ""
 
 
 def day_in_words(day: date) -> str:

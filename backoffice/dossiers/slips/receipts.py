@@ -27,10 +27,18 @@ def issue_receipt(dossier: Dossier, *, by: User, at: datetime, replaces: Slip | 
         kind=Slip.Kind.RECEIPT,
         by=by,
         at=at,
-        content=receipt_content(dossier),
+        content=receipt_content(dossier) | _replaced(replaces),
         dossier=dossier,
         replaces=replaces,
     )
+
+
+def replace_receipt(dossier: Dossier, *, by: User, at: datetime) -> Slip | None:
+    """Issue the receipt anew, which says which one it replaces; None where there was none or it is over."""
+    former = dossier.slips.filter(kind=Slip.Kind.RECEIPT, replaced_by__isnull=True).order_by("pk").last()
+    if former is None or dossier.state in (Dossier.State.RETURNED, Dossier.State.WITHDRAWN):
+        return None
+    return issue_receipt(dossier, by=by, at=at, replaces=former)
 
 
 @override("vi")
@@ -54,6 +62,10 @@ def receipt_content(dossier: Dossier) -> dict[str, Any]:
         "register": dossier.paper_register,
         "receiver": dossier.received_by_name,
     }
+
+
+def _replaced(former: Slip | None) -> dict[str, str]:
+    return {"replaces": str(former.payload["number"])} if former else {}
 
 
 def person(dossier: Dossier) -> dict[str, Any]:

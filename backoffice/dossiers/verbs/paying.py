@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from backoffice.dossiers.lifecycle.transitions import DESK, Condition, NotAllowed, Verb, moving
 from backoffice.dossiers.lifecycle.verb_form import VerbForm
-from backoffice.dossiers.models import Dossier, FeeLine
+from backoffice.dossiers.models import Dossier, DossierEvent, FeeLine
 from backoffice.history.tracking import because
 from backoffice.organisation.models import User
 
@@ -30,6 +30,14 @@ def pay(dossier: Dossier, *, moment: str, receipt_number: str, online: bool, by:
         data |= {"amount": str(sum(line.amount for line in lines)), "receipt": receipt_number}
 
 
+def _owe_again(dossier: Dossier, event: DossierEvent, by: User, at: datetime, reason: str) -> None:
+    for line in dossier.fees.filter(paid_at=event.at):
+        line.paid_at, line.collected_by = None, None
+        line.paid_moment, line.paid_online, line.receipt_number = "", False, ""
+        because(line, reason)
+        line.save()
+
+
 class PayForm(VerbForm):
     moment = forms.ChoiceField(label=_lazy("Paid"), choices=FeeLine.Moment, initial=FeeLine.Moment.RETURN)
     receipt_number = forms.CharField(label=_lazy("Number of the fee receipt"), max_length=60)
@@ -49,4 +57,5 @@ PAY = Verb(
         ),
     ),
     form=PayForm,
+    undo=_owe_again,
 )

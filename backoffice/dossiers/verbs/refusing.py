@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import override
 
 from backoffice.dossiers.lifecycle import clock, results, routing
+from backoffice.dossiers.lifecycle.taking_back import revoking
 from backoffice.dossiers.lifecycle.transitions import (
     NOT_SIGNED,
     OPEN,
@@ -71,8 +72,6 @@ def refuse(dossier: Dossier, *, ground: str, text: str, by: User, at: datetime) 
     """Refuse after examination: counts as resolved, in time or late (R44, 61 Đ19.8)."""
     _check(ground, text)
     with moving(dossier, REFUSE, by=by, at=at, reason=text) as data:
-        if Refusal.objects.filter(dossier=dossier).exists():
-            raise NotAllowed(_("%(dossier)s was already refused once.") % {"dossier": dossier})
         routing.end_offer(dossier, note=_("the dossier was refused"), at=at)
         if dossier.paused_at is not None:
             # A clock that stopped in time did not run on until the refusal (R30, R44).
@@ -150,4 +149,5 @@ REFUSE = Verb(
     conditions=(NOT_SIGNED, OF_RESOLVING_UNIT),
     form=RefuseForm,
     slip=Slip.Kind.REFUSAL,
+    undo=revoking("results", "refusals"),
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from backoffice.dossiers.lifecycle import results, routing
+from backoffice.dossiers.lifecycle.taking_back import revoking
 from backoffice.dossiers.lifecycle.transitions import (
     DESK,
     NOT_PAUSED,
@@ -23,7 +24,7 @@ from backoffice.dossiers.lifecycle.transitions import (
     moving,
 )
 from backoffice.dossiers.lifecycle.verb_form import VerbForm
-from backoffice.dossiers.models import Dossier, Result
+from backoffice.dossiers.models import Dossier, DossierEvent, Result
 from backoffice.dossiers.verbs.handing_over import NOT_OFFERED, is_offered_to_unit_of
 from backoffice.organisation.models import User
 
@@ -110,6 +111,14 @@ def resolve(dossier: Dossier, *, by: User, at: datetime, note: str = "") -> None
         data["timeliness"] = dossier.timeliness
 
 
+def _offer_again(dossier: Dossier, event: DossierEvent, by: User, at: datetime, reason: str) -> None:
+    """The hand-over that the desk took with the result waits again, with who gave it."""
+    taken = dossier.hand_overs.filter(taken_at=event.at).order_by("ordinal").last()
+    if taken is not None:
+        taken.taken_at, taken.timeliness = None, ""
+        taken.save()
+
+
 def _is_at_the_desk(dossier: Dossier, user: User) -> bool:
     """Whether the desk may take the result in: it is offered there, or it never left."""
     if routing.offer_of(dossier) is not None:
@@ -158,6 +167,7 @@ SIGN = Verb(
     conditions=(NOT_SIGNED, NOT_PAUSED, IN_ONES_HANDS, NOT_OFFERED, OF_RESOLVING_UNIT),
     is_turn=lambda dossier, user: True,
     form=SignForm,
+    undo=revoking("results"),
 )
 RESOLVE = Verb(
     name="resolve",
@@ -177,4 +187,5 @@ RESOLVE = Verb(
     ),
     is_turn=lambda dossier, user: True,
     form=ResolveForm,
+    undo=_offer_again,
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from backoffice.dossiers.lifecycle import routing
+from backoffice.dossiers.lifecycle.taking_back import revoking
 from backoffice.dossiers.lifecycle.transitions import (
     DESK,
     Condition,
@@ -60,12 +61,33 @@ def return_result(dossier: Dossier, *, checks: Checks, by: User, at: datetime) -
         routing.leave(dossier, at=at)
         dossier.returned_at = max(at, dossier.resolved_at or at)
         dossier.delivery = Dossier.Delivery.HANDED_OVER
-        data |= {
-            "shown": checks.shown,
-            "by_proxy": bool(checks.collected_by),
-            "authorisation": checks.authorisation,
-            "originals": checks.originals_returned,
-        }
+        data |= _seen(checks)
+
+
+def hand_back(dossier: Dossier, *, checks: Checks, by: User, at: datetime) -> None:
+    """Give the papers of a refused dossier back at the counter, with form 03 (R43, R44).
+
+    Call it outside a transaction, as `intake.receive`.
+
+    :raises NotAtTheDesk: no open counter session (R10).
+    :raises NotAllowed: a check of R43 is missing.
+    """
+    require_session(user=by, verb=HAND_BACK.counter_act, at=at)
+    _check(checks)
+    with moving(dossier, HAND_BACK, by=by, at=at) as data:
+        dossier.returned_at = max(at, dossier.resolved_at or at)
+        dossier.delivery = Dossier.Delivery.HANDED_OVER
+        data |= _seen(checks)
+
+
+def _seen(checks: Checks) -> dict[str, object]:
+    """Return what the log keeps of the checks."""
+    return {
+        "shown": checks.shown,
+        "by_proxy": bool(checks.collected_by),
+        "authorisation": checks.authorisation,
+        "originals": checks.originals_returned,
+    }
 
 
 def _check(checks: Checks) -> None:
@@ -108,11 +130,16 @@ class ReturnForm(VerbForm):
         return_result(self.dossier, checks=Checks(**self.cleaned_data), by=self.user, at=at)
 
 
+class HandBackForm(ReturnForm):
+    def carry_out(self, *, at: datetime) -> None:
+        hand_back(self.dossier, checks=Checks(**self.cleaned_data), by=self.user, at=at)
+
+
 NOTIFY = Verb(
     name="tell",
     label=_lazy("notify the applicant"),
     permissions=DESK,
-    sources=frozenset({State.RESOLVED}),
+    sources=frozenset({State.RESOLVED, State.REFUSED}),
     conditions=(
         Condition(
             lambda dossier, user: dossier.delivery == Dossier.Delivery.READY,
@@ -120,6 +147,7 @@ NOTIFY = Verb(
         ),
     ),
     form=NotifyForm,
+    undo=revoking(),
 )
 RETURN_RESULT = Verb(
     name="return_result",
@@ -130,4 +158,21 @@ RETURN_RESULT = Verb(
     is_turn=lambda dossier, user: is_of_the_desk(user),
     form=ReturnForm,
     counter_act="return",
+    undo=revoking(),
+)
+HAND_BACK = Verb(
+    name="hand_back",
+    label=_lazy("give the papers of the refused dossier back"),
+    permissions=("dossiers.return_dossier",),
+    sources=frozenset({State.REFUSED}),
+    conditions=(
+        Condition(
+            lambda dossier, user: dossier.delivery != Dossier.Delivery.HANDED_OVER,
+            _lazy("The papers of %(dossier)s were given back already."),
+        ),
+    ),
+    is_turn=lambda dossier, user: is_of_the_desk(user),
+    form=HandBackForm,
+    counter_act="hand_back",
+    undo=revoking(),
 )

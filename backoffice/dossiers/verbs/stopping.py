@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from backoffice.dossiers.lifecycle import clock, routing
+from backoffice.dossiers.lifecycle.taking_back import revoking
 from backoffice.dossiers.lifecycle.transitions import (
     DESK,
     NOT_SIGNED,
@@ -44,8 +45,6 @@ def stop(
         raise NotAllowed(_("Write the applicant's request."))
     verb = WITHDRAW if is_withdrawal else STOP
     with moving(dossier, verb, by=by, at=at, reason=reason):
-        if Stop.objects.filter(dossier=dossier).exists():
-            raise NotAllowed(_("%(dossier)s was already stopped once.") % {"dossier": dossier})
         routing.end_offer(dossier, note=_("the dossier was stopped"), at=at)
         routing.leave(dossier, at=at)
         clock.end_pause(dossier, at=at)
@@ -108,6 +107,7 @@ STOP = Verb(
     conditions=(NO_RESULT_YET,),
     form=StopForm,
     slip=Slip.Kind.STOP_NOTICE,
+    undo=revoking("stops"),
 )
 WITHDRAW = Verb(
     name="withdraw",
@@ -118,4 +118,5 @@ WITHDRAW = Verb(
     conditions=(NO_RESULT_YET,),
     form=WithdrawForm,
     slip=Slip.Kind.STOP_NOTICE,
+    undo=revoking("stops"),
 )

@@ -1,17 +1,19 @@
 """Form 02: the desk asks once for everything that is missing, with the reason (R12, R13, R30)."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, cast
 
 from django import forms
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from backoffice.dossiers import deadlines
-from backoffice.dossiers.lifecycle import clock
+from backoffice.dossiers.lifecycle import changes, clock, log, routing
+from backoffice.dossiers.lifecycle.taking_back import revoking
 from backoffice.dossiers.lifecycle.transitions import (
     DESK,
     DIVISION,
@@ -32,11 +34,13 @@ from backoffice.dossiers.reception import intake
 from backoffice.dossiers.slips import issuing
 from backoffice.dossiers.verbs.handing_over import NOT_OFFERED
 from backoffice.history.tracking import because, update_tracked
-from backoffice.organisation.models import User
+from backoffice.organisation.models import Desk, User
 from backoffice.organisation.working_time import calendar_for
 from backoffice.procedures.models import Procedure
 from backoffice.staffing.counters.presence import require_session
 
+# The event of the daily run, which no person carries out.
+END_UNANSWERED = "end_unanswered"
 LEGAL_BASIS = "Nghị định 61/2018/NĐ-CP Điều 19.4"
 
 
@@ -88,8 +92,11 @@ def ask(
     at: datetime,
     policy: str = Pause.Policy.RESTART,
     override_number: str = "",
+    answer_by: date | None = None,
 ) -> Supplement:
     """Ask for a supplement of a received dossier: the clock is paused (R30).
+
+    `answer_by`: the last day for the papers, where a provision sets one; the dossier ends after it.
 
     After the regime's working days from reception it needs an override, and is flagged.
 
@@ -97,6 +104,8 @@ def ask(
     :raises NotAllowed: too late without a decision, or nothing named.
     """
     _check(missing, reason, override_number, by)
+    if answer_by is not None and answer_by <= localdate(at):
+        raise NotAllowed(_("The last day for the papers is a day to come."))
     with moving(dossier, ASK_SUPPLEMENT, by=by, at=at, reason=reason) as data:
         rules = clock.rules_on(dossier.received_on)
         notice = deadlines.supplement_notice(
@@ -121,6 +130,7 @@ def ask(
             requested_by=by,
             notice_is_late=notice.is_late,
             override_number=override_number,
+            answer_by=answer_by,
         )
         content = _content(dossier.applicant, dossier.applicant_name, dossier.procedure, asked, by)
         content |= {"code": dossier.code, "content": dossier.content}
@@ -138,8 +148,8 @@ def complete(dossier: Dossier, *, by: User, at: datetime) -> DueComputation:
     require_session(user=by, verb=COMPLETE.counter_act, at=at)
     with moving(dossier, COMPLETE, by=by, at=at) as data:
         computation = clock.resume(dossier, DueComputation.Occasion.SUPPLEMENT, at=at)
-        for asked in dossier.supplements.filter(completed_at__isnull=True):
-            asked.completed_at = at
+        for asked in _open_requests(dossier):
+            asked.completed_at, asked.taken_in = at, asked.missing
             because(asked, _("supplement complete"))
             asked.save()
         handed_in = list(dossier.components.filter(is_present=False))
@@ -148,6 +158,78 @@ def complete(dossier: Dossier, *, by: User, at: datetime) -> DueComputation:
         update_tracked(handed_in, fields=["is_present"], by=by, reason=_("supplement complete"))
         data["due_on"] = computation.due_on.isoformat()
     return computation
+
+
+def take_part(dossier: Dossier, *, papers: Sequence[str], by: User, at: datetime) -> Supplement:
+    """Receive some of the missing papers at the desk: the clock stays paused until all are there (R30).
+
+    Call it outside a transaction, as `intake.receive`.
+
+    :raises NotAllowed: nothing named, or all that is missing: then the supplement is complete.
+    """
+    require_session(user=by, verb=TAKE_PART.counter_act, at=at)
+    with moving(dossier, TAKE_PART, by=by, at=at) as data:
+        asked = _open_requests(dossier).select_for_update().get()
+        now = [name for name in still_missing(asked) if name in set(papers)]
+        if not now:
+            raise NotAllowed(_("Choose the papers that were handed in."))
+        if len(now) == len(still_missing(asked)):
+            raise NotAllowed(_("All papers are there: take in the whole supplement."))
+        asked.taken_in = [*asked.taken_in, *now]
+        because(asked, _("partly handed in"))
+        asked.save()
+        data["missing"] = still_missing(asked)
+    return asked
+
+
+def still_missing(asked: Supplement) -> list[str]:
+    """Return the papers of a request that are not handed in yet."""
+    return [name for name in asked.missing if name not in asked.taken_in]
+
+
+def end_unanswered(*, at: datetime, desk: Desk | None = None) -> list[Dossier]:
+    """End the dossiers whose papers did not come by the last day that form 02 named; return them.
+
+    Nobody acts, so the log names the system. A dossier in which something changes meanwhile is left out.
+    """
+    over = Supplement.objects.standing().filter(
+        answer_by__lt=localdate(at),
+        completed_at__isnull=True,
+        dossier__state=State.WAITING_SUPPLEMENT,
+    )
+    rows = Dossier.objects.filter(pk__in=over.values("dossier"))
+    ended = []
+    for pk in (rows.filter(desk=desk) if desk else rows).values_list("pk", flat=True):
+        with transaction.atomic():
+            dossier = rows.select_for_update().filter(pk=pk).first()
+            if dossier is not None:
+                _end_unanswered(dossier, at=at)
+                ended.append(dossier)
+    return ended
+
+
+def _end_unanswered(dossier: Dossier, *, at: datetime) -> None:
+    before = changes.picture(dossier)
+    source, dossier.state = dossier.state, State.UNANSWERED
+    routing.leave(dossier, at=at)
+    clock.end_pause(dossier, at=at)
+    dossier.ended_on = localdate(at)
+    reason = _("The papers asked for were not handed in by the last day.")
+    log.append(
+        dossier,
+        kind=END_UNANSWERED,
+        by=None,
+        at=at,
+        before=source,
+        reason=reason,
+        data={"changes": changes.since(before, dossier)},
+    )
+    because(dossier, reason)
+    dossier.save()
+
+
+def _open_requests(dossier: Dossier) -> QuerySet[Supplement]:
+    return dossier.supplements.standing().filter(completed_at__isnull=True)
 
 
 def _check(missing: Sequence[str], reason: str, override_number: str, by: User) -> None:
@@ -185,6 +267,7 @@ def _content(
         "content": procedure.name,
         "missing": asked.missing,
         "reason": asked.reason,
+        "answer_by": issuing.day_in_words(asked.answer_by) if asked.answer_by else "",
         "officer": str(officer),
         "officer_phone": officer.desk.phone if officer.desk else "",
     }
@@ -200,6 +283,12 @@ class AskSupplementForm(VerbForm):
     policy = forms.ChoiceField(
         label=_lazy("When they are complete"), choices=Pause.Policy, initial=Pause.Policy.RESTART
     )
+    answer_by = forms.DateField(
+        label=_lazy("To be handed in by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_lazy("Only where a provision sets a last day: after it the dossier ends by itself."),
+    )
     override_number = forms.CharField(
         label=_lazy("Decision that allows an exception"), max_length=100, required=False
     )
@@ -208,6 +297,21 @@ class AskSupplementForm(VerbForm):
         filled = self.cleaned_data
         missing = [line.strip() for line in filled.pop("missing").splitlines() if line.strip()]
         ask(self.dossier, missing=missing, by=self.user, at=at, **filled)
+
+
+class TakePartForm(VerbForm):
+    papers = forms.MultipleChoiceField(
+        label=_lazy("Papers that were handed in"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        asked = _open_requests(self.dossier).first()
+        missing = still_missing(asked) if asked else []
+        cast("forms.MultipleChoiceField", self.fields["papers"]).choices = [(name, name) for name in missing]
+
+    def carry_out(self, *, at: datetime) -> None:
+        take_part(self.dossier, papers=self.cleaned_data["papers"], by=self.user, at=at)
 
 
 class CompleteForm(VerbForm):
@@ -224,6 +328,15 @@ ASK_SUPPLEMENT = Verb(
     conditions=(NOT_PAUSED, NOT_SIGNED, NOT_OFFERED),
     form=AskSupplementForm,
     slip=Slip.Kind.SUPPLEMENT,
+    undo=revoking("supplements"),
+)
+TAKE_PART = Verb(
+    name="take_part",
+    label=_lazy("take in a part of the supplement"),
+    permissions=DESK,
+    sources=frozenset({State.WAITING_SUPPLEMENT}),
+    form=TakePartForm,
+    counter_act="complete",
 )
 COMPLETE = Verb(
     name="complete",

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from backoffice.dossiers.attachments import ATTACH
 from backoffice.dossiers.lifecycle.transitions import Verb
@@ -16,15 +17,19 @@ from backoffice.dossiers.verbs.apologising import (
     NOTIFY_NEW_DATE,
     SIGN_APOLOGY,
 )
+from backoffice.dossiers.verbs.changing_procedure import CHANGE_PROCEDURE
+from backoffice.dossiers.verbs.consulting import ANSWER, CONSULT
+from backoffice.dossiers.verbs.correcting import CORRECT, MERGE
 from backoffice.dossiers.verbs.digitising import DIGITISE
 from backoffice.dossiers.verbs.handing_over import GIVE, RECALL, TAKE
-from backoffice.dossiers.verbs.pausing import PAUSE, RESUME
+from backoffice.dossiers.verbs.pausing import DECIDE_PAUSE, PAUSE, PROPOSE_PAUSE, RESUME
 from backoffice.dossiers.verbs.paying import PAY
 from backoffice.dossiers.verbs.refusing import REFUSE
+from backoffice.dossiers.verbs.repairing import REOPEN, TAKE_BACK
 from backoffice.dossiers.verbs.resolving import RESOLVE, SIGN
-from backoffice.dossiers.verbs.returning import NOTIFY, RETURN_RESULT
+from backoffice.dossiers.verbs.returning import HAND_BACK, NOTIFY, RETURN_RESULT
 from backoffice.dossiers.verbs.stopping import STOP, WITHDRAW
-from backoffice.dossiers.verbs.supplementing import ASK_SUPPLEMENT, COMPLETE
+from backoffice.dossiers.verbs.supplementing import ASK_SUPPLEMENT, COMPLETE, END_UNANSWERED, TAKE_PART
 from backoffice.dossiers.verbs.urging import URGE
 from backoffice.organisation.models import User
 
@@ -34,6 +39,7 @@ VERBS: Mapping[str, Verb] = {
         RECEIVE,
         COMPLETE,
         RETURN_RESULT,
+        HAND_BACK,
         RESUME,
         SIGN,
         RESOLVE,
@@ -41,7 +47,12 @@ VERBS: Mapping[str, Verb] = {
         GIVE,
         RECALL,
         PAUSE,
+        PROPOSE_PAUSE,
+        DECIDE_PAUSE,
         ASK_SUPPLEMENT,
+        TAKE_PART,
+        CONSULT,
+        ANSWER,
         NOTIFY,
         REFUSE,
         STOP,
@@ -54,6 +65,11 @@ VERBS: Mapping[str, Verb] = {
         NOTIFY_NEW_DATE,
         ATTACH,
         URGE,
+        CORRECT,
+        CHANGE_PROCEDURE,
+        TAKE_BACK,
+        REOPEN,
+        MERGE,
     )
 }
 Row = TypeVar("Row", bound=Dossier)
@@ -63,6 +79,8 @@ ON_THE_PAGE: Mapping[str, Verb] = {name: verb for name, verb in VERBS.items() if
 
 def label(name: str) -> Promise | str:
     """Return the label of an event of the log; the name itself if no present verb has it."""
+    if name == END_UNANSWERED:
+        return _("ended by itself, the supplement did not come")
     return VERBS[name].label if name in VERBS else name
 
 

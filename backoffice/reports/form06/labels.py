@@ -18,7 +18,7 @@ COLUMN_WORDS = {
 SIDE_WORDS = {
     "in_time": _("Resolved before or on the due date"),
     "received_in_period": _("Received in the period"),
-    "stopped": _("Stopped at the applicant's request"),
+    "stopped": _("Stopped on request, or the supplement did not come"),
     "withdrawn": _("Withdrawn by the applicant"),
     "refused": _("Refused after examination"),
 }

@@ -214,8 +214,9 @@ def _conditions(span: Span, figures: Iterable[str]) -> list[Q]:
     return found
 
 
-def _ended(rows: QuerySet, span: Span, *, state: str) -> QuerySet:
-    return rows.filter(~Q(nature=Nature.PRACTICE), ended_on__range=(span.first, span.last), state=state)
+def _ended(rows: QuerySet, span: Span, *, states: tuple[str, ...]) -> QuerySet:
+    ended = Q(ended_on__range=(span.first, span.last), state__in=states)
+    return rows.filter(~Q(nature=Nature.PRACTICE), ended)
 
 
 def refused(rows: QuerySet, span: Span) -> QuerySet:
@@ -228,7 +229,7 @@ QUESTIONS: dict[str, Question] = {name: partial(any_of, figures=(name,)) for nam
 TOTALS: dict[str, Question] = {name: partial(any_of, figures=parts) for name, parts in SUMS.items()}
 # Beside the form (R51).
 SIDE: dict[str, Question] = {
-    "stopped": partial(_ended, state=State.STOPPED),
-    "withdrawn": partial(_ended, state=State.WITHDRAWN),
+    "stopped": partial(_ended, states=(State.STOPPED, State.UNANSWERED)),
+    "withdrawn": partial(_ended, states=(State.WITHDRAWN,)),
     "refused": refused,
 }
