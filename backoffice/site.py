@@ -82,6 +82,9 @@ SECTIONS = (
     Section(
         _("Dossiers"),
         (
+            Page(
+                "admin:dossiers_dossier_changelist", _("My dossiers"), "dossiers.view_dossier", "hands=mine"
+            ),
             "dossiers.Dossier",
             Page("admin:dossiers_dossier_apologies", _("Apologies to be written"), "dossiers.view_dossier"),
             "dossiers.Apology",

@@ -102,7 +102,7 @@ class DaysFilter(admin.ListFilter):
         return any(self.used_parameters.get(name) for name in self.names)
 
 
-def days_filter(model: type[models.Model], listed: list[Any], ordering: list[str]) -> type[DaysFilter] | None:
+def days_filter(model: type[models.Model], listed: list[Any], ordering: list[Any]) -> type[DaysFilter] | None:
     """Return the filter on the first column of days that a list shows or is ordered by."""
     for name in [*listed, *(str(name).lstrip("-") for name in ordering)]:
         try:

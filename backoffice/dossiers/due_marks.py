@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from backoffice.base.wording import working_days_left
@@ -17,6 +17,11 @@ MARKS = {
     deadlines.Urgency.OVERDUE: "late",
 }
 DONE_MARKS = {"EARLY": "early", "ON_TIME": "ontime", "LATE": "late"}
+
+
+def own_step(due_at: datetime) -> str:
+    """Return by when the account's own step must end: "bước của tôi: 16:00 25/11"."""
+    return _("my step: by %(time)s") % {"time": f"{localtime(due_at):%H:%M %d/%m}"}
 
 
 def due_words(dossier: Dossier, calendar: WorkCalendar, *, at: datetime) -> tuple[str, str]:

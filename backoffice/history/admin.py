@@ -81,6 +81,7 @@ class TrackedAdmin(WithinSight, admin.ModelAdmin):
     row, among `fields` as well, where it is only read.
 
     list_select_related: what a column's words need; the rows that a column shows itself are always joined.
+    days_of: the column of the filter by days, where it is not the first that is shown.
     short_choices: the relations whose choices are few, drawn as a plain list. Each other one to a table that
         can be searched is chosen by typing (Django's `autocomplete_fields`).
     search_folded: whether the columns of `search_fields` hold folded text, so that the words are folded too.
@@ -101,6 +102,7 @@ class TrackedAdmin(WithinSight, admin.ModelAdmin):
     show_full_result_count = False
     history_per_page = 50
 
+    days_of = ""
     short_choices: Sequence[str] = ()
     search_folded = False
     rows_with: Sequence[str] = ()
@@ -113,7 +115,8 @@ class TrackedAdmin(WithinSight, admin.ModelAdmin):
     history_page = HistoryPage.CHANGES
 
     def get_list_filter(self, request: HttpRequest) -> list:
-        days = lists.days_filter(self.model, list(self.get_list_display(request)), self._ordered_by(request))
+        shown = [self.days_of] if self.days_of else list(self.get_list_display(request))
+        days = lists.days_filter(self.model, shown, self._ordered_by(request))
         return [*super().get_list_filter(request), *([days] if days else [])]
 
     def _ordered_by(self, request: HttpRequest) -> list:

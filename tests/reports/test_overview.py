@@ -19,6 +19,7 @@ from tests.support.dossiers import World, make_world, receive
 from tests.support.factories import MONDAY, at
 
 pytestmark = pytest.mark.django_db
+NEXT_YEAR = ("Lịch làm việc năm 2027", "9 ngày chưa chính thức")  # the lead's own task beside the dossiers
 
 
 @pytest.fixture
@@ -48,12 +49,14 @@ def words(user: User) -> list[tuple[str, str]]:
 def test_the_first_due_comes_first_with_the_days_left(world):
     # Tuesday the 24th is a holiday, so Wednesday is one working day away.
     soon, late, now = due(world, date(2026, 11, 26)), due(world, date(2026, 11, 19)), due(world, MONDAY)
-    due(world, date(2026, 11, 27))
-    assert words(world.reception) == [
+    far = due(world, date(2026, 11, 27))
+    in_order = [
         (late.code, "quá hạn 2 ngày làm việc"),
         (now.code, "đến hạn hôm nay"),
         (soon.code, "còn 2 ngày làm việc"),
     ]
+    assert words(world.lead) == [*in_order, NEXT_YEAR]
+    assert words(world.reception) == [*in_order, (far.code, "còn 3 ngày làm việc")]
 
 
 def test_an_officer_sees_the_dossiers_they_hold(world):
@@ -109,7 +112,7 @@ def test_letters_due_long_before_their_date_are_counted_even_if_the_day_does_not
     RuleSet.objects.update(apology_days_before=9)
     for _ in range(14):
         due(world, date(2026, 12, 2), holder=world.officer, holder_division=world.division)
-    found = today(world.officer)
+    found = today(world.head)
     assert (len(found.tasks), found.more) == (12, 2)
     assert found.more_url == reverse("admin:dossiers_dossier_apologies")
 
@@ -153,9 +156,31 @@ def test_practice_dossiers_are_not_work(world):
 def test_the_list_names_twelve_and_counts_the_rest(world):
     for _ in range(14):
         due(world, MONDAY)
+    found = today(world.lead)
+    assert (len(found.tasks), found.more) == (12 + len([NEXT_YEAR]), 2)
+    assert found.more_url.endswith("?due=soon")
+
+
+def test_an_officer_is_shown_all_they_hold_and_the_rest_opens_as_a_list_of_that_length(world, client):
+    """Far dossiers are named too; one with a paused clock is nothing to do, but it is held."""
+    for days in range(13):
+        due(world, date(2026, 12, 1) + timedelta(days=days))
+    due(world, MONDAY, paused_at=at(8), pause_reason="BO_SUNG", is_clock_stopped=True)
     found = today(world.reception)
     assert (len(found.tasks), found.more) == (12, 2)
-    assert found.more_url.endswith("?due=soon&hands=mine")
+    client.force_login(world.reception)
+    with time_machine.travel(at(9), tick=False):
+        rows = client.get(found.more_url).context["cl"].result_count
+    assert rows == len(found.tasks) + found.more
+
+
+def test_a_step_that_ends_before_the_dossier_comes_first_in_the_day_of_its_officer(world):
+    due(world, date(2026, 11, 25))
+    early = due(world, date(2026, 12, 30))
+    early.steps.under_way().update(due_at=at(10))
+    first, second = today(world.reception).tasks
+    assert (first.subject, first.holder) == (early.code, "Bước của tôi: trước 10:00 23/11")
+    assert second.holder == "Bước của tôi: trước 17:30 23/11"
 
 
 def test_without_a_calendar_soon_is_two_days_on_the_page_and_in_its_list(world, client):

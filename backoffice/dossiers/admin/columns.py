@@ -2,10 +2,14 @@
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from backoffice.dossiers.due_marks import own_step
 from backoffice.dossiers.masking import masked_id
 
 
@@ -22,8 +26,26 @@ def what(dossier):
 
 @admin.display(description=_("result due"))
 def when(dossier):
+    line = dossier.line
     mark = "<span class='mc-mark mc-mark--{}'>{}</span><small class='dossier-due'>{}</small>"
-    return format_html(mark, dossier.line.mark, dossier.line.words, f"{dossier.due_on:%d/%m/%Y}")
+    shown = format_html(mark, line.mark, line.words, f"{dossier.due_on:%d/%m/%Y}")
+    if line.own_due_at is None:
+        return shown
+    own = "{}<small class='dossier-own{}'>{}</small>"
+    return format_html(own, shown, " is-late" if line.is_own_late else "", own_step(line.own_due_at))
+
+
+@admin.display(description=_("at the desk since"))
+def since(dossier):
+    days = (localdate(timezone.now()) - localdate(dossier.resolved_at)).days
+    waiting = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+    day = f"{localdate(dossier.resolved_at):%d/%m/%Y}"
+    return format_html("{}<small class='dossier-due'>{}</small>", day, waiting)
+
+
+@admin.display(description=_("applicant notified"))
+def told(dossier):
+    return f"{localtime(dossier.told_at):%d/%m/%Y}" if dossier.told_at else _("not yet")
 
 
 @admin.display(description=_("held by"))

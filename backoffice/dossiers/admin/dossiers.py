@@ -13,12 +13,22 @@ from backoffice.dossiers.admin.columns import (
     next_step,
     paper,
     printed_number,
+    since,
     state_word,
+    told,
     what,
     when,
     who,
 )
-from backoffice.dossiers.admin.filters import DueFilter, HandsFilter
+from backoffice.dossiers.admin.filters import (
+    ALL,
+    DueFilter,
+    HandsFilter,
+    OrderFilter,
+    StateFilter,
+    ordering,
+    shown_state,
+)
 from backoffice.dossiers.admin_views import (
     books,
     dossier_page,
@@ -31,6 +41,7 @@ from backoffice.dossiers.admin_views import (
 )
 from backoffice.dossiers.admin_views.access import address_of
 from backoffice.dossiers.models import Access, Dossier, Slip
+from backoffice.dossiers.verbs import returning
 from backoffice.dossiers.verbs.handing_over import GIVE
 from backoffice.dossiers.verbs.urging import URGE
 from backoffice.history.admin import TrackedAdmin
@@ -41,21 +52,31 @@ class WorkList(ChangeList):
 
     def get_results(self, request):
         super().get_results(request)
-        pairs = worklist.lines(keys_first(self.result_list), user=request.user, at=timezone.now())
+        rows = keys_first(self.result_list)
+        self.shown = shown_state(request)
+        if self.shown == Dossier.State.RESOLVED:
+            rows = rows.annotate(told_at=returning.last_notified_at())
+        pairs = worklist.lines(rows, user=request.user, at=timezone.now())
         self.result_list = []
         for dossier, line in pairs:
             dossier.line = line
             self.result_list.append(dossier)
+
+    @property
+    def everything(self) -> str:
+        """The address of the list that leaves nothing out, "" on that list itself."""
+        is_whole = self.shown == ALL and set(self.params) == {StateFilter.parameter_name}
+        return "" if is_whole else f"?{StateFilter.parameter_name}={ALL}"
 
 
 @admin.register(Dossier)
 class DossierAdmin(ReadOnly, TrackedAdmin):
     list_display = ["code", who, what, when, held, state_word, next_step]
     list_select_related = ["desk", "applicant", "procedure", "holder", "holder_division"]
-    list_filter = [HandsFilter, DueFilter, "state", "channel"]
+    list_filter = [StateFilter, HandsFilter, OrderFilter, DueFilter, "channel"]
+    days_of = "received_at"
     search_fields = ["code"]
     search_help_text = _("Code, name, telephone, last digits of the ID, procedure code")
-    ordering = ["-received_at", "-id"]
     sortable_by = ()
     paginator = BoundedPaginator
     actions = [hand_over, take_over, urge]
@@ -92,8 +113,12 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
         )
 
     def get_ordering(self, request):
-        by_due = {"hands", "due"} & set(request.GET)
-        return ["due_on", "pk"] if by_due else self.ordering
+        return ordering(request)
+
+    def get_list_display(self, request):
+        if shown_state(request) == Dossier.State.RESOLVED:
+            return ["code", who, what, since, told, held, next_step]
+        return self.list_display
 
     def get_changelist(self, request, **kwargs):
         return WorkList

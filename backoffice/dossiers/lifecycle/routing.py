@@ -114,7 +114,7 @@ def _extra_step(dossier: Dossier, division: Division | None) -> Step:
 
 def current(dossier: Dossier) -> Step | None:
     """Return the step the dossier is in; a dossier is in one at a time."""
-    return dossier.steps.filter(started_at__isnull=False, ended_at__isnull=True).first()
+    return dossier.steps.under_way().first()
 
 
 def offer_of(dossier: Dossier) -> HandOver | None:

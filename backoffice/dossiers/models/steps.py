@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -5,6 +7,12 @@ from backoffice.base.constraints import in_order
 from backoffice.dossiers.models.dossiers import Dossier, RoutedQuerySet
 from backoffice.organisation.models import Division, User
 from backoffice.procedures.models import ProcessStep
+
+
+class StepQuerySet(RoutedQuerySet):
+    def under_way(self) -> Self:
+        """Begun and not ended: the one step in which a dossier is."""
+        return self.filter(started_at__isnull=False, ended_at__isnull=True)
 
 
 class Step(models.Model):
@@ -36,7 +44,7 @@ class Step(models.Model):
         _("timeliness"), max_length=10, choices=Dossier.Timeliness, blank=True, default=""
     )
 
-    objects = RoutedQuerySet.as_manager()
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step of a dossier")
@@ -63,6 +71,10 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id}.{self.ordinal} {self.name}"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.started_at is not None and self.ended_at is None
 
 
 class HandOver(models.Model):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django import forms
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -19,7 +20,7 @@ from backoffice.dossiers.lifecycle.transitions import (
     moving,
 )
 from backoffice.dossiers.lifecycle.verb_form import VerbForm
-from backoffice.dossiers.models import Apology, Dossier
+from backoffice.dossiers.models import Apology, Dossier, DossierEvent
 from backoffice.organisation.models import User
 from backoffice.staffing.counters.presence import require_session
 
@@ -97,6 +98,12 @@ def _check(checks: Checks) -> None:
         raise NotAllowed(_("An authorised person must show the authorisation paper."))
     if not checks.is_signed_for:
         raise NotAllowed(_("The one who collects the result signs for it."))
+
+
+def last_notified_at() -> Subquery:
+    """Return the column with the time of the last notification of a dossier (R42)."""
+    told = DossierEvent.objects.filter(dossier=OuterRef("pk"), kind=NOTIFY.name).order_by("-seq")
+    return Subquery(told.values("at")[:1])
 
 
 class NotifyForm(VerbForm):

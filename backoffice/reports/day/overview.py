@@ -57,10 +57,14 @@ class QueueLine:
 
 @dataclass(frozen=True)
 class Hands:
-    """The dossiers an account is responsible for, and the filter of their list."""
+    """The dossiers an account is responsible for, and the filter of their list.
+
+    `are_own`: they are in the hands of the account itself, which is then shown all of them.
+    """
 
     rows: DossierQuerySet
     query: dict[str, str]
+    are_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,10 +85,11 @@ def day(user: User, *, at: datetime) -> Day:
     hands = hands_of(user)
     soon_on = deadlines.soon_on(on, calendar)
     owed = tasks.owing(user, calendar, on=on)
-    found = _counts(user, hands.rows, on=on, soon_on=soon_on, owed=owed)
+    found = _counts(user, hands, on=on, soon_on=soon_on, owed=owed)
     due: list[Task] = []
     if found:
-        due = tasks.near_or_past(hands.rows, user=user, soon_on=soon_on, owed=owed, calendar=calendar, at=at)
+        named = None if hands.are_own else tasks.to_name(soon_on, owed)
+        due = tasks.running(hands.rows, user=user, named=named, owed=owed, calendar=calendar, at=at)
     counters, queue = _counters(user, user.desk, at=at), _queue(user, user.desk, on=on)
     return Day(
         on=on,
@@ -99,7 +104,7 @@ def day(user: User, *, at: datetime) -> Day:
             *tasks.calendar_gaps(user, calendar, on=on),
         ),
         more=found["named"] - len(due) if found else 0,
-        more_url=_more_url(found, len(due), hands.query) if found else "",
+        more_url=_more_url(found, len(due), hands) if found else "",
         figures=(
             *(_figures(found, hands.query) if found else ()),
             *_letters(user, hands.rows, calendar, on=on),
@@ -117,27 +122,31 @@ def hands_of(user: User) -> Hands:
         return Hands(rows, {})
     if user.division_id is not None and user.has_perm("dossiers.resolve_dossier"):
         return Hands(rows.in_division(user.division_id), {"hands": "division"})
-    return Hands(rows.held_by(user), {"hands": "mine"})
+    return Hands(rows.held_by(user), {"hands": "mine"}, are_own=True)
 
 
 def _counts(
-    user: User, rows: DossierQuerySet, *, on: date, soon_on: date, owed: apologies.OwedBy | None
+    user: User, hands: Hands, *, on: date, soon_on: date, owed: apologies.OwedBy | None
 ) -> dict[str, int]:
     if not user.has_perm("dossiers.view_dossier"):
         return {}
     running = Q(paused_at__isnull=True)
-    found = rows.open().aggregate(
+    named = Q(pk__isnull=False) if hands.are_own else running & tasks.to_name(soon_on, owed)
+    found = hands.rows.open().aggregate(
         open=Count("pk"),
         overdue=Count("pk", filter=running & Q(due_on__lt=on)),
         today=Count("pk", filter=running & Q(due_on=on)),
         soon=Count("pk", filter=running & Q(due_on__range=(on, soon_on))),
-        named=Count("pk", filter=running & tasks.to_name(soon_on, owed)),
+        named=Count("pk", filter=named),
     )
     return found | {"ready": Dossier.objects.visible_to(user).counted().ready_for_return().count()}
 
 
-def _more_url(found: dict[str, int], named: int, query: dict[str, str]) -> str:
+def _more_url(found: dict[str, int], named: int, hands: Hands) -> str:
     """Return the address of the list with the dossiers that the day does not name, "" if it names all."""
+    query = hands.query
+    if hands.are_own:
+        return list_of(**query) if found["named"] > named else ""
     if found["overdue"] > named:
         return list_of(due="late", **query)
     if found["overdue"] + found["soon"] > named:

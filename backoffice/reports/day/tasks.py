@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backoffice.dossiers import apologies, due_marks
+from backoffice.dossiers import apologies, due_marks, worklist
 from backoffice.dossiers.lifecycle.transitions import Verb
 from backoffice.dossiers.models import Apology, Dossier
 from backoffice.dossiers.models.dossiers import DossierQuerySet
@@ -70,25 +70,30 @@ def to_name(soon_on: date, owed: apologies.OwedBy | None) -> Q:
     return Q(due_on__lt=owed.due_before) & (near | owed.question)
 
 
-def near_or_past(
+def running(
     rows: DossierQuerySet,
     *,
     user: User,
-    soon_on: date,
+    named: Q | None,
     owed: apologies.OwedBy | None,
     calendar: WorkCalendar,
     at: datetime,
 ) -> list[Task]:
-    """Return the running dossiers to be named, in the order of their due dates."""
+    """Return the running dossiers that `named` says, in the order of their due dates.
+
+    `None`: all of them, which are the account's own; the nearest of their dates and of its steps first.
+    """
     owes: Any = ExpressionWrapper(owed.question, BooleanField()) if owed else Value(value=False)
-    due = rows.running().filter(to_name(soon_on, owed)).annotate(owes=owes)
-    due = due.select_related("procedure", "holder", "holder_division").order_by("due_on", "pk")
+    due = rows.running() if named is None else rows.running().filter(named)
+    due = due.annotate(owes=owes).select_related("procedure", "holder", "holder_division")
+    due = due.order_by(*([worklist.nearest(user)] if named is None else []), "due_on", "pk")
     shown = table.with_parts(due[:LINES])
     late = [dossier for dossier in shown if dossier.due_on < localdate(at)]
     urged = late if URGE.may(user) else []
     tasks = []
     for dossier in shown:
         mark, words = due_marks.due_words(dossier, calendar, at=at)
+        own_due_at = worklist.own_due_at(dossier, user=user)
         verb = DRAFT_APOLOGY if dossier.owes else table.next_verb(dossier, user=user)
         action, url = _label(verb), _page(dossier, verb)
         if dossier in urged and verb is None:
@@ -99,13 +104,19 @@ def near_or_past(
                 words=words,
                 subject=dossier.code,
                 detail=dossier.procedure.name,
-                holder=_("%(officer)s, %(place)s")
-                % {"officer": dossier.holder, "place": dossier.holder_division or _("at the desk")},
+                holder=_in_whose_hands(dossier)
+                if own_due_at is None
+                else capfirst(due_marks.own_step(own_due_at)),
                 action=action,
                 url=url,
             )
         )
     return tasks
+
+
+def _in_whose_hands(dossier: Dossier) -> str:
+    place = dossier.holder_division or _("at the desk")
+    return _("%(officer)s, %(place)s") % {"officer": dossier.holder, "place": place}
 
 
 def _urging(dossier: Dossier, late: list[Dossier]) -> str:
