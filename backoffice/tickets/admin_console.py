@@ -86,8 +86,15 @@ def _session(request: HttpRequest) -> CounterSession | None:
 
 def _queue(desk: Desk, session: CounterSession | None, at) -> dict[str, Any]:
     if session is None:
-        return {"queue": [], "waiting": 0, "aside": [], "at": at, "screens": console.screens_of(desk, at=at)}
+        return {
+            "queue": console.queue_of(desk, at=at)[: console.WAITING_SHOWN],
+            "waiting": console.waiting_at(desk, at=at),
+            "aside": [],
+            "at": at,
+            "screens": console.screens_of(desk, at=at),
+        }
     return {
+        "session": session,
         "queue": console.queue_for(session, at=at)[: console.WAITING_SHOWN],
         "waiting": console.waiting_count(session, at=at),
         "aside": console.set_aside(session, at=at),

@@ -14,6 +14,7 @@ from backoffice.tickets import calling
 from backoffice.tickets.availability import groups_of
 from backoffice.tickets.events import State
 from backoffice.tickets.models import Screen, Ticket, TicketEvent
+from backoffice.tickets.models.tickets import TicketQuerySet
 
 WAITING_SHOWN = 12
 
@@ -71,6 +72,21 @@ def waiting_count(session: CounterSession, *, at: datetime) -> int:
     return Ticket.objects.next_for(
         session.counter, groups=groups_of(session.counter), on=localdate(at), after_priority=False
     ).count()
+
+
+def queue_of(desk: Desk, *, at: datetime) -> list[Ticket]:
+    """Return the first numbers that wait at the whole desk, in the order in which they came."""
+    return list(
+        _waiting_at(desk, at).select_related("group").order_by("queued_at", "pk")[: WAITING_SHOWN + 1]
+    )
+
+
+def waiting_at(desk: Desk, *, at: datetime) -> int:
+    return _waiting_at(desk, at).count()
+
+
+def _waiting_at(desk: Desk, at: datetime) -> TicketQuerySet:
+    return Ticket.objects.filter(desk=desk, business_day=localdate(at)).waiting()
 
 
 def set_aside(session: CounterSession, *, at: datetime) -> list[Ticket]:

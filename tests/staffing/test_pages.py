@@ -89,6 +89,26 @@ def test_today_shows_who_is_present_who_is_late_and_where_nobody_is_rostered(
     assert {c.counter.number for c in board.alerts if c.is_running} == {2, 3}
 
 
+@pytest.mark.parametrize(
+    ("opened", "now", "shown"),
+    [
+        (at(5, 10), at(5, 30), ["OPEN", "TO_COME"]),  # long before the doors open
+        (at(7, 40), at(9), ["OPEN", "TO_COME"]),
+        (at(7, 40), at(11, 45), ["DONE", "OPEN"]),  # at noon, left open for the afternoon
+        (at(7, 40), at(20), ["DONE", "DONE"]),
+    ],
+)
+def test_a_counter_that_is_open_is_shown_as_open_in_the_session_that_is_nearest(
+    client, head, counters, officers, opened, now, shown
+):
+    for session in ("MORNING", "AFTERNOON"):
+        factories.make_duty(counters[0], officers[0], session=session)
+    factories.make_session(counters[0], officers[0].user, opened_at=opened)
+    with time_machine.travel(now, tick=False):
+        board = page(client, "duty_today").context["board"]
+    assert [found.state for found in board.rows[0][1]] == shown
+
+
 def test_an_absent_officer_without_a_substitute_is_an_alert(client, head, counters, officers):
     factories.make_duty(counters[0], officers[0])
     officers[0].absences.create(kind=Absence.Kind.SICK, starts_on=MONDAY, ends_on=MONDAY)

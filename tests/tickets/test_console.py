@@ -235,3 +235,20 @@ def test_the_lists_open_for_the_lead_and_are_read_only(client, session, model):
     client.force_login(user)
     assert client.get(f"/admin/tickets/{model}/").status_code == 200
     assert client.get(f"/admin/tickets/{model}/add/").status_code == 403
+
+
+def test_a_closed_counter_is_told_how_many_wait_at_the_desk(officer, session):
+    group = group_of(session)
+    first = [take(group, when=at(9, minute)) for minute in range(9)][0]
+    session.closed_at = at(9, 15)
+    session.save()
+    for address in (URL, f"{URL}waiting/"):
+        page = officer.get(address).content.decode()
+        assert "9 người đang chờ" in page
+        assert str(first) in page
+        assert "đây là người chờ của cả Bộ phận Một cửa" in page
+
+
+def test_the_refreshed_queue_says_the_same_as_the_page(officer, session):
+    for address in (URL, f"{URL}waiting/"):
+        assert "Không có ai chờ quầy này." in officer.get(address).content.decode()

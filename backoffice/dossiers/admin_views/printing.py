@@ -1,5 +1,6 @@
 """Official forms on paper: the saved snapshot, the paper size, and whether it is a re-print."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,10 @@ from backoffice.dossiers import accesses
 from backoffice.dossiers.admin_views.access import address_of, require
 from backoffice.dossiers.models import Access, Slip
 from backoffice.dossiers.slips import issuing, official_forms
+from backoffice.organisation.models import User
+from backoffice.staffing.counters.presence import session_of
+from backoffice.tickets.console import current_of
+from backoffice.tickets.models import Ticket
 
 TEMPLATES = {kind: f"dossiers/slips/{kind.lower()}.html" for kind in Slip.Kind.values}
 # A5, the register A4 (TT 01/2018 Điều 9.2); the table of the control sheet needs landscape.
@@ -71,7 +76,8 @@ def print_slip(request: HttpRequest, slip: int) -> HttpResponse:
         row, kind=Access.Kind.VIEW, by=request.user, at=timezone.now(), address=address_of(request)
     )
     context = context_of(row, printed=row.printed + 1, asked=request.GET.get("paper", ""))
-    return TemplateResponse(request, TEMPLATES[row.kind], context | {"void": issuing.void_words(row)})
+    context |= {"void": issuing.void_words(row), "counter": _counter_of(request.user)}
+    return TemplateResponse(request, TEMPLATES[row.kind], context)
 
 
 @require_POST
@@ -87,6 +93,23 @@ def count_print(request: HttpRequest, slip: int) -> HttpResponse:
 
 def _slip_or_404(request: HttpRequest, slip: int) -> Slip:
     return get_object_or_404(Slip.objects.visible_to(request.user).select_related("dossier"), pk=slip)
+
+
+@dataclass(frozen=True)
+class AtCounter:
+    """The open counter to which the officer goes on, and the number that is there."""
+
+    serving: Ticket | None
+    may_call: bool
+
+
+def _counter_of(user: User) -> AtCounter | None:
+    session = session_of(user)
+    if session is None or session.day != localdate(timezone.now()):
+        return None
+    current = current_of(session)
+    is_served = current is None or current.state == Ticket.State.SERVING
+    return AtCounter(current, may_call=is_served and session.paused_at is None)
 
 
 def context_of(slip: Slip, *, printed: int = 1, asked: str = "") -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from django.utils.timezone import localdate, localtime
@@ -28,9 +28,6 @@ class State(StrEnum):
     MISSED = "MISSED"
     NOBODY = "NOBODY"
 
-
-EARLY = timedelta(hours=1)
-"""A counter opened up to an hour before its session is already shown as open in it."""
 
 SHOWN_APART = frozenset({Kind.GAP, Kind.ABSENT, Kind.NO_STANDBY, Kind.CLOSED})
 ALERTS = frozenset({State.NOT_OPENED, State.CLOSED, State.AWAY, State.GAP})
@@ -138,6 +135,8 @@ def read_day(desk: Desk, *, at: datetime) -> DayBoard:
         .select_related("counter", "officer")
         .order_by("opened_at")
     )
+    # A counter that is open before its session, or between two, is shown as open in the one to come.
+    nearest = next((opening for opening in openings if _moment(at, opening.closes_at) > at), None)
     lacking = divisions_without_standby(roster.people.values(), on=day)
     refused = RefusedAttempt.objects.of_desks(here).filter(at__gte=_midnight(at), at__lte=at)
     return DayBoard(
@@ -145,7 +144,7 @@ def read_day(desk: Desk, *, at: datetime) -> DayBoard:
         at=at,
         openings=openings,
         rows=tuple(
-            (counter, tuple(_cell(roster, counter, opening, sessions, at) for opening in openings))
+            (counter, tuple(_cell(roster, counter, opening, sessions, at, nearest) for opening in openings))
             for counter in roster.counters
         ),
         absences=tuple(
@@ -188,7 +187,12 @@ def state_of(
 
 
 def _cell(
-    roster: Roster, counter: Counter, opening: Opening, sessions: Sequence[CounterSession], at: datetime
+    roster: Roster,
+    counter: Counter,
+    opening: Opening,
+    sessions: Sequence[CounterSession],
+    at: datetime,
+    nearest: Opening | None,
 ) -> Cell:
     starts_at = _moment(at, opening.opens_at)
     ends_at = _moment(at, opening.closes_at)
@@ -197,7 +201,8 @@ def _cell(
     here = [
         session
         for session in sessions
-        if session.counter_id == counter.pk and _touches(session, starts_at, ends_at, at)
+        if session.counter_id == counter.pk
+        and _touches(session, starts_at, ends_at, at, is_nearest=opening == nearest)
     ]
     return Cell(
         counter=counter,
@@ -219,9 +224,11 @@ def _cell(
     )
 
 
-def _touches(session: CounterSession, starts_at: datetime, ends_at: datetime, at: datetime) -> bool:
+def _touches(
+    session: CounterSession, starts_at: datetime, ends_at: datetime, at: datetime, *, is_nearest: bool
+) -> bool:
     if session.closed_at is None:
-        return session.opened_at < ends_at and at > starts_at - EARLY
+        return session.opened_at < ends_at and (at >= starts_at or is_nearest)
     return session.opened_at < ends_at and session.closed_at > starts_at
 
 
