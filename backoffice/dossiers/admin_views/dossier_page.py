@@ -18,7 +18,7 @@ from backoffice.dossiers import accesses, explanations, worklist
 from backoffice.dossiers.admin_views.access import address_of, dossier_or_404, page_context, require
 from backoffice.dossiers.lifecycle import clock
 from backoffice.dossiers.models import Access, Consultation, Dossier, Step
-from backoffice.dossiers.verbs import table
+from backoffice.dossiers.verbs import paying, table
 
 SHOWN_FOR = 300
 
@@ -72,7 +72,7 @@ def dossier_page(request: HttpRequest, dossier: int) -> HttpResponse:
         consultations=row.consultations.all(),
         result=row.results.standing().select_related("in_place_of").first(),
         papers=row.components.order_by("ordinal"),
-        fees=row.fees.order_by("pk"),
+        **paying.fees_of(row),
         slips=row.slips.order_by("-issued_at", "-pk"),
         hand_overs=sorted(row.hand_overs.all(), key=attrgetter("ordinal")),
         apologies=sorted(row.apologies.all(), key=attrgetter("pk")),

@@ -42,12 +42,16 @@ def act(request: HttpRequest, dossier: int, verb: str) -> HttpResponse:
             messages.success(
                 request, _("%(dossier)s: %(verb)s – done.") % {"dossier": row, "verb": asked.label}
             )
+            asked_next = table.ON_THE_PAGE.get(request.GET.get("next", ""))
+            if asked_next is not None and asked_next.is_possible(row, request.user):
+                return redirect("admin:dossiers_dossier_do", row.pk, asked_next.name)
             return redirect("admin:dossiers_dossier_change", row.pk)
     context = page_context(
         request,
         title=capfirst(f"{asked.label} – {row.code}"),
         dossier=row,
         form=form,
+        name=asked.name,
         label=asked.label,
         refusal="" if is_sent else asked.refusal(row, request.user) or "",
         line=dict(worklist.lines([row], user=request.user, at=timezone.now()))[row],

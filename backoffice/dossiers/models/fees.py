@@ -9,9 +9,14 @@ from backoffice.base.constraints import all_or_none
 from backoffice.dossiers.models.dossiers import Dossier, RoutedQuerySet
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import User
+from backoffice.procedures import fee_words
 
 
 class FeeLineQuerySet(RoutedQuerySet):
+    def owed(self) -> Self:
+        """Neither paid nor exempt nor free."""
+        return self.filter(paid_at__isnull=True, exempt_ground="", amount__gt=0)
+
     def paid_between(self, first: datetime, last: datetime) -> Self:
         """Paid from `first` up to, not including, `last`."""
         return self.filter(paid_at__gte=first, paid_at__lt=last)
@@ -70,4 +75,12 @@ class FeeLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.dossier_id} {self.kind} {self.amount}"
+        return self.words
+
+    @property
+    def words(self) -> str:
+        return fee_words.line(self.get_kind_display() if self.kind else "", self.amount)
+
+    @property
+    def is_owed(self) -> bool:
+        return bool(self.amount) and self.paid_at is None and not self.exempt_ground

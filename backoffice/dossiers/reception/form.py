@@ -145,8 +145,10 @@ class ReceptionForm(TermForm):
 
     def _add_fees(self) -> None:
         for fee in self.amounts:
+            if not fee.amount:  # free: nothing to ask
+                continue
             self.fields[f"fee_{fee.pk}"] = forms.ChoiceField(
-                label=fee.get_kind_display(), choices=FEE_STATES, required=False, initial="DUE"
+                label=fee.words, choices=FEE_STATES, required=False, initial="DUE"
             )
             self.fields[f"ground_{fee.pk}"] = forms.CharField(
                 label=_("Ground of the exemption, or number of the receipt"),
@@ -161,6 +163,8 @@ class ReceptionForm(TermForm):
         for fee in self.amounts:
             if cleaned.get(f"fee_{fee.pk}") == "EXEMPT" and not cleaned.get(f"ground_{fee.pk}"):
                 self.add_error(f"ground_{fee.pk}", _("An exemption needs its ground."))
+            if cleaned.get(f"fee_{fee.pk}") == "PAID" and not cleaned.get(f"ground_{fee.pk}"):
+                self.add_error(f"ground_{fee.pk}", _("A payment needs the number of its receipt."))
         if self.needs_term and cleaned.get("term_amount") is None and not cleaned.get("limit"):
             self.add_error(
                 "term_amount", _("The version gives no time limit that can be computed: enter it.")
@@ -179,7 +183,12 @@ class ReceptionForm(TermForm):
 
     def fee_rows(self) -> Iterator[dict[str, Any]]:
         for fee in self.amounts:
-            yield {"fee": fee, "state": self[f"fee_{fee.pk}"], "ground": self[f"ground_{fee.pk}"]}
+            asked = fee.amount
+            yield {
+                "fee": fee,
+                "state": self[f"fee_{fee.pk}"] if asked else None,
+                "ground": self[f"ground_{fee.pk}"] if asked else None,
+            }
 
     def reception(self) -> intake.Reception:
         """Return the reception for the domain."""

@@ -1,23 +1,35 @@
 """Fees and levies of a dossier are paid at the desk or online (R46)."""
 
 from datetime import datetime
+from decimal import Decimal
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from backoffice.dossiers.lifecycle.transitions import DESK, Condition, NotAllowed, Verb, moving
+from backoffice.dossiers.lifecycle.transitions import (
+    DESK,
+    WORKED_ON,
+    Condition,
+    NotAllowed,
+    State,
+    Verb,
+    moving,
+)
 from backoffice.dossiers.lifecycle.verb_form import VerbForm
 from backoffice.dossiers.models import Dossier, DossierEvent, FeeLine
 from backoffice.history.tracking import because
 from backoffice.organisation.models import User
+from backoffice.procedures import fee_words
+
+RECEIPT_NUMBER = _lazy("Number of the fee receipt")
 
 
 def pay(dossier: Dossier, *, moment: str, receipt_number: str, online: bool, by: User, at: datetime) -> None:
     """Record that the open amounts of a dossier are paid (R46)."""
-    open_lines = dossier.fees.filter(paid_at__isnull=True, exempt_ground="")
     with moving(dossier, PAY, by=by, at=at) as data:
-        lines = list(open_lines)
+        lines = list(dossier.fees.owed())
         if not lines:
             raise NotAllowed(_("Nothing is left to pay."))
         for line in lines:
@@ -38,10 +50,35 @@ def _owe_again(dossier: Dossier, event: DossierEvent, by: User, at: datetime, re
         line.save()
 
 
+def fees_of(dossier: Dossier) -> dict[str, Any]:
+    """Return what a page says of the amounts of a dossier: each of them, and what is still owed together."""
+    lines = list(dossier.fees.order_by("pk"))
+    owed = sum((line.amount for line in lines if line.is_owed), Decimal(0))
+    return {"fees": lines, "owed": fee_words.amount(owed) if owed else ""}
+
+
+def moment_of(dossier: Dossier) -> FeeLine.Moment:
+    """Return at which moment a payment of now is made."""
+    if dossier.state == State.WAITING_SUPPLEMENT:
+        return FeeLine.Moment.SUPPLEMENT
+    return FeeLine.Moment.RECEPTION if dossier.state in WORKED_ON else FeeLine.Moment.RETURN
+
+
 class PayForm(VerbForm):
-    moment = forms.ChoiceField(label=_lazy("Paid"), choices=FeeLine.Moment, initial=FeeLine.Moment.RETURN)
-    receipt_number = forms.CharField(label=_lazy("Number of the fee receipt"), max_length=60)
+    moment = forms.ChoiceField(label=_lazy("Paid"), choices=FeeLine.Moment)
+    receipt_number = forms.CharField(label=RECEIPT_NUMBER, max_length=60)
     online = forms.BooleanField(label=_lazy("Paid online"), required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        now = moment_of(self.dossier)
+        moment = cast("forms.ChoiceField", self.fields["moment"])
+        # The moment of now is the first, the others follow in their order.
+        moment.choices = sorted(FeeLine.Moment.choices, key=lambda choice: choice[0] != now)
+        self.initial.setdefault("moment", now)
+
+    def facts(self) -> dict[str, Any]:
+        return fees_of(self.dossier)
 
     def carry_out(self, *, at: datetime) -> None:
         pay(self.dossier, by=self.user, at=at, **self.cleaned_data)

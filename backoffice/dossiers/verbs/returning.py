@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.db.models import OuterRef, Subquery
@@ -21,6 +22,7 @@ from backoffice.dossiers.lifecycle.transitions import (
 )
 from backoffice.dossiers.lifecycle.verb_form import VerbForm
 from backoffice.dossiers.models import Apology, Dossier, DossierEvent
+from backoffice.dossiers.verbs.paying import PAY, fees_of
 from backoffice.organisation.models import User
 from backoffice.staffing.counters.presence import require_session
 
@@ -132,6 +134,11 @@ class ReturnForm(VerbForm):
     authorisation = forms.CharField(label=_lazy("Authorisation paper"), max_length=200, required=False)
     originals_returned = forms.CharField(label=_lazy("Originals given back"), max_length=300, required=False)
     is_signed_for = forms.BooleanField(label=_lazy("Signed for by the one who collects"), required=False)
+
+    def facts(self) -> dict[str, Any]:
+        """Return the amounts, and where something is owed the verb that comes first."""
+        found = fees_of(self.dossier)
+        return found | {"first": PAY if found["owed"] and PAY.may(self.user) else None}
 
     def carry_out(self, *, at: datetime) -> None:
         return_result(self.dossier, checks=Checks(**self.cleaned_data), by=self.user, at=at)

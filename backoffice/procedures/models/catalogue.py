@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Division, User
 from backoffice.organisation.scope import ScopedQuerySet
+from backoffice.procedures import fee_words
 from backoffice.procedures.models.versions import Procedure, ProcedureVersion
 
 
@@ -160,7 +161,12 @@ class Fee(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.currency}"
+        return self.words
+
+    @property
+    def words(self) -> str:
+        kind = self.get_kind_display() if self.kind else ""
+        return fee_words.line(kind, self.amount, currency=self.currency, per=self.per)
 
 
 class ProcessStep(models.Model):
