@@ -231,6 +231,7 @@ class _Life:
                     division=posting.division,
                     field=posting.procedure.field.name,
                     receiver=room.receiver,
+                    received_on=self.received_at.date(),
                     due=self.due,
                     slow=self.slow,
                     taken_at=self.ends()[0],

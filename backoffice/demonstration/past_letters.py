@@ -43,6 +43,7 @@ class Late:
     field: str
     slow: str
     receiver: User
+    received_on: date
     due: deadlines.Due
     taken_at: datetime
     resolved_at: datetime
@@ -98,11 +99,13 @@ class Letters:
         if fate >= signed + NOT_SIGNED:
             return None
         why = self.causes.draw(dice, step=late.slow, field=late.field)
-        dates = deadlines.apology_dates(late.due.due_on, self.calendar)
-        written = self._written(late, dates)
+        written = self._written(late, deadlines.apology_dates(late.due.due_on, self.calendar))
         if written is None:
             return None
         drafted_at, signed_at = written
+        dates = deadlines.letter_dates(
+            late.due.due_at, late.due.term.unit, self.calendar, began_on=late.received_on
+        )
         notified_at = signed_at + A_MOMENT if dice.random() < NOTIFIED_SHARE else None
         is_signed = fate < signed
         leader = self.leaders[late.desk.pk]
@@ -114,7 +117,7 @@ class Letters:
             new_due_on=self._new_due_on(late),
             signed_at=signed_at if is_signed else None,
             signed_by=self.heads.get(division, leader),
-            is_late=dates.is_late(signed_at.date()),
+            is_late=dates.is_late(signed_at),
             notified_at=notified_at if is_signed else None,
             notified_by=late.receiver,
             channel=dice.choice(CHANNELS),

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from backoffice.demonstration.late_causes import CHANNELS, NOTIFIED, Causes
 from backoffice.demonstration.resolution import bring_back
-from backoffice.dossiers import apologies
+from backoffice.dossiers import deadlines
 from backoffice.dossiers.models import Apology, Dossier
 from backoffice.dossiers.verbs import apologising
 from backoffice.organisation.calendar import WorkCalendar, moment
@@ -48,7 +48,7 @@ def write(
         fate, head, worker = FATES[place % len(FATES)], heads[dossier.division_id], dossier.holder
         if fate.has_letter:
             why = causes.draw(dice, step=ProcessStep.Kind.EXAMINATION, field=dossier.procedure.field.name)
-            dates = apologies.letter_dates(dossier, calendar)
+            dates = deadlines.apology_dates(dossier.due_original_on, calendar)
             written_on = max(dates.working_on, dossier.received_on)
             letter = apologising.draft(
                 dossier,

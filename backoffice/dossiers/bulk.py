@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from backoffice.dossiers.lifecycle import log, transitions
-from backoffice.dossiers.models import Dossier, Slip
+from backoffice.dossiers.models import Apology, Dossier, Slip
 from backoffice.dossiers.slips import issuing
-from backoffice.dossiers.verbs import handing_over
+from backoffice.dossiers.verbs import apologising, handing_over
 from backoffice.organisation.models import User
 
 AT_MOST = 500
@@ -19,10 +19,11 @@ AT_MOST = 500
 
 @dataclass(frozen=True)
 class Result:
-    """The result for one dossier; `refusal` is empty on success."""
+    """The result for one dossier, and the paper it made; `refusal` is empty on success."""
 
     dossier: Dossier
     refusal: str
+    slip: Slip | None = None
 
     @property
     def is_done(self) -> bool:
@@ -44,6 +45,19 @@ def give(
 def take(dossiers: Iterable[Dossier], *, by: User, at: datetime) -> list[Result]:
     """Take over each dossier that was offered to this account or its unit."""
     return _each(dossiers, lambda row: handing_over.take(row, by=by, at=at))
+
+
+def sign_letters(letters: Iterable[Apology], *, by: User, at: datetime) -> list[Result]:
+    """Sign each letter separately, in their order; what is refused stays a draft."""
+    results = []
+    for letter in letters:
+        try:
+            apologising.sign(letter, by=by, at=at)
+        except (transitions.NotAllowed, PermissionDenied) as refusal:
+            results.append(Result(letter.dossier, str(refusal)))
+        else:
+            results.append(Result(letter.dossier, "", letter.slip))
+    return results
 
 
 def _each(dossiers: Iterable[Dossier], verb) -> list[Result]:

@@ -18,7 +18,10 @@ CALENDAR_AHEAD_DAYS = 60
 
 @dataclass(frozen=True)
 class Reminder:
-    """A desk's day: what is due soon, today, overdue; the letters to write; what is missing."""
+    """A desk's day: what is due soon, today, overdue; the letters to write; what is missing.
+
+    `letters`: those of the queue, then those of open dossiers that are late without one.
+    """
 
     desk: str
     due_soon: int
@@ -40,14 +43,15 @@ def reminders(*, at: datetime) -> list[Reminder]:
 def _reminder(desk: Desk, *, at: datetime) -> Reminder:
     today, calendar = localdate(at), calendar_for(desk)
     rows = Dossier.objects.filter(desk=desk).counted()
-    owed = apologies.queue(desk, rows, on=today)
+    owed = [line.dossier for line in apologies.queue(desk, rows, on=today)]
+    late = apologies.late_without_letter(rows, on=today)
     return Reminder(
         desk=desk.slug,
         due_soon=rows.due_between(today, deadlines.soon_on(today, calendar)).count(),
         due_today=rows.due_between(today, today).count(),
         overdue=rows.overdue(on=today).count(),
-        letters=tuple(line.dossier.code for line in owed),
-        late_without_letter=apologies.late_without_letter(rows, on=today).count(),
+        letters=tuple(row.code for row in (*owed, *late.open().order_by("due_original_on", "pk"))),
+        late_without_letter=late.count(),
         differing_dates=tuple(row.code for row in differing(desk, rows)),
         calendar_ends_on=_calendar_gap(calendar, today),
     )

@@ -8,15 +8,15 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Least
 
 from backoffice.dossiers.due_marks import due_words
-from backoffice.dossiers.models import Dossier, Step
-from backoffice.dossiers.verbs import table
+from backoffice.dossiers.models import Dossier, Step, Urging
+from backoffice.dossiers.verbs import table, urging
 from backoffice.organisation.models import User
 from backoffice.organisation.working_time import calendars_for
 
 
 @dataclass(frozen=True)
 class Line:
-    """A mark with its word, and the next step of this account, if there is one.
+    """A mark with its word, the last urging letter, and the next step of this account, if there is one.
 
     `own_due_at`: by when the account's own step must end, where that is before the dossier's date.
     """
@@ -25,14 +25,16 @@ class Line:
     words: str
     verb: str
     action: str
+    urged: Urging | None = None
     own_due_at: datetime | None = None
     is_own_late: bool = False
 
 
 def lines(dossiers: Iterable[Dossier], *, user: User, at: datetime) -> Iterator[tuple[Dossier, Line]]:
-    """Pair each dossier with its line; always four queries."""
+    """Pair each dossier with its line; always five queries."""
     rows = table.with_parts(dossiers)
     calendars = calendars_for(row.desk_id for row in rows)
+    urged = urging.last_of(rows)
     for row in rows:
         mark, words = due_words(row, calendars[row.desk_id], at=at)
         verb = table.next_verb(row, user=user)
@@ -44,6 +46,7 @@ def lines(dossiers: Iterable[Dossier], *, user: User, at: datetime) -> Iterator[
                 words=words,
                 verb=verb.name if verb else "",
                 action=str(verb.label) if verb else "",
+                urged=urged.get(row.pk),
                 own_due_at=own,
                 is_own_late=own is not None and own < at,
             ),

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.test import TestCase
 
 from backoffice.demonstration import loading
+from backoffice.dossiers import apologies
 from backoffice.dossiers.models import Apology, Applicant, Dossier, DueComputation
 from backoffice.organisation.models import Desk, User
 from backoffice.organisation.working_time import calendar_for
@@ -108,7 +109,8 @@ class TheDemonstration(TestCase):
             if letter.signed_at:
                 assert letter.signed_at < dossier.resolved_at
                 assert dossier.due_on == letter.new_due_on
-                assert letter.is_late_letter == (letter.signed_on >= dossier.due_original_on)
+                dates = apologies.letter_dates(dossier, calendar)
+                assert letter.is_late_letter == dates.is_late(letter.signed_at)
             else:
                 assert dossier.due_on == dossier.due_original_on
 

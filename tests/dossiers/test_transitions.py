@@ -117,7 +117,8 @@ FACTS = {
     "sign": hold_it,
     "resolve": sign_and_offer_to_the_desk,
 }
-LETTERS = {"draft_apology", "sign_apology", "discard_apology", "tell_new_date"}  # see test_apologies.py
+# See test_apologies.py.
+LETTERS = {"draft_apology", "edit_apology", "sign_apology", "discard_apology", "tell_new_date"}
 MOVING = [name for name in VERBS if name not in LETTERS]
 
 

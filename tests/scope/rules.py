@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 
 from backoffice.dossiers.lifecycle import transitions
-from backoffice.dossiers.models import Attachment, Cause, Dossier, Slip
+from backoffice.dossiers.models import Apology, Attachment, Cause, Dossier, Slip
+from backoffice.dossiers.verbs.apologising import DRAFT_APOLOGY, SIGN_APOLOGY
 from backoffice.dossiers.verbs.table import ON_THE_PAGE
 from backoffice.organisation.models import Counter, ServiceGroup, User
 from backoffice.procedures.models import (
@@ -206,6 +207,13 @@ DOSSIERS = {
         RECEIVE, query=lambda keys: [{"id_number": keys.value(Dossier, "applicant__id_number")}]
     ),
     "admin:dossiers_dossier_apologies": Rule(("dossiers.view_dossier",)),
+    "admin:dossiers_dossier_sign_letters": Rule(
+        SIGN_APOLOGY.permissions,
+        query=lambda keys: [{}, {"old": ""}],
+        form=lambda keys: [{"letter": keys(Apology)}],
+        methods=BOTH,
+    ),
+    "admin:dossiers_dossier_letter": Rule(DRAFT_APOLOGY.permissions, lambda keys: [keys(Apology)]),
     "admin:dossiers_dossier_handover": Rule(DESK_OR_DIVISION, query=_chosen, form=_hand_over, methods=BOTH),
     "admin:dossiers_dossier_urge": Rule(
         ("dossiers.override_rule",),

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 
 from backoffice.dossiers.due_marks import own_step
 from backoffice.dossiers.masking import masked_id
+from backoffice.dossiers.verbs import urging
 
 
 @admin.display(description=_("applicant"))
@@ -26,13 +28,14 @@ def what(dossier):
 
 @admin.display(description=_("result due"))
 def when(dossier):
-    line = dossier.line
-    mark = "<span class='mc-mark mc-mark--{}'>{}</span><small class='dossier-due'>{}</small>"
-    shown = format_html(mark, line.mark, line.words, f"{dossier.due_on:%d/%m/%Y}")
-    if line.own_due_at is None:
-        return shown
-    own = "{}<small class='dossier-own{}'>{}</small>"
-    return format_html(own, shown, " is-late" if line.is_own_late else "", own_step(line.own_due_at))
+    line, more = dossier.line, []
+    if line.own_due_at is not None:
+        own = "<small class='dossier-own{}'>{}</small>"
+        more.append(format_html(own, " is-late" if line.is_own_late else "", own_step(line.own_due_at)))
+    if line.urged and dossier.is_open:
+        more.append(format_html("<small class='dossier-unit'>{}</small>", urging.in_words(line.urged)))
+    mark = "<span class='mc-mark mc-mark--{}'>{}</span><small class='dossier-due'>{}</small>{}"
+    return format_html(mark, line.mark, line.words, f"{dossier.due_on:%d/%m/%Y}", SafeString("".join(more)))
 
 
 @admin.display(description=_("at the desk since"))

@@ -85,6 +85,8 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
         ("appointment/", reception.appointment, "appointment"),
         ("applicant/", reception.applicant, "applicant"),
         ("apologies/", letters.letters, "apologies"),
+        ("apologies/sign/", letters.sign, "sign_letters"),
+        ("apologies/<int:letter>/preview/", letters.preview, "letter"),
         ("hand-over/", lists.hand_over, "handover"),
         ("urge/", lists.urge, "urge"),
         ("<int:dossier>/control-sheet/", lists.control_sheet, "control"),

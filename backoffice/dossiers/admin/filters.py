@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -111,10 +112,12 @@ class DueFilter(admin.SimpleListFilter):
             ("late", _("overdue")),
             ("paused", _("clock paused")),
             ("without_letter", _("late without letter")),
+            ("without_letter_before", _("late without letter, resolved in earlier years")),
         ]
 
     def queryset(self, request, queryset):
         today = localdate(timezone.now())
+        late = partial(apologies.late_without_letter, queryset, on=today)
         asked = {
             "soon": lambda: queryset.due_between(
                 today, deadlines.soon_on(today, calendar_for(request.user.desk))
@@ -122,6 +125,7 @@ class DueFilter(admin.SimpleListFilter):
             "today": lambda: queryset.due_between(today, today),
             "late": lambda: queryset.overdue(on=today),
             "paused": queryset.paused,
-            "without_letter": lambda: apologies.late_without_letter(queryset, on=today),
+            "without_letter": lambda: apologies.of_this_year(late(), on=today),
+            "without_letter_before": lambda: apologies.of_closed_years(late(), on=today),
         }.get(self.value())
         return asked() if asked else queryset

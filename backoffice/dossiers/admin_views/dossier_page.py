@@ -19,6 +19,7 @@ from backoffice.dossiers.admin_views.access import address_of, dossier_or_404, p
 from backoffice.dossiers.lifecycle import clock
 from backoffice.dossiers.models import Access, Consultation, Dossier, Step
 from backoffice.dossiers.verbs import paying, table
+from backoffice.dossiers.verbs.apologising import DRAFT_APOLOGY
 
 SHOWN_FOR = 300
 
@@ -64,6 +65,7 @@ def dossier_page(request: HttpRequest, dossier: int) -> HttpResponse:
         ],
         actions=[verb for verb in possible if not verb.is_repair],
         repairs=[verb for verb in possible if verb.is_repair],
+        may_write=DRAFT_APOLOGY.may(request.user),
         steps=_stages(row, at=at),
         events=[
             (event, table.label(event.kind))

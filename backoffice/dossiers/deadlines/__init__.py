@@ -1,11 +1,11 @@
 """Due dates, and how they are counted. No Django, no database, no clock.
 
 `term_count` counts one time limit without interruption; `due_dates` joins such counts to a due date and
-to the dates that depend on it: transfer, notice of a supplement, apology.
+to the dates that depend on it: transfer, notice of a supplement; `letter_dates` says by when an apology
+is owed.
 """
 
 from backoffice.dossiers.deadlines.due_dates import (
-    ApologyDates,
     ClockPaused,
     Due,
     NewDateRefused,
@@ -16,17 +16,23 @@ from backoffice.dossiers.deadlines.due_dates import (
     TransferDeadline,
     UnconfirmedDays,
     Urgency,
-    apology_dates,
-    apology_not_owed_from,
     check_new_date,
     deadline_end,
     due,
+    is_past,
     reception_at,
     soon_on,
     supplement_notice,
     timeliness,
     transfer_deadline,
     urgency,
+)
+from backoffice.dossiers.deadlines.letter_dates import (
+    ApologyDates,
+    apology_dates,
+    apology_not_owed_from,
+    beginnings_too_near,
+    letter_dates,
 )
 from backoffice.dossiers.deadlines.term_count import (
     ExplainedDay,
@@ -57,9 +63,12 @@ __all__ = [
     "WhyCode",
     "apology_dates",
     "apology_not_owed_from",
+    "beginnings_too_near",
     "check_new_date",
     "deadline_end",
     "due",
+    "is_past",
+    "letter_dates",
     "reception_at",
     "soon_on",
     "supplement_notice",

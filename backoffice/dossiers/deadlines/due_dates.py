@@ -141,6 +141,11 @@ def deadline_end(due_at: dt.datetime, unit: str) -> dt.datetime:
     return here if unit == Unit.HOUR else moment(here.date(), END_OF_DAY)
 
 
+def is_past(ends_at: dt.datetime, *, at: dt.datetime) -> bool:
+    """Whether the last instant in time is over; its own minute is in time."""
+    return to_the_minute(local(at)) > local(ends_at)
+
+
 def reception_at(filed_at: dt.datetime, calendar: WorkCalendar) -> dt.datetime:
     """Return when a dossier filed online or by post counts as received (R18).
 
@@ -196,38 +201,6 @@ def supplement_notice(
     )
 
 
-@dataclass(frozen=True)
-class ApologyDates:
-    """The last lawful day for an apology, and the last working day on which one can be written."""
-
-    legal_on: dt.date
-    working_on: dt.date
-
-    def is_late(self, issued_on: dt.date) -> bool:
-        """Whether a letter of that day is late; it must still be written (R37)."""
-        return issued_on > self.legal_on
-
-
-def apology_dates(due_on: dt.date, calendar: WorkCalendar, *, days_before: int = 1) -> ApologyDates:
-    """Return by when an apology must be out (R34; Nghị định 61/2018, Điều 19.9: one calendar day before)."""
-    legal_on = due_on - days_before * ONE_DAY
-    return ApologyDates(legal_on, calendar.previous_working(legal_on))
-
-
-def apology_not_owed_from(last_on: dt.date, calendar: WorkCalendar, *, days_before: int = 1) -> dt.date:
-    """Return the first due date whose apology may still wait when `last_on` is over.
-
-    It is `apology_dates` asked from the other end, for a question to the database: a letter is due by
-    `last_on` exactly when its due date is earlier. Where the calendar ends, every day is one to work on.
-    """
-    try:
-        free_on = calendar.add_working_days(last_on, 1)
-    except BeyondCalendar:
-        ends_on = calendar.last_on if calendar.first_on <= last_on else last_on
-        free_on = max(last_on, ends_on) + ONE_DAY
-    return free_on + days_before * ONE_DAY
-
-
 class NewDateRefused(ValueError):
     """A new appointment that is not later than the old one, or not on a working day (R35)."""
 
@@ -261,7 +234,7 @@ def soon_on(on: dt.date, calendar: WorkCalendar) -> dt.date:
 def urgency(due_at: dt.datetime, unit: str, *, at: dt.datetime, calendar: WorkCalendar) -> Urgency:
     """Return the warning level at an instant."""
     end, now = deadline_end(due_at, unit), to_the_minute(local(at))
-    if now > end:
+    if is_past(end, at=at):
         return Urgency.OVERDUE
     if now.date() == end.date():
         return Urgency.DUE_TODAY

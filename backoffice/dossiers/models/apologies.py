@@ -45,6 +45,12 @@ class ApologyQuerySet(RoutedQuerySet):
     def drafts(self) -> Self:
         return self.filter(signed_at__isnull=True)
 
+    def worth_signing(self, *, on: date) -> Self:
+        """Drafts whose letter can still be sent: the dossier is open, or was resolved in this year."""
+        this_year = models.Q(dossier__resolved_on__gte=on.replace(month=1, day=1))
+        is_open = models.Q(dossier__state__in=Dossier.OPEN, dossier__resolved_on__isnull=True)
+        return self.drafts().filter(is_open | this_year)
+
     def without_decision(self) -> Self:
         """The letters that the regime allows; those under a decision of the chairman do not count (R36)."""
         return self.filter(override_number="")

@@ -50,6 +50,14 @@ def issue(
     )
 
 
+def preview(*, desk: Desk, kind: str, at: datetime, content: Mapping[str, Any], dossier: Dossier) -> Slip:
+    """Return the form as `issue` would save it, without a number and not saved."""
+    on = localdate(at)
+    form = official_forms.form_for(desk, kind, on=on)
+    payload = {**header(desk, form, number=f"……{form.suffix}", on=on), **content}
+    return Slip(dossier=dossier, desk=desk, kind=kind, form_set=form.form_set, payload=payload)
+
+
 def content_hash(payload: Mapping[str, Any]) -> str:
     """Return the SHA-256 of a form's content, the same on every engine."""
     canonical = json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -28,7 +28,13 @@ from backoffice.organisation.calendar import BeyondCalendar
 from backoffice.organisation.models import User
 from backoffice.organisation.working_time import calendar_for
 
-WRITERS = ("dossiers.process_dossier", "dossiers.resolve_dossier", "dossiers.sign_apology")
+# The lead of the desk writes the letter that only a recorded decision allows (R36).
+WRITERS = (
+    "dossiers.process_dossier",
+    "dossiers.resolve_dossier",
+    "dossiers.sign_apology",
+    "dossiers.override_rule",
+)
 
 
 class AppointedOnce(NotAllowed):
@@ -50,9 +56,7 @@ def draft(
     :raises AppointedOnce: the regime of the reception allows no further letter, and no override (R36).
     :raises NotAllowed: no reason, or the new date is not a working day after the old one (R35).
     """
-    _check_new_date(dossier, new_due_on)
-    if not reason.strip():
-        raise NotAllowed(_("Write the reason for the citizen."))
+    _check(dossier, reason=reason, new_due_on=new_due_on)
     if override_number and not by.has_perm("dossiers.override_rule"):
         raise NotYours(_("Only the head of the desk may override a rule."))
     apology = Apology(
@@ -74,6 +78,26 @@ def draft(
             apology.ordinal = dossier.apologies.without_decision().count() + 1
         because(apology, _("drafted"))
         apology.save()
+    return apology
+
+
+def edit(apology: Apology, *, reason: str, cause: Cause, new_due_on: date, by: User, at: datetime) -> Apology:
+    """Change the words, the cause or the new date of a draft; a signed letter is never changed.
+
+    :raises NotAllowed: signed already, no reason, or no working day after the present date (R35).
+    """
+    dossier = apology.dossier
+    with moving(dossier, EDIT_APOLOGY, by=by, at=at, reason=reason) as data:
+        apology.refresh_from_db(from_queryset=Apology.objects.select_for_update())
+        if apology.signed_at is not None:
+            raise NotAllowed(_("This letter is already signed."))
+        _check(dossier, reason=reason, new_due_on=new_due_on)
+        apology.reason, apology.new_due_on = reason.strip(), new_due_on
+        apology.cause, apology.cause_kind = cause, cause.kind
+        apology.old_due_on = dossier.due_on
+        because(apology, _("edited"))
+        apology.save()
+        data["new_due_on"] = new_due_on.isoformat()
     return apology
 
 
@@ -108,7 +132,7 @@ def sign(apology: Apology, *, by: User, at: datetime) -> Apology:
 
     A letter after its last lawful day stays a late letter (R37). The counter's staff cannot sign (R35).
 
-    :raises NotAllowed: signed already, or the dossier moved on since it was drafted.
+    :raises NotAllowed: signed already, the new date is past, or the dossier moved on since the draft.
     """
     dossier = apology.dossier
     dates = apologies.letter_dates(dossier, calendar_for(dossier.desk))
@@ -118,10 +142,13 @@ def sign(apology: Apology, *, by: User, at: datetime) -> Apology:
             raise NotAllowed(_("This letter is already signed."))
         if dossier.is_open:
             _check_new_date(dossier, apology.new_due_on)
+            if apology.new_due_on < localdate(at):
+                words = _("The new appointment %(day)s is past: edit the draft first.")
+                raise NotAllowed(words % {"day": f"{apology.new_due_on:%d/%m/%Y}"})
         apology.signed_at, apology.signed_on, apology.signed_by = at, localdate(at), by
         apology.signer_name, apology.signer_title = str(by), by.title
         apology.desk_told_at = at
-        apology.is_late_letter = dates.is_late(localdate(at))
+        apology.is_late_letter = dates.is_late(at)
         apology.slip = apologies.issue_letter(apology, by=by, at=at)
         because(apology, _("signed"))
         apology.save()
@@ -143,6 +170,12 @@ def notify(apology: Apology, *, channel: str, result: str, by: User, at: datetim
         because(apology, result[:REASON_IN_HISTORY])
         apology.save()
         data["channel"] = channel
+
+
+def _check(dossier: Dossier, *, reason: str, new_due_on: date) -> None:
+    _check_new_date(dossier, new_due_on)
+    if not reason.strip():
+        raise NotAllowed(_("Write the reason for the citizen."))
 
 
 def _check_new_date(dossier: Dossier, new_due_on: date) -> None:
@@ -193,6 +226,25 @@ class DraftApologyForm(LetterForm):
 
     def carry_out(self, *, at: datetime) -> None:
         draft(self.dossier, by=self.user, at=at, **self.cleaned_data)
+
+
+class EditApologyForm(DraftApologyForm):
+    """The draft as it is, to be changed; the decision that allows it stays."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("override_number", None)
+        letter = _draft_of(self.dossier)
+        if letter is not None:
+            words = {"cause": letter.cause_id, "reason": letter.reason, "new_due_on": letter.new_due_on}
+            for name, value in words.items():
+                self.fields[name].initial = value
+
+    def carry_out(self, *, at: datetime) -> None:
+        letter = _draft_of(self.dossier)
+        if letter is None:
+            raise NotAllowed(_("There is no draft to edit."))
+        edit(letter, by=self.user, at=at, **self.cleaned_data)
 
 
 class SignApologyForm(LetterForm):
@@ -249,6 +301,15 @@ SIGN_APOLOGY = Verb(
     ),
     form=SignApologyForm,
     slip=Slip.Kind.APOLOGY,
+)
+EDIT_APOLOGY = Verb(
+    name="edit_apology",
+    label=_lazy("edit the draft of the apology"),
+    permissions=WRITERS,
+    conditions=(
+        Condition(lambda dossier, user: _draft_of(dossier) is not None, _lazy("There is no draft to edit.")),
+    ),
+    form=EditApologyForm,
 )
 DISCARD_APOLOGY = Verb(
     name="discard_apology",

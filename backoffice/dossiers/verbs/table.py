@@ -14,6 +14,7 @@ from backoffice.dossiers.reception.intake import RECEIVE
 from backoffice.dossiers.verbs.apologising import (
     DISCARD_APOLOGY,
     DRAFT_APOLOGY,
+    EDIT_APOLOGY,
     NOTIFY_NEW_DATE,
     SIGN_APOLOGY,
 )
@@ -60,6 +61,7 @@ VERBS: Mapping[str, Verb] = {
         PAY,
         DIGITISE,
         DRAFT_APOLOGY,
+        EDIT_APOLOGY,
         SIGN_APOLOGY,
         DISCARD_APOLOGY,
         NOTIFY_NEW_DATE,

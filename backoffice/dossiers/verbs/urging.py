@@ -1,11 +1,11 @@
 """Urging letters for dossiers near or past their date, by order of the authority (R62)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import override
@@ -64,6 +64,18 @@ def urge(dossiers: Sequence[Dossier], *, addressee: str, answer_by: date, by: Us
             "rows": rows,
         }
         return issuing.issue(desk=dossiers[0].desk, kind=URGE.slip, by=by, at=at, content=content)
+
+
+def last_of(dossiers: Iterable[Dossier]) -> dict[int, Urging]:
+    """Return the last urging letter of each dossier that has one, by the dossier's key, in one query."""
+    letters = Urging.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])
+    return {letter.dossier_id: letter for letter in letters.order_by("dossier", "ordinal")}
+
+
+def in_words(letter: Urging) -> str:
+    """Say when a letter was sent and to whom: "đã đôn đốc 30/11 09:12: Phòng Tư pháp"."""
+    time = f"{localtime(letter.urged_at):%d/%m %H:%M}"
+    return _("urged %(time)s: %(to)s") % {"time": time, "to": letter.addressee}
 
 
 URGE = Verb(name="urge", label=_lazy("urged"), permissions=("dossiers.override_rule",), slip=Slip.Kind.URGING)

@@ -76,6 +76,7 @@ class Day:
     figures: tuple[Figure, ...]
     counters: tuple[CounterLine, ...] | None  # None: not shown to this account
     queue: tuple[QueueLine, ...] | None
+    hours: tuple[apologies.ByTheHour, ...]  # what ends today and is too short for a letter (R34)
 
 
 def day(user: User, *, at: datetime) -> Day:
@@ -94,7 +95,7 @@ def day(user: User, *, at: datetime) -> Day:
     return Day(
         on=on,
         tasks=(
-            *tasks.letters_to_sign(user),
+            *tasks.letters_to_sign(user, on=on),
             *due,
             *tasks.offers(user, Dossier.objects.visible_to(user)),
             *tasks.results(user, found.get("ready", 0)),
@@ -112,7 +113,16 @@ def day(user: User, *, at: datetime) -> Day:
         ),
         counters=counters,
         queue=queue,
+        hours=_hours(user, hands.rows, calendar, at=at),
     )
+
+
+def _hours(
+    user: User, rows: DossierQuerySet, calendar: WorkCalendar, *, at: datetime
+) -> tuple[apologies.ByTheHour, ...]:
+    if user.desk is None or not user.has_perm("dossiers.view_dossier"):
+        return ()
+    return tuple(apologies.hours(user.desk, rows, calendar, at=at))
 
 
 def hands_of(user: User) -> Hands:
@@ -173,7 +183,10 @@ def _letters(user: User, rows: DossierQuerySet, calendar: WorkCalendar, *, on: d
     if user.desk is not None and user.has_perm("dossiers.see_every_division") and user.has_perm(SEES_LETTERS):
         owed = apologies.queue_length(user.desk, rows, on=on, calendar=calendar)
         url = reverse("admin:dossiers_dossier_apologies")
-        yield Figure(owed, _("apologies to write"), _("due soon or late, without letter"), url)
+        yield Figure(owed, _("apologies to write"), _("to go out within two working days"), url)
+        late = apologies.of_this_year(apologies.late_without_letter(rows, on=on), on=on).count()
+        of = _("open, or resolved late this year")
+        yield Figure(late, _("late without letter"), of, list_of(due="without_letter"))
 
 
 def _hall(

@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 
 from backoffice.dossiers import apologies, due_marks, worklist
 from backoffice.dossiers.lifecycle.transitions import Verb
-from backoffice.dossiers.models import Apology, Dossier
+from backoffice.dossiers.models import Apology, Dossier, Urging
 from backoffice.dossiers.models.dossiers import DossierQuerySet
-from backoffice.dossiers.verbs import table
+from backoffice.dossiers.verbs import table, urging
 from backoffice.dossiers.verbs.apologising import DRAFT_APOLOGY
 from backoffice.dossiers.verbs.urging import URGE
 from backoffice.organisation.calendar import WorkCalendar
@@ -57,7 +57,7 @@ def owing(user: User, calendar: WorkCalendar, *, on: date) -> apologies.OwedBy |
     """
     if user.division_id is None or not DRAFT_APOLOGY.may(user):
         return None
-    owed = apologies.owed_by(on, calendar)
+    owed = apologies.owed_by(on, calendar, on=on)
     worded = Exists(Apology.objects.filter(dossier=OuterRef("pk")))
     return apologies.OwedBy(owed.question & Q(~worded), owed.due_before)
 
@@ -88,23 +88,24 @@ def running(
     due = due.annotate(owes=owes).select_related("procedure", "holder", "holder_division")
     due = due.order_by(*([worklist.nearest(user)] if named is None else []), "due_on", "pk")
     shown = table.with_parts(due[:LINES])
+    sent = urging.last_of(shown)
     late = [dossier for dossier in shown if dossier.due_on < localdate(at)]
-    urged = late if URGE.may(user) else []
+    to_urge = [dossier for dossier in late if dossier.pk not in sent] if URGE.may(user) else []
     tasks = []
     for dossier in shown:
         mark, words = due_marks.due_words(dossier, calendar, at=at)
         own_due_at = worklist.own_due_at(dossier, user=user)
         verb = DRAFT_APOLOGY if dossier.owes else table.next_verb(dossier, user=user)
         action, url = _label(verb), _page(dossier, verb)
-        if dossier in urged and verb is None:
-            action, url = _("Urge"), _urging(dossier, urged)
+        if dossier in to_urge and verb is None:
+            action, url = _("Urge"), _urging(dossier, to_urge)
         tasks.append(
             Task(
                 mark=mark,
                 words=words,
                 subject=dossier.code,
                 detail=dossier.procedure.name,
-                holder=_in_whose_hands(dossier)
+                holder=_holder(dossier, sent.get(dossier.pk))
                 if own_due_at is None
                 else capfirst(due_marks.own_step(own_due_at)),
                 action=action,
@@ -114,9 +115,10 @@ def running(
     return tasks
 
 
-def _in_whose_hands(dossier: Dossier) -> str:
+def _holder(dossier: Dossier, letter: Urging | None) -> str:
     place = dossier.holder_division or _("at the desk")
-    return _("%(officer)s, %(place)s") % {"officer": dossier.holder, "place": place}
+    holder = _("%(officer)s, %(place)s") % {"officer": dossier.holder, "place": place}
+    return f"{holder} · {urging.in_words(letter)}" if letter else holder
 
 
 def _urging(dossier: Dossier, late: list[Dossier]) -> str:
@@ -150,10 +152,11 @@ def offers(user: User, rows: DossierQuerySet) -> Iterator[Task]:
         )
 
 
-def letters_to_sign(user: User) -> Iterator[Task]:
+def letters_to_sign(user: User, *, on: date) -> Iterator[Task]:
+    """Yield the drafts that can still be sent; those of closed years are on the page of the letters."""
     if not user.has_perm("dossiers.sign_apology"):
         return
-    drafts = Apology.objects.visible_to(user).drafts().count()
+    drafts = Apology.objects.visible_to(user).worth_signing(on=on).count()
     if drafts:
         yield Task(
             mark="late",
@@ -163,7 +166,7 @@ def letters_to_sign(user: User) -> Iterator[Task]:
             detail=_("An apology goes out before the date is missed (Nghị định 61/2018 Điều 19.9)."),
             holder="",
             action=_("Read and sign"),
-            url=reverse("admin:dossiers_dossier_apologies"),
+            url=reverse("admin:dossiers_dossier_sign_letters"),
         )
 
 

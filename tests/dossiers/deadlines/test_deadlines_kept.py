@@ -12,7 +12,9 @@ from backoffice.dossiers.deadlines import (
     Urgency,
     apology_dates,
     apology_not_owed_from,
+    beginnings_too_near,
     check_new_date,
+    letter_dates,
     soon_on,
     timeliness,
     transfer_deadline,
@@ -111,10 +113,38 @@ def test_an_apology_is_due_one_calendar_day_before_and_must_be_written_on_a_work
 
 
 @pytest.mark.parametrize(
-    ("issued", "is_late"), [("2018-11-02", False), ("2018-11-04", False), ("2018-11-05", True)]
+    ("issued", "is_late"),
+    [("2018-11-02T16:00", False), ("2018-11-04T23:59", False), ("2018-11-05T00:00", True)],
 )
 def test_a_letter_after_the_last_lawful_day_is_a_late_letter(issued, is_late):
-    assert apology_dates(on("2018-11-05"), NATIONAL).is_late(on(issued)) is is_late
+    assert apology_dates(on("2018-11-05"), NATIONAL).is_late(at(issued)) is is_late
+
+
+@pytest.mark.parametrize(
+    ("unit", "due_at", "began_on", "last_at"),
+    [
+        ("working_day", "2018-10-24T16:00", "2018-10-24", "2018-10-24T23:59:59"),  # within the day
+        ("working_day", "2018-10-25T09:00", "2018-10-24", "2018-10-25T23:59:59"),  # one day
+        ("working_day", "2018-10-29T09:00", "2018-10-26", "2018-10-29T23:59:59"),  # one day, over Sunday
+        ("hour", "2018-10-24T11:30", "2018-10-24", "2018-10-24T11:30"),
+        ("hour", "2018-10-31T11:30", "2018-10-24", "2018-10-31T11:30"),
+    ],
+)
+def test_where_no_letter_can_come_in_time_its_last_instant_is_that_of_the_limit(
+    unit, due_at, began_on, last_at
+):
+    dates = letter_dates(at(due_at), unit, NATIONAL, began_on=on(began_on))
+
+    assert (dates.is_by_the_hour, dates.last_at) == (True, at(last_at))
+    assert dates.legal_on >= on(began_on)
+    assert not dates.is_late(at(last_at))
+    assert dates.is_late(at(last_at) + dt.timedelta(minutes=1))
+
+
+def test_with_two_days_the_letter_is_owed_the_day_after_reception():
+    dates = letter_dates(at("2018-10-26T09:00"), "working_day", NATIONAL, began_on=on("2018-10-24"))
+
+    assert (dates.is_by_the_hour, dates.legal_on) == (False, on("2018-10-25"))
 
 
 @pytest.mark.parametrize("days_before", [0, 1, 4])
@@ -149,6 +179,17 @@ def test_on_the_first_day_that_the_calendar_knows_its_end_counts():
     known = replace(NATIONAL, first_on=on("2018-10-26"), last_on=on("2018-10-28"))
 
     assert apology_not_owed_from(on("2018-10-26"), known, days_before=0) == on("2018-10-29")
+
+
+@pytest.mark.parametrize("days_before", [0, 1, 4])
+@pytest.mark.parametrize("first", ["2018-10-26", "2026-08-20", "2026-11-20", "2026-12-30"])
+def test_the_days_of_beginning_that_are_too_near_are_those_without_time_for_a_letter(first, days_before):
+    for asked in (on(first) + dt.timedelta(days=days) for days in range(5)):
+        near = set(beginnings_too_near(asked, NATIONAL, days_before=days_before))
+        for began in (asked - dt.timedelta(days=days) for days in range(1, 16)):
+            due_at = dt.datetime.combine(asked, dt.time(9), tzinfo=at("2018-01-01T09:00").tzinfo)
+            dates = letter_dates(due_at, "working_day", NATIONAL, began_on=began, days_before=days_before)
+            assert dates.is_by_the_hour == (began in near)
 
 
 # New appointment (R35, R38)
