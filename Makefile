@@ -8,6 +8,8 @@ ARGS ?=
 PYTHON =
 DJANGO =
 VENV := .venv$(if $(PYTHON),-$(patsubst python%,%,$(notdir $(PYTHON))))$(if $(DJANGO),-django$(DJANGO))
+NAMED = $(patsubst 3.%,python3.%,$(PYTHON))
+NEWEST = python3 python3.14 python3.13 python3.12 python3.11
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --no-compile --only-binary :all:
@@ -89,7 +91,7 @@ clean: ## removes the environments and caches, and leaves the office's data in v
 	find backoffice bench kiosk tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(PY):
-	@for python in $(if $(PYTHON),$(patsubst 3.%,python3.%,$(PYTHON)),python3 python3.14 python3.13 python3.12 python3.11); do \
+	@for python in $(if $(PYTHON),$(NAMED) $(wildcard $(HOME)/.pyenv/versions/$(PYTHON)*/bin/$(NAMED)),$(NEWEST)); do \
 	    if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	        $$python -m venv $(VENV) && exit 0; rm -rf $(VENV); \
 	        echo "This Python cannot make an environment; on Debian: apt-get install python3-venv" >&2; exit 1; \

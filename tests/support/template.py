@@ -122,8 +122,9 @@ def _postgresql() -> str:
 def _kept(ending: str) -> Path:
     """Return where a copy for the present migrations is kept; those for earlier ones are removed."""
     migrations = [*ROOT.glob("*/*/migrations/*.py"), *ROOT.glob("fixtures/*.json")]
-    kept = KEPT / f"{fingerprint([ROOT / 'requirements.txt', *migrations])}{ending}"
-    for old in KEPT.glob(f"*{ending}*"):
+    start = f"django{django.__version__}-"  # a run on another Django keeps its own
+    kept = KEPT / f"{start}{fingerprint([ROOT / 'requirements.txt', *migrations])}{ending}"
+    for old in KEPT.glob(f"{start}*{ending}*"):
         if old != kept:
             old.unlink()
     return kept
@@ -145,8 +146,8 @@ def _migrate(url: str) -> None:
 
 
 def fingerprint(sources: Iterable[Path]) -> str:
-    """Return a number that changes with any of the files, and with Django: it has migrations of its own."""
-    digest = hashlib.sha256(django.__version__.encode())
+    """Return a number that changes with any of the files."""
+    digest = hashlib.sha256()
     for path in sorted(sources):
         digest.update(f"{path}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
