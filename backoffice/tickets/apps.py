@@ -13,3 +13,6 @@ class TicketsConfig(AppConfig):
         ports.connect(
             "backoffice.staffing.counters.service_changes.changed", "backoffice.tickets.versions.bump"
         )
+        ports.connect(
+            "backoffice.staffing.counters.service_changes.day_over", "backoffice.tickets.ends_of_days.end"
+        )

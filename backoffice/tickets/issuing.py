@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import Desk, ServiceGroup
 from backoffice.procedures.models import Posting, Procedure
-from backoffice.tickets import events, versions
+from backoffice.tickets import ends_of_days, events, versions
 from backoffice.tickets.availability import Availability, availabilities
 from backoffice.tickets.models import Ticket, TicketEvent, TicketSeries
 
@@ -114,6 +114,8 @@ def opening_words(opens_at: datetime | None, *, at: datetime) -> str:
 @transaction.atomic
 def _insert(ticket: Ticket) -> Ticket:
     ticket.number = _next_number(ticket.desk_id, ticket.business_day, ticket.series)
+    if ticket.number == 1:
+        ends_of_days.end_earlier(ticket.desk_id, before=ticket.business_day)
     ticket.save(force_insert=True)
     TicketEvent.objects.create(
         ticket=ticket,

@@ -7,6 +7,7 @@ grow with the rows.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -109,7 +110,7 @@ def day(user: User, *, at: datetime) -> Day:
         figures=(
             *(_figures(found, hands.query) if found else ()),
             *_letters(user, hands.rows, calendar, on=on),
-            *_hall(user, counters, queue),
+            *_hall(user, counters, queue, on=on),
         ),
         counters=counters,
         queue=queue,
@@ -190,7 +191,11 @@ def _letters(user: User, rows: DossierQuerySet, calendar: WorkCalendar, *, on: d
 
 
 def _hall(
-    user: User, counters: tuple[CounterLine, ...] | None, queue: tuple[QueueLine, ...] | None
+    user: User,
+    counters: tuple[CounterLine, ...] | None,
+    queue: tuple[QueueLine, ...] | None,
+    *,
+    on: date,
 ) -> Iterator[Figure]:
     """Return the problems at the counters, for those responsible for them."""
     if not user.has_perm("dossiers.see_every_division"):
@@ -200,7 +205,8 @@ def _hall(
         of = _("of %(number)d counters today") % {"number": len(counters)}
         yield Figure(gaps, _("rostered, nobody there"), of, reverse("admin:staffing_duty_today"))
     if queue is not None:
-        url = reverse("admin:tickets_ticket_changelist") + "?state__exact=WAITING"
+        asked = {"state__exact": "WAITING", "business_day__exact": f"{on}", "desk__exact": user.desk_id}
+        url = f"{reverse('admin:tickets_ticket_changelist')}?{urlencode(asked)}"
         waiting = sum(line.waiting for line in queue)
         yield Figure(waiting, _("numbers waiting"), _("taken today, not called"), url)
 

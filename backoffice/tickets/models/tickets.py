@@ -35,6 +35,11 @@ class TicketQuerySet(ScopedQuerySet):
         order = ["queued_at", "pk"] if after_priority else [privileged, "queued_at", "pk"]
         return self.filter(mine, desk=counter.desk_id, business_day=on).waiting().order_by(*order)
 
+    def unfinished(self) -> Self:
+        """Waiting, at a counter or parked: when the day is over, `ends_of_days` ends them."""
+        State = Ticket.State
+        return self.filter(state__in=[State.WAITING, State.CALLED, State.SERVING, State.PARKED])
+
     def set_aside(self) -> Self:
         """Parked or absent: an officer may put these back into the queue."""
         return self.filter(state__in=[Ticket.State.PARKED, Ticket.State.NO_SHOW])

@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from backoffice.base.planner_statistics import analyze
 from backoffice.organisation.desk_argument import desk_named
-from backoffice.staffing.counters import presence
+from backoffice.staffing.counters import presence, service_changes
 
 
 class Command(BaseCommand):
-    help = "Close, flagged, the counter sessions left open after closing time. Safe to repeat."
+    help = "Close the counter sessions left open after closing time, end the day's numbers. Safe to repeat."
 
     def add_arguments(self, parser):
         parser.add_argument("--office", metavar="CODE", help="slug or agency code; without it every desk")
@@ -17,7 +17,12 @@ class Command(BaseCommand):
 
     def handle(self, *args, office, as_json, **options):
         desk = desk_named(office) if office else None
-        closed = presence.close_left_open(at=timezone.now(), desk=desk)
+        at = timezone.now()
+        closed = presence.close_left_open(at=at, desk=desk)
+        ended = sum(service_changes.day_over(at, desk))
         analyze()
-        text = json.dumps({"closed": closed}) if as_json else f"{closed} counter sessions closed."
+        document = {"closed": closed, "numbers_ended": ended}
+        text = (
+            json.dumps(document) if as_json else f"{closed} counter sessions closed, {ended} numbers ended."
+        )
         self.stdout.write(text)
