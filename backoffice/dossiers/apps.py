@@ -10,3 +10,7 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         ports.connect("backoffice.procedures.in_use.sources", "backoffice.dossiers.versions_in_use.running")
+        ports.connect(
+            "backoffice.staffing.counters.service_changes.terms_over",
+            "backoffice.dossiers.verbs.supplementing.count_ended_unanswered",
+        )

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet, Subquery
 from backoffice.base.folding import fold
 from backoffice.base.paginators import COUNTED_AT_MOST
 from backoffice.dossiers import codes
-from backoffice.dossiers.models import Applicant, Dossier
+from backoffice.dossiers.models import Applicant, Dossier, Result
 from backoffice.procedures.models import Procedure
 
 AT_MOST = COUNTED_AT_MOST
@@ -22,6 +22,7 @@ FEWEST_DIGITS = 3
 LONGEST_WORD = 60
 CODE = re.compile(r"^(?:[A-Y]\d{2}|\d{3}\.\d{2}|[A-Z]{1,3}\d)[A-Z0-9. -]*\d$")
 PROCEDURE = re.compile(r"^\d\.\d{6}$")
+NUMBER_OF_RESULT = re.compile(r"\d.*[/-]")
 DIGITS = re.compile(r"^[\d .-]+$")
 
 WORDS = {
@@ -69,7 +70,8 @@ def search(rows: QuerySet, text: str, *, desk: int | None = None) -> QuerySet:
         return rows.filter(pk__in=_first(found))
     if DIGITS.match(text):
         return rows.filter(pk__in=_by_digits(codes.key(text), desk))
-    return rows.filter(pk__in=_by_words(text, desk))
+    signed = _by_result(text, desk)
+    return rows.filter(pk__in=signed or _by_words(text, desk))
 
 
 def beginning(field: str, text: str) -> Q:
@@ -82,6 +84,14 @@ def beginning(field: str, text: str) -> Q:
 def _by_procedure(code: str, desk: int | None) -> set[int]:
     procedure = Procedure.objects.filter(code=code).values("pk")[:1]
     found = Dossier.objects.filter(procedure=Subquery(procedure))
+    return _first((found.filter(desk=desk) if desk else found).order_by("-pk"))
+
+
+def _by_result(number: str, desk: int | None) -> set[int]:
+    """Return the dossiers whose result has this number, "15/GCN" for instance."""
+    if not NUMBER_OF_RESULT.search(number):
+        return set()
+    found = Dossier.objects.filter(results__in=Result.objects.standing().filter(number=number))
     return _first((found.filter(desk=desk) if desk else found).order_by("-pk"))
 
 

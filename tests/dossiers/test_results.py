@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from backoffice.dossiers.lifecycle.transitions import NotAllowed, NotYours
-from backoffice.dossiers.models import Result
+from backoffice.dossiers.models import Dossier, Result
+from backoffice.dossiers.search import search
 from backoffice.dossiers.verbs import handing_over, refusing, resolving, stopping, supplementing
 from backoffice.procedures.models import ProcessStep
 from tests.support import factories
@@ -139,3 +141,28 @@ def test_what_is_stopped_leaves_no_hand_over_open(world):
     )
     row = dossier.hand_overs.get()
     assert (row.taken_at, row.taker) == (at(10, 30), world.reception)
+
+
+def test_a_dossier_is_found_by_the_number_of_its_result(world):
+    dossier, _other = receive(world), receive(world)
+    resolve(world, dossier, at=at(10))
+    assert search(Dossier.objects.all(), "01/GCN", desk=world.desk.pk).get() == dossier
+    assert search(Dossier.objects.all(), "02/GCN", desk=world.desk.pk).count() == 0
+
+
+def test_the_signed_file_is_kept_with_the_result(client, world, settings, tmp_path, time_machine):
+    settings.MEDIA_ROOT = tmp_path
+    time_machine.move_to(at(11), tick=False)
+    dossier = receive(world)
+    bring_to_head(world, dossier, at=at(10))
+    client.force_login(world.head)
+    url = reverse("admin:dossiers_dossier_do", args=[dossier.pk, "sign"])
+    wrong = SimpleUploadedFile("ket-qua.pdf", b"khong phai PDF")
+    page = client.post(url, {"kind": "CERTIFICATE", "number": "1/GCN", "file": wrong})
+    assert "PDF" in page.text
+    assert not Result.objects.exists()
+    signed = SimpleUploadedFile("ket-qua.pdf", b"%PDF-1.7\n1 0 obj\n")
+    assert client.post(url, {"kind": "CERTIFICATE", "number": "1/GCN", "file": signed}).status_code == 302
+    result = Result.objects.get()
+    assert result.file.name == "ket-qua.pdf"
+    assert "Tệp đã ký" in client.get(reverse("admin:dossiers_dossier_change", args=[dossier.pk])).text

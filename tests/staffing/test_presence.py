@@ -253,7 +253,7 @@ def test_the_command_closes_the_named_desk_only(desk, counter, user, capsys):
     factories.make_session(factories.make_counter(other), factories.make_user(desk=other))
     with time_machine.travel(at(20), tick=False):
         call_command("close_day", "--office", "lam-son", "--json")
-    assert capsys.readouterr().out == '{"closed": 1, "numbers_ended": 0}\n'
+    assert capsys.readouterr().out == '{"closed": 1, "numbers_ended": 0, "dossiers_ended": 0}\n'
     assert CounterSession.objects.open().get().counter == counter
 
 

@@ -76,7 +76,7 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
     list_filter = [StateFilter, HandsFilter, OrderFilter, DueFilter, "channel"]
     days_of = "received_at"
     search_fields = ["code"]
-    search_help_text = _("Code, name, telephone, last digits of the ID, procedure code")
+    search_help_text = _("Code, name, telephone, last digits of the ID, procedure code, number of the result")
     sortable_by = ()
     paginator = BoundedPaginator
     actions = [hand_over, take_over, urge]

@@ -50,8 +50,8 @@ def dossier_page(request: HttpRequest, dossier: int) -> HttpResponse:
         Prefetch("consultations", questions),
         Prefetch("steps", steps),
     )
-    possible = table.possible(row, user=request.user)
     line = dict(worklist.lines([row], user=request.user, at=at))[row]
+    possible = table.possible(row, user=request.user)
     context = page_context(
         request,
         title=row.code,

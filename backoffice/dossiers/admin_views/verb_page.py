@@ -32,7 +32,9 @@ def act(request: HttpRequest, dossier: int, verb: str) -> HttpResponse:
         require_at_the_counter(request, asked.counter_act, *asked.permissions)
     require(request, *asked.permissions)
     is_sent = request.method == "POST"
-    form = asked.form(request.POST if is_sent else None, dossier=row, user=request.user)
+    form = asked.form(
+        request.POST if is_sent else None, request.FILES if is_sent else None, dossier=row, user=request.user
+    )
     if form.is_valid():
         try:
             form.carry_out(at=timezone.now())

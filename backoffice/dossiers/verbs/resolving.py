@@ -3,10 +3,12 @@
 from datetime import date, datetime
 
 from django import forms
+from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from backoffice.dossiers import attachments
 from backoffice.dossiers.lifecycle import results, routing
 from backoffice.dossiers.lifecycle.taking_back import revoking
 from backoffice.dossiers.lifecycle.transitions import (
@@ -24,7 +26,7 @@ from backoffice.dossiers.lifecycle.transitions import (
     moving,
 )
 from backoffice.dossiers.lifecycle.verb_form import VerbForm
-from backoffice.dossiers.models import Dossier, DossierEvent, Result
+from backoffice.dossiers.models import Attachment, Dossier, DossierEvent, Result
 from backoffice.dossiers.verbs.handing_over import NOT_OFFERED, is_offered_to_unit_of
 from backoffice.organisation.models import User
 
@@ -39,6 +41,7 @@ def sign(
     signed_on: date | None = None,
     substitution: str = "",
     note: str = "",
+    file: Attachment | None = None,
 ) -> Result:
     """Record that the result is signed, with its number and day; from now on it cannot be stopped (R45).
 
@@ -71,6 +74,7 @@ def sign(
             signed_on=day,
             in_place_of=named,
             substitution=substitution if named else "",
+            file=file,
         )
         data |= {"number": result.number, "kind": str(kind), "signed_on": day.isoformat()}
         if named is not None:
@@ -144,8 +148,19 @@ class SignForm(VerbForm):
         help_text=_lazy("Only where the process names somebody else."),
     )
 
+    file = forms.FileField(
+        label=_lazy("Signed file"),
+        required=False,
+        help_text=_lazy("PDF, JPEG or PNG, if there is one."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+    )
+
     def carry_out(self, *, at: datetime) -> None:
-        sign(self.dossier, by=self.user, at=at, **self.cleaned_data)
+        signed = dict(self.cleaned_data)
+        upload = signed.pop("file")
+        with transaction.atomic():
+            file = attachments.attach(self.dossier, upload, by=self.user, at=at) if upload else None
+            sign(self.dossier, by=self.user, at=at, file=file, **signed)
 
 
 class ResolveForm(VerbForm):

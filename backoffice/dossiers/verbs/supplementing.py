@@ -208,6 +208,11 @@ def end_unanswered(*, at: datetime, desk: Desk | None = None) -> list[Dossier]:
     return ended
 
 
+def count_ended_unanswered(at: datetime, desk: Desk | None) -> int:
+    """End them at the close of the day, and return how many."""
+    return len(end_unanswered(at=at, desk=desk))
+
+
 def _end_unanswered(dossier: Dossier, *, at: datetime) -> None:
     before = changes.picture(dossier)
     source, dossier.state = dossier.state, State.UNANSWERED

@@ -14,3 +14,5 @@ changed = Port[[int], None]()
 
 day_over = Port[[datetime, Desk | None], int]()
 """Takes an instant and a desk, or None for all: what the days that are over left is ended; how many."""
+terms_over = Port[[datetime, Desk | None], int]()
+"""Whatever ended because nobody answered by its last day; each function returns how many it ended."""

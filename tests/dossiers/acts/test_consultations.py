@@ -1,8 +1,10 @@
 """What does not move a dossier: a question to others, papers in parts, a pause granted by a second person."""
 
+import json
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from backoffice.dossiers import verification
@@ -107,6 +109,13 @@ def test_after_its_last_day_a_dossier_without_its_papers_ends_by_itself(world):
     event = dossier.events.last()
     assert (event.actor, event.kind) == (None, "end_unanswered")
     assert not list(verification.broken())
+
+
+def test_the_close_of_the_day_ends_them(world, capsys, time_machine):
+    two_papers_missing(world, answer_by=FRIDAY)
+    time_machine.move_to(at(1, on=date(2026, 11, 28)), tick=False)
+    call_command("close_day", as_json=True)
+    assert json.loads(capsys.readouterr().out)["dossiers_ended"] == 1
 
 
 def test_without_a_last_day_a_dossier_waits(world):
