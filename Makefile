@@ -28,7 +28,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test coverage check format bench messages lock postgresql clean
+.PHONY: help install run test coverage check faults format bench messages lock postgresql clean
 
 help: ## lists what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,12 @@ format: $(DEV) ## formats Python and templates
 	$(VENV)/bin/ruff check --fix --select I --quiet
 	$(VENV)/bin/ruff format --quiet
 	$(VENV)/bin/djade --target-version 5.2 $(TEMPLATES) || true
+
+faults: $(DEV) ## plays an office of six weeks, several times over; takes some minutes
+	@for seed in 1 2 3 4 5 6; do \
+	    echo "Office $$seed:"; \
+	    MOTCUA_SIMULATED_DAYS=42 MOTCUA_SIMULATION_SEED=$$seed $(PYTEST) tests/simulation --quiet $(ARGS) || exit 1; \
+	done
 
 bench: $(DEV) ## prints the measured figures beside their targets; ARGS=import only some of them
 	$(PY) -m bench $(ARGS)

@@ -30,7 +30,7 @@ def due_words(dossier: Dossier, calendar: WorkCalendar, *, at: datetime) -> tupl
         return DONE_MARKS[dossier.timeliness], str(dossier.get_timeliness_display())
     if not dossier.is_open:
         return "neutral", _("ended without a result")
-    if dossier.paused_at is not None:
+    if dossier.is_clock_stopped:
         return "paused", _("the clock is paused")
     try:
         urgency = deadlines.urgency(dossier.due_at, dossier.term_unit, at=at, calendar=calendar)

@@ -77,7 +77,7 @@ def everything(world):
     supplementing.ask(waiting, missing=["Giấy"], reason="Thiếu", by=officer, at=at(9, 20))
     resolve(world, ready, at=at(9, 20))
     proposed, waiting_for_two = new(world), new(world)
-    pausing.propose(proposed, reason="KHAC", legal_basis="Luật", by=desk, at=at(9, 20))
+    pausing.propose(proposed, reason="KHAC", legal_basis="Luật", by=officer, at=at(9, 20))
     supplementing.ask(waiting_for_two, missing=["Giấy", "Ảnh"], reason="Thiếu", by=officer, at=at(9, 20))
     refused, refused_too, refused_wrongly = new(world), new(world), new(world)
     for dossier in (refused, refused_too, refused_wrongly):
@@ -139,7 +139,7 @@ def everything(world):
         ),
         "propose_pause": (
             new(world),
-            lambda d: pausing.propose(d, reason="KHAC", legal_basis="Luật", by=desk, at=at(10)),
+            lambda d: pausing.propose(d, reason="KHAC", legal_basis="Luật", by=officer, at=at(10)),
         ),
         "decide_pause": (
             proposed,

@@ -146,7 +146,7 @@ def test_form_03_gives_the_reason_of_the_refusal(client, office):
     assert ("Số định danh:" in text) is office.is_new
     # There is no dossier, but an access to somebody's data (R80).
     access = Access.objects.get()
-    assert (access.dossier, access.slip, access.kind) == (None, refused.slip, "PRINT")
+    assert (access.dossier, access.slip, access.kind) == (None, refused.slip, "VIEW")
 
 
 def test_form_04_apologises_and_gives_the_new_time(client, office):
@@ -199,7 +199,7 @@ def test_the_register_of_a_period_has_a_line_for_each_dossier(client, office):
     assert_in_order(text, [*HEAD, *REGISTER, "Tổng số: 2 hồ sơ."])
     assert slip.payload["form_number"] == ("07" if office.is_new else "06")
     # Each dossier was seen twice: when the list was made, and when it was printed (R80).
-    assert sorted(Access.objects.values_list("kind", flat=True)) == ["EXPORT", "EXPORT", "PRINT", "PRINT"]
+    assert sorted(Access.objects.values_list("kind", flat=True)) == ["EXPORT", "EXPORT", "VIEW", "VIEW"]
 
 
 def test_the_control_sheets_of_a_period_have_a_page_each(client, office):

@@ -79,11 +79,12 @@ def test_every_access_print_and_file_is_recorded_with_who_when_what_and_from_whe
     client.get(address("dossier_history", dossier.pk))
     client.post(address("dossier_unmask", dossier.pk))
     client.get(address("slip_print", slip.pk))
+    client.post(address("slip_printed", slip.pk))
     b"".join(client.get(address("dossier_file", dossier.pk, file.pk)).streaming_content)
     looks = Access.objects.order_by("pk").values_list("kind", "user", "user_name", "address", "at", "dossier")
     who = (world.lead.pk, str(world.lead), "127.0.0.1", at(9, 30), dossier.pk)
-    assert [look[1:] for look in looks] == [who] * 5
-    assert [look[0] for look in looks] == ["VIEW", "VIEW", "UNMASK", "PRINT", "EXPORT"]
+    assert [look[1:] for look in looks] == [who] * 6
+    assert [look[0] for look in looks] == ["VIEW", "VIEW", "UNMASK", "VIEW", "PRINT", "EXPORT"]
 
 
 def test_a_refused_access_is_not_recorded(client, world, dossier):

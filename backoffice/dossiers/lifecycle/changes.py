@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, cast
 
 from django.db.models import Model
@@ -80,15 +81,17 @@ def put_back(dossier: Dossier, changes: Mapping[str, Any]) -> None:
     """Give the locked dossier and its steps their values from before; the caller saves the dossier."""
     for name, (old, _new) in changes.get("dossier", {}).items():
         setattr(dossier, name, _value(dossier, name, old))
-    # Later steps first: a dossier is in one step at a time.
-    steps = changes.get("steps", {})
-    for ordinal in sorted(steps, key=int, reverse=True):
-        pairs, step = steps[ordinal], dossier.steps.get(ordinal=int(ordinal))
+    put = []
+    for ordinal, pairs in changes.get("steps", {}).items():
+        step = dossier.steps.get(ordinal=int(ordinal))
         if "new" in pairs:
             step.delete()
             continue
         for name, (old, _new) in pairs.items():
             setattr(step, name, _value(step, name, old))
+        put.append(step)
+    # The step that goes on comes last: a dossier is in one at a time.
+    for step in sorted(put, key=attrgetter("is_under_way")):
         step.save()
 
 

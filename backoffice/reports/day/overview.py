@@ -141,7 +141,7 @@ def _counts(
 ) -> dict[str, int]:
     if not user.has_perm("dossiers.view_dossier"):
         return {}
-    running = Q(paused_at__isnull=True)
+    running = Q(is_clock_stopped=False)
     named = Q(pk__isnull=False) if hands.are_own else running & tasks.to_name(soon_on, owed)
     found = hands.rows.open().aggregate(
         open=Count("pk"),

@@ -1,0 +1,128 @@
+"""A simulated office as a test of the whole: every night its own books and the product's say the same.
+
+Ten working days in the suite; weeks of many dossiers with `make faults`, which sets the length and a seed.
+"""
+
+import os
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+
+from backoffice.dossiers import apologies, verification
+from backoffice.dossiers.models import Dossier
+from backoffice.reports.day import overview
+from backoffice.reports.form06 import form06
+from backoffice.reports.form06.questions import Span
+from tests.simulation.office import Office
+from tests.support.factories import at
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+FIRST = date(2026, 11, 16)  # over the day off and the swap of 23 to 25 November
+DAYS = int(os.environ.get("MOTCUA_SIMULATED_DAYS", "11"))
+SEED = int(os.environ.get("MOTCUA_SIMULATION_SEED", "1"))
+A_DAY = {"receptions": 6, "acts": 60}
+
+
+def test_every_night_the_books_of_the_office_and_of_the_product_agree(time_machine):
+    office = Office(SEED, first=FIRST)
+    for day in (FIRST + timedelta(days=n) for n in range(DAYS)):
+        time_machine.move_to(at(7, on=day), tick=False)
+        office.work(day, **A_DAY)
+        time_machine.move_to(at(23, on=day), tick=False)
+        agree(office, day)
+    assert not list(verification.broken())
+    # All was done that can be done, so the agreement says something.
+    assert {name for name, count in office.done.items() if count} >= {
+        "receive",
+        "resolve",
+        "return_result",
+        "refuse",
+        "stop",
+        "complete",
+        "take_back",
+        "write_letter",
+    }, office.done
+
+
+def agree(office: Office, day: date) -> None:
+    books = office.books
+    assert dates_and_states(office) == {
+        pk: (entry.state, entry.first_due, entry.due, entry.timeliness, entry.holder)
+        for pk, entry in books.items()
+    }
+    assert form_of_the_month(office, day) == counted(books.values(), FIRST.replace(day=1), day)
+    overdue = {pk for pk, entry in books.items() if is_running(entry) and entry.due < day}
+    assert set(Dossier.objects.overdue(on=day).values_list("pk", flat=True)) == overdue
+    assert on_the_first_page(office, day) == len(overdue)
+    hands = Counter(entry.holder for entry in books.values() if entry.is_open)
+    for user in (office.world.reception, office.world.officer, office.world.head):
+        assert Dossier.objects.held_by(user).count() == hands[user.pk]
+    letters_are_possible(office, day)
+
+
+def dates_and_states(office: Office):
+    rows = Dossier.objects.values_list("pk", "state", "due_original_on", "due_on", "timeliness", "holder")
+    return {pk: tuple(row) for pk, *row in rows}
+
+
+def is_running(entry) -> bool:
+    return entry.is_open and entry.stopped_on is None
+
+
+def form_of_the_month(office: Office, day: date):
+    rows = Dossier.objects.filter(desk=office.world.desk)
+    form = form06.form(rows, Span(day.replace(day=1), day, as_of=day))
+    return form.totals
+
+
+def counted(entries, first: date, last: date) -> dict[str, int]:
+    """Form 06 by the letter of R48, a dossier at a time; `first` is the first of the month of `last`."""
+    first = last.replace(day=1)
+    found = dict.fromkeys(form06.COLUMNS, 0)
+    for entry in entries:
+        if entry.received_on > last or (entry.ended_on and entry.ended_on <= last):
+            continue
+        resolved = entry.resolved_on if entry.resolved_on and entry.resolved_on <= last else None
+        if resolved and resolved < first:
+            continue
+        if entry.received_on >= first:
+            found["received_online" if entry.is_online else "received_direct"] += 1
+        else:
+            found["carried_over"] += 1
+        found["received_total"] += 1
+        if resolved:
+            found["resolved_total"] += 1
+            found[entry.timeliness.lower()] += 1
+        else:
+            found["pending_total"] += 1
+            in_time = entry.stopped_on is not None or entry.first_due >= last
+            found["pending_in_time" if in_time else "pending_overdue"] += 1
+    return found
+
+
+def on_the_first_page(office: Office, day: date) -> int:
+    return sum(
+        figure.number
+        for figure in overview.day(office.world.lead, at=at(23, on=day)).figures
+        if "due=late" in figure.url
+    )
+
+
+def letters_are_possible(office: Office, day: date) -> None:
+    """A letter is owed only for what runs, is unsigned and has none, and never before its reception."""
+    for owed in apologies.queue(office.world.desk, Dossier.objects.all(), on=day):
+        entry = office.books[owed.dossier.pk]
+        assert is_running(entry)
+        assert not entry.is_signed
+        assert not entry.has_letter
+        assert owed.legal_on > entry.received_on
+    late = {
+        pk
+        for pk, entry in office.books.items()
+        if not entry.has_letter
+        and (entry.timeliness == "LATE" or (is_running(entry) and entry.first_due < day))
+    }
+    found = apologies.late_without_letter(Dossier.objects.all(), on=day)
+    assert set(found.values_list("pk", flat=True)) == late
