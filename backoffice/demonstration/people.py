@@ -35,13 +35,19 @@ def make(desk: Desk, count: int, dice: random.Random) -> list[Applicant]:
 
 
 def named(desk: Desk, dice: random.Random, *, count: int) -> list[intake.Person]:
-    """Return people who come to the counter this week, marked and numbered as the others."""
+    """Return people who come to the counter this week, marked and numbered as the others.
+
+    Who came in an earlier week comes again under the same name.
+    """
+    numbers = [f"000{desk.unit_code:0>5}{9000 + n}" for n in range(count)]
+    known = Applicant.objects.filter(desk=desk, id_number__in=numbers)
+    names = dict(known.values_list("id_number", "full_name"))
     return [
         intake.Person(
-            full_name=name(dice),
-            id_number=f"000{desk.unit_code:0>5}{9000 + n}",
+            full_name=names.get(number) or name(dice),
+            id_number=number,
             phone=f"0900{dice.randrange(1_000_000):06d}",
             address=f"Thôn {dice.randint(1, 12)}, {desk.place}",
         )
-        for n in range(count)
+        for number in numbers
     ]

@@ -84,7 +84,7 @@ def same_name(one: str, other: str) -> bool:
 def warnings(number: str, name: str, phone: str, kind_of_applicant: str, today: date) -> tuple[str, ...]:
     """Return what looks wrong, a sentence each, without repeating the data; empty if nothing does.
 
-    An empty number or telephone was not stated, which is allowed. `kind_of_applicant`: of `Applicant.Kind`;
+    What is empty was not stated, which is allowed. `kind_of_applicant`: of `Applicant.Kind`;
     `today`: a citizen is not born after it.
     """
     doubts = (
@@ -122,7 +122,7 @@ def _of_name(name: str, kind_of_applicant: str) -> str:
     words = [word for word in tidy(name).split() if any(letter.isalpha() for letter in word)]
     if kind_of_applicant == CITIZEN and any(letter.isdecimal() for letter in name):
         return _("The name of a citizen has no digits.")
-    if kind_of_applicant == CITIZEN and len(words) < 2 or sum(map(len, words)) < 2:
+    if name.strip() and (kind_of_applicant == CITIZEN and len(words) < 2 or sum(map(len, words)) < 2):
         return _("The name looks unfinished: write it as it stands on the card.")
     return ""
 

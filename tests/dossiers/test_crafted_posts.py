@@ -23,7 +23,7 @@ from backoffice.organisation.models import CalendarDay, User
 from backoffice.procedures.models import Fee
 from tests.support import factories
 from tests.support.dossiers import add_component, make_world, person, receive, resolve
-from tests.support.factories import at
+from tests.support.factories import MONDAY, at
 
 WORST = ["a\x00b", "9" * 5000, "9999-12-31T23:59", "💥" * 3000]
 RUBBISH = [*WORST, "-1", "1e400", "NaN", "0001-01-01", ["1", "2"]]
@@ -154,7 +154,11 @@ def typed(world) -> dict:
 
 def test_no_posted_value_breaks_reception(world, everybody):
     form = typed(world)
-    names = [*form, *ReceptionForm(posting=world.posting, version=world.version).fields, "ticket"]
+    names = [
+        *form,
+        *ReceptionForm(posting=world.posting, version=world.version, today=MONDAY).fields,
+        "ticket",
+    ]
     for name, value in product(dict.fromkeys(names), WORST):
         assert answers(reception.receive, everybody, form | {name: value}), (name, value)
     for value, button in product(RUBBISH, ("receive", "supplement", "refuse")):

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from backoffice.dossiers import deadlines
-from backoffice.dossiers.models import Applicant, CodeSerial, Dossier, OutsideDeskDecision, Slip
+from backoffice.dossiers.models import CodeSerial, Dossier, OutsideDeskDecision, Slip
 from backoffice.dossiers.reception import appointments, intake
 from backoffice.procedures.models import Fee, ProcessStep, TimeLimit
 from backoffice.staffing.counters.presence import NotAtTheDesk
@@ -158,22 +158,6 @@ def test_by_post_out_of_hours_counts_from_the_next_opening(world):
     assert dossier.submitted_at == posted
 
 
-def test_a_known_person_is_used_again_and_updated(world):
-    first = receive(world)
-    second = receive(world, applicant=person(phone="0987654321", address=""))
-    applicant = Applicant.objects.get()
-    assert first.applicant == second.applicant == applicant
-    assert (applicant.phone, applicant.address) == ("0987654321", "Thôn Giả Định, xã Hòa Sơn")
-
-
-def test_the_same_submission_is_received_once(world):
-    first = receive(world, request_key="a1")
-    again = receive(world, request_key="a1")
-    assert again == first
-    assert Dossier.objects.count() == 1
-    assert CodeSerial.objects.get().last == 1
-
-
 def test_an_entry_from_paper_keeps_the_time_on_paper(world):
     on_paper = at(8, 37, on=date(2026, 11, 20))
     with pytest.raises(appointments.NotReceivable):
@@ -253,5 +237,6 @@ def test_every_step_of_the_internal_process_has_its_own_due_time(world):
 def test_what_is_printed_is_kept_even_if_the_applicant_changes_later(world):
     dossier = receive(world)
     move_to(world, date(2026, 11, 25))
-    receive(world, at=at(9, on=date(2026, 11, 25)), applicant=person(full_name="Nguyễn Thị Đào Mới"))
+    renamed = person(full_name="Nguyễn Thị Đào Mới", confirmed="UPDATE")
+    receive(world, at=at(9, on=date(2026, 11, 25)), applicant=renamed)
     assert dossier.slips.get().payload["applicant"]["name"] == "Nguyễn Thị Đào"

@@ -152,7 +152,7 @@ def test_a_missing_form_in_the_numbering_is_found(world):
 
 def test_ids_and_telephones_that_officers_type_do_not_get_into_the_log(world):
     dossier = two_events(world)
-    handing_over.take(dossier, by=world.officer, at=at(11), note="Gọi 0912 345 123, CCCD 001234567856")
+    handing_over.take(dossier, by=world.officer, at=at(11), note="Gọi 0912 345 123, CCCD 001214567856")
     event = dossier.events.order_by("seq").last()
     assert event.reason == "Gọi •••, CCCD •••"
 

@@ -83,7 +83,7 @@ def office(request, world):
     move_to(world, request.param)
     for name in ("Tờ khai", "Giấy chứng nhận"):
         add_component(world.version, name)
-    proxy = intake.Proxy(full_name="Đoàn Thị Ngữ", paper="Giấy ủy quyền số 1", id_number="017190001234")
+    proxy = intake.Proxy(full_name="Đoàn Thị Ngữ", paper="Giấy ủy quyền số 1", id_number="017190001214")
     world.on, world.is_new = request.param, request.param == NEW
     world.agreed = reception_of(world, proxy=proxy)
     with time_machine.travel(at(17, on=request.param), tick=False):

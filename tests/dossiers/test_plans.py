@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from backoffice.dossiers import apologies
 from backoffice.dossiers.models import Applicant, Dossier
-from backoffice.dossiers.reception import intake
+from backoffice.dossiers.reception import intake, known_people
 from backoffice.tickets import console
 from backoffice.tickets.models import Ticket
 from backoffice.tickets.waits import waiting_times
@@ -57,7 +57,7 @@ def submitted(world: World) -> Callable[[], Any]:
 
 
 def known(world: World) -> Callable[[], Any]:
-    return lambda: intake.known_applicant(world.desk, person(), by=world.reception)
+    return lambda: known_people.known_applicant(world.desk, person(), by=world.reception)
 
 
 def late(world: World) -> Callable[[], Any]:

@@ -68,7 +68,7 @@ def move_to(world: World, on) -> None:
 def person(**fields) -> intake.Person:
     defaults = {
         "full_name": "Nguyễn Thị Đào",
-        "id_number": "001234567856",
+        "id_number": "001214567856",
         "phone": "0912345123",
         "address": "Thôn Giả Định, xã Hòa Sơn",
     }

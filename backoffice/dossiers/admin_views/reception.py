@@ -1,11 +1,13 @@
 """Reception on one screen: procedure, papers, applicant, appointment, save, print."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backoffice.base.row_numbers import row_number
-from backoffice.dossiers import accesses, explanations
+from backoffice.dossiers import accesses, explanations, identity
 from backoffice.dossiers.admin_views.access import (
     REFUSALS,
     address_of,
@@ -34,7 +36,9 @@ from backoffice.staffing.counters.presence import session_of
 from backoffice.tickets.models import Ticket
 
 PERMISSION = "dossiers.receive_dossier"
-SHORTEST_ID = 9
+# The shortest passport; every number that is found is a recorded look.
+SHORTEST_ID = 6
+MOST_SHOWN = 5
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,12 +54,24 @@ def receive(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(refusal))
         return _choose(request)
     data = request.POST if request.method == "POST" else None
-    form = ReceptionForm(data, posting=posting, version=version, initial={"receipt_requested": False})
+    form = ReceptionForm(
+        data,
+        posting=posting,
+        version=version,
+        today=localdate(timezone.now()),
+        initial={"receipt_requested": False},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return _carry_out(request, form)
+        except intake.PapersMissing as refusal:
+            form.mark_missing(refusal.missing)
+        except intake.AlreadyReceived as refusal:
+            form.renew()
+            form.add_error(None, str(refusal))
         except REFUSALS as refusal:
             form.add_error(None, sentence(refusal))
+    known = form.known if form.is_bound else None
     context = page_context(
         request,
         title=_("Receive a dossier"),
@@ -64,6 +80,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         version=version,
         session=session_of(request.user),
         appointment=_appointment(request, posting, version=version, channel=Dossier.Channel.IN_PERSON),
+        **(_met_again(request, known, posting) if known else {}),
     )
     return TemplateResponse(request, "dossiers/receive.html", context)
 
@@ -85,14 +102,35 @@ def appointment(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def applicant(request: HttpRequest) -> HttpResponse:
-    """Return who has exactly this ID number at the officer's desk, and their open dossiers."""
+    """Return who has exactly this ID number at the officer's desk, or what looks wrong with the number."""
     require(request, PERMISSION)
-    number = request.GET.get("id_number", "").replace(" ", "").replace("\x00", "")
+    number = identity.normalised(request.GET.get("id_number", ""))
+    kind = request.GET.get("kind", "")
     people = Applicant.objects.visible_to(request.user).with_id_number(number, desk=request.user.desk)
     found = people.first() if len(number) >= SHORTEST_ID else None
     if found is None:
-        return JsonResponse({"found": False})
-    dossiers = found.dossiers.order_by("-received_at", "-pk")
+        kind = kind if kind in Applicant.Kind.values else Applicant.Kind.CITIZEN
+        doubts = identity.warnings(number, "", "", kind, localdate(timezone.now()))
+        return JsonResponse({"found": False, "doubt": " ".join(doubts)})
+    shown = _met_again(request, found, _posting(request))
+    return JsonResponse(
+        {
+            "found": True,
+            "number": found.id_number,
+            "full_name": found.full_name,
+            "phone": found.phone,
+            "address": found.address,
+            "email": found.email,
+            "kind": found.kind,
+            "shown": render_to_string("dossiers/known.html", shown, request),
+            "is_running": any(row["is_same"] for row in shown["running"]),
+        }
+    )
+
+
+def _met_again(request: HttpRequest, known: Applicant, posting: Posting | None) -> dict[str, Any]:
+    """Return a known person with the open dossiers, the same procedure first; the look is recorded (R80)."""
+    dossiers = known.dossiers.order_by("-received_at", "-pk")
     if last := dossiers.first():
         accesses.record(
             last,
@@ -102,17 +140,13 @@ def applicant(request: HttpRequest) -> HttpResponse:
             address=address_of(request),
             what=_("applicant found by ID number at reception"),
         )
-    return JsonResponse(
-        {
-            "found": True,
-            "full_name": found.full_name,
-            "phone": found.phone,
-            "address": found.address,
-            "email": found.email,
-            "kind": found.kind,
-            "open": [str(dossier) for dossier in dossiers.open()[:3]],
-        }
-    )
+    procedure = posting.procedure_id if posting else None
+    running = [
+        {"dossier": dossier, "is_same": dossier.procedure_id == procedure}
+        for dossier in dossiers.open().select_related("procedure")
+    ]
+    running.sort(key=lambda row: not row["is_same"])
+    return {"known": known, "running": running[:MOST_SHOWN], "more": len(running[MOST_SHOWN:])}
 
 
 def _posting(request: HttpRequest) -> Posting | None:
@@ -192,7 +226,7 @@ def _carry_out(request: HttpRequest, form: ReceptionForm) -> HttpResponse:
     messages.success(request, _("%(dossier)s was received.") % {"dossier": dossier})
     slip = dossier.slips.filter(kind=Slip.Kind.RECEIPT).order_by("pk").last()
     if slip is None:
-        return redirect("admin:dossiers_dossier_change", dossier.pk)
+        return redirect(f"{reverse('admin:dossiers_dossier_change', args=[dossier.pk])}#saved")
     return _printed(slip.pk)
 
 

@@ -43,8 +43,8 @@ def append(
         kind=kind,
         from_state=before,
         to_state=dossier.state,
-        reason=_without_numbers(reason),
-        data={key: _without_numbers(value) if key in TYPED else value for key, value in (data or {}).items()},
+        reason=without_numbers(reason),
+        data={key: without_numbers(value) if key in TYPED else value for key, value in (data or {}).items()},
         previous_hash=dossier.log_hash,
     )
     close(dossier, event)
@@ -60,10 +60,10 @@ def close(dossier: Dossier, event: DossierEvent) -> None:
     dossier.log_seal = seals.made_of(seals.end(dossier.pk, event.seq, event.hash))
 
 
-def _without_numbers(typed: Any) -> Any:
+def without_numbers(typed: Any) -> Any:
     """Return a text, or a list of them, without the IDs and telephones that people type (R80)."""
     if isinstance(typed, list):
-        return [_without_numbers(text) for text in typed]
+        return [without_numbers(text) for text in typed]
     return NUMBER.sub(DOT * 3, typed) if isinstance(typed, str) else typed
 
 

@@ -4,14 +4,27 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 from backoffice.dossiers import deadlines
 from backoffice.dossiers.models import Applicant, Dossier, DossierComponent, OutsideDeskDecision
 from backoffice.procedures.models import Component, Posting, ProcedureVersion, TimeLimit
 
 
+class SamePerson(TextChoices):
+    """What the officer says of a known ID number when something else was typed than is known."""
+
+    KEEP = "KEEP", _("Yes, the same person: keep what is known")
+    UPDATE = "UPDATE", _("Yes, the same person: replace it by what I typed")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """The applicant as stated at the counter; a known ID number means the same person."""
+    """The applicant as stated at the counter.
+
+    `confirmed`: of `SamePerson`, if the officer was asked. `doubt_reason`: why what looks wrong is right.
+    """
 
     full_name: str
     id_number: str = ""
@@ -19,6 +32,8 @@ class Person:
     email: str = ""
     address: str = ""
     kind: str = Applicant.Kind.CITIZEN
+    confirmed: str = ""
+    doubt_reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, cast
 
@@ -11,12 +11,16 @@ from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.dossiers import deadlines
-from backoffice.dossiers.models import Applicant, Dossier, DossierComponent, OutsideDeskDecision, Refusal
+from backoffice.dossiers.models import Dossier, DossierComponent, OutsideDeskDecision, Refusal
 from backoffice.dossiers.reception import appointments, intake
+from backoffice.dossiers.reception.who import WhoForm
 from backoffice.procedures.models import Component, Posting, ProcedureVersion, TimeLimit
 
 FEE_STATES = [("DUE", _("to be paid later")), ("PAID", _("paid now")), ("EXEMPT", _("exempt"))]
 CopyKind = DossierComponent.CopyKind
+# Asked in a panel that is closed as long as it holds nothing.
+RARE = ("content", "result_place", "limit", "submitted_at", "other_papers", "on_paper_at", "paper_register")
+RARE += ("foreign_code", "outside_decision", "outside_place", "outside_reason")
 
 
 class MomentField(forms.DateTimeField):
@@ -46,25 +50,11 @@ class TermForm(forms.Form):
         return deadlines.Term(amount, deadlines.Unit(unit)) if amount is not None and unit else None
 
 
-class ReceptionForm(TermForm):
+class ReceptionForm(WhoForm, TermForm):
     """The questions at the counter; papers and amounts come from the version in force."""
 
     request_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
     case = forms.ChoiceField(label=_("Case of the procedure"), required=False)
-    kind = forms.ChoiceField(label=_("Applicant is"), choices=Applicant.Kind, required=False)
-    id_number = forms.CharField(label=_("ID number"), max_length=20, required=False)
-    full_name = forms.CharField(label=_("Name of the applicant"), max_length=200)
-    phone = forms.CharField(label=_("Applicant's telephone"), max_length=20, required=False)
-    address = forms.CharField(label=_("Applicant's address"), max_length=300, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    proxy_name = forms.CharField(label=_("Name of the authorised person"), max_length=200, required=False)
-    proxy_id_number = forms.CharField(
-        label=_("ID number of the authorised person"), max_length=20, required=False
-    )
-    proxy_phone = forms.CharField(
-        label=_("Telephone of the authorised person"), max_length=20, required=False
-    )
-    proxy_paper = forms.CharField(label=_("Authorisation paper"), max_length=200, required=False)
     content = forms.CharField(label=_("What is asked for"), max_length=2000, required=False)
     channel = forms.ChoiceField(label=_("Channel of reception"), choices=Dossier.Channel)
     submitted_at = MomentField(label=_("Submitted or posted at"))
@@ -78,6 +68,9 @@ class ReceptionForm(TermForm):
     result_place = forms.CharField(label=_("Result collected at"), max_length=200, required=False)
     other_papers = forms.CharField(
         label=_("Other papers handed in"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    is_cross_boundary = forms.BooleanField(
+        label=_("Received irrespective of boundaries: the applicant lives elsewhere"), required=False
     )
     receipt_requested = forms.BooleanField(label=_("The applicant asks for a receipt"), required=False)
     on_paper_at = MomentField(label=_("Received on paper at"))
@@ -100,8 +93,9 @@ class ReceptionForm(TermForm):
         label=_("Reason for the applicant"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args, posting: Posting, version: ProcedureVersion, **kwargs) -> None:
-        self.posting, self.version = posting, version
+    def __init__(self, *args, posting: Posting, version: ProcedureVersion, today: date, **kwargs) -> None:
+        self.posting, self.version, self.today = posting, version, today
+        self.lacks_papers = False
         kwargs.setdefault("initial", {}).setdefault("request_key", uuid.uuid4().hex)
         super().__init__(*args, **kwargs)
         self.components = list(version.components.order_by("ordinal"))
@@ -171,6 +165,11 @@ class ReceptionForm(TermForm):
             )
         return cleaned
 
+    @property
+    def more_of_the_dossier_is_shown(self) -> bool:
+        """Whether the panel with the rarer questions holds something typed or wrong (U13)."""
+        return self.holds(*RARE)
+
     def paper_rows(self) -> Iterator[dict[str, Any]]:
         """Yield the checklist: component, its tick, kind of copy and count."""
         for component in self.components:
@@ -199,7 +198,7 @@ class ReceptionForm(TermForm):
             channel=cleaned["channel"],
             applicant=self.person(),
             papers=tuple(self._papers()),
-            proxy=self._proxy(),
+            proxy=self.proxy(),
             limit=cleaned["limit"],
             term=self.term(),
             case=cleaned.get("case", ""),
@@ -209,23 +208,23 @@ class ReceptionForm(TermForm):
             submitted_at=cleaned["submitted_at"],
             fees=tuple(self._fees()),
             receipt_requested=cleaned["receipt_requested"] or not self.version.immediate_result,
+            is_cross_boundary=cleaned["is_cross_boundary"],
             outside=self._outside(),
-            on_paper_at=self._on_paper_at(),
+            on_paper_at=cleaned["on_paper_at"],
             paper_register=cleaned["paper_register"],
             foreign_code=cleaned["foreign_code"],
             request_key=cleaned["request_key"],
         )
 
-    def person(self) -> intake.Person:
-        cleaned = self.cleaned_data
-        return intake.Person(
-            full_name=cleaned["full_name"],
-            id_number=cleaned["id_number"].replace(" ", ""),
-            phone=cleaned["phone"].replace(" ", ""),
-            email=cleaned["email"],
-            address=cleaned["address"],
-            kind=cleaned["kind"] or Applicant.Kind.CITIZEN,
-        )
+    def renew(self) -> None:
+        """Take a new key: the next press is another submission."""
+        self.data = {**self.data.dict(), "request_key": uuid.uuid4().hex}
+
+    def mark_missing(self, missing: list[Component]) -> None:
+        """Say at each mandatory paper that it is not ticked, and offer form 02 (U13)."""
+        self.lacks_papers = True
+        for component in missing:
+            self.add_error(f"paper_{component.pk}", _("This paper is mandatory."))
 
     def missing_names(self) -> list[str]:
         """Return the mandatory papers that are not ticked, for form 02."""
@@ -246,17 +245,6 @@ class ReceptionForm(TermForm):
         for line in cleaned["other_papers"].splitlines():
             if line.strip():
                 yield intake.Paper(name=line.strip())
-
-    def _proxy(self) -> intake.Proxy | None:
-        cleaned = self.cleaned_data
-        if not cleaned["proxy_name"]:
-            return None
-        return intake.Proxy(
-            full_name=cleaned["proxy_name"],
-            paper=cleaned["proxy_paper"],
-            id_number=cleaned["proxy_id_number"],
-            phone=cleaned["proxy_phone"],
-        )
 
     def _fees(self) -> Iterator[intake.Amount]:
         cleaned = self.cleaned_data
@@ -279,9 +267,6 @@ class ReceptionForm(TermForm):
             place=cleaned["outside_place"],
             reason=cleaned["outside_reason"],
         )
-
-    def _on_paper_at(self) -> datetime | None:
-        return self.cleaned_data["on_paper_at"]
 
 
 def _count(component: Component) -> int:

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from backoffice.base.folding import tidy
-from backoffice.dossiers import codes, search
+from backoffice.dossiers import codes, identity, search
 from backoffice.dossiers.lifecycle import clock, log, routing
 from backoffice.dossiers.lifecycle.transitions import Verb
 from backoffice.dossiers.models import (
-    Applicant,
     Dossier,
     DossierComponent,
     DueComputation,
@@ -21,6 +20,7 @@ from backoffice.dossiers.models import (
 )
 from backoffice.dossiers.reception.agreements import Amount, Outside, Paper, Person, Proxy, Reception
 from backoffice.dossiers.reception.appointments import NotReceivable, appointment, received_at
+from backoffice.dossiers.reception.known_people import known_applicant, stated_name
 from backoffice.dossiers.slips import receipts
 from backoffice.history.tracking import because, create_tracked
 from backoffice.organisation.calendar import WorkCalendar
@@ -39,6 +39,17 @@ RECEIVE = Verb(
     counter_act="receive",
     slip=Slip.Kind.RECEIPT,
 )
+
+
+class AlreadyReceived(NotReceivable):
+    """The same form was received already, with other data (F11)."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        sentence = _(
+            "%(dossier)s was already received with this form, for other data: look at it first. "
+            "If this is another dossier, press once more."
+        )
+        super().__init__(sentence % {"dossier": dossier})
 
 
 class PapersMissing(NotReceivable):
@@ -65,13 +76,13 @@ def receive(reception: Reception, *, user: User, at: datetime) -> Dossier:
     desk = session.counter.desk if session else user.desk
     if desk is None:
         raise NotReceivable(_("Your account is not posted at a desk."))
-    if reception.request_key and (known := _already(desk, reception.request_key)):
+    if known := _already(desk, reception):
         return known
     try:
         with transaction.atomic():
             return _receive(reception, desk=desk, session=session, user=user, at=at)
     except IntegrityError:
-        if reception.request_key and (known := _already(desk, reception.request_key)):
+        if known := _already(desk, reception):
             return known
         raise
 
@@ -81,43 +92,6 @@ def missing_components(version: ProcedureVersion, papers: tuple[Paper, ...], cas
     present = {paper.component.pk for paper in papers if paper.component and paper.is_present}
     needed = version.components.filter(is_mandatory=True, case__in={"", case}).order_by("ordinal")
     return [component for component in needed if component.pk not in present]
-
-
-def known_applicant(desk: Desk, person: Person, *, by: User) -> Applicant:
-    """Return the applicant with this ID number, updated, or a new one."""
-    found = _known(desk, person.id_number)
-    applicant = found or Applicant(desk=desk, id_number=person.id_number)
-    details = {
-        "full_name": tidy(person.full_name),
-        "phone": person.phone,
-        "email": person.email,
-        "address": tidy(person.address),
-        "kind": person.kind,
-    }
-    changed = {name: value for name, value in details.items() if value and getattr(applicant, name) != value}
-    if found and not changed:
-        return found
-    for name, value in changed.items():
-        setattr(applicant, name, value)
-    search.set_applicant_keys(applicant)
-    because(applicant, _("stated at the counter"))
-    try:
-        with transaction.atomic():
-            applicant.save()
-    except IntegrityError:
-        # Another counter has just entered the same person.
-        if entered := _known(desk, person.id_number):
-            return entered
-        raise
-    return applicant
-
-
-def _known(desk: Desk, id_number: str) -> Applicant | None:
-    return (
-        Applicant.objects.select_for_update().with_id_number(id_number, desk=desk).first()
-        if id_number
-        else None
-    )
 
 
 def _receive(
@@ -139,6 +113,7 @@ def _receive(
     version, due, received_on = agreed.version, agreed.due, localdate(agreed.received_at)
     if missing := missing_components(version, reception.papers, reception.case):
         raise PapersMissing(missing)
+    applicant = known_applicant(desk, reception.applicant, by=user)
     dossier = Dossier(
         code=_code(reception, desk, received_on),
         is_foreign_code=bool(reception.foreign_code),
@@ -146,8 +121,8 @@ def _receive(
         procedure=reception.posting.procedure,
         version=version,
         division=reception.posting.division,
-        applicant=known_applicant(desk, reception.applicant, by=user),
-        applicant_name=tidy(reception.applicant.full_name),
+        applicant=applicant,
+        applicant_name=stated_name(applicant, reception.applicant),
         content=tidy(reception.content) or version.name,
         sets=reception.sets,
         result_place=reception.result_place,
@@ -183,7 +158,8 @@ def _receive(
     add_steps(dossier, calendar, rules=agreed.rules, user=user)
     if not version.immediate_result or reception.receipt_requested:
         receipts.issue_receipt(dossier, by=user, at=at)
-    reason = reception.outside.reason if reception.outside else ""
+    reasons = (reception.outside.reason if reception.outside else "", reception.applicant.doubt_reason)
+    reason = "; ".join(filter(None, map(str.strip, reasons)))
     details = {"code": dossier.code, "due_on": due.due_on.isoformat(), "channel": reception.channel}
     log.append(dossier, kind=RECEIVE.name, by=user, at=at, reason=reason, data=details)
     dossier.save_without_historical_record(update_fields=["log_seq", "log_hash", "log_seal"])  # type: ignore[attr-defined]
@@ -238,7 +214,8 @@ def _check_outside(outside: Outside, posting: Posting, *, desk: Desk, on: date) 
 def _set_proxy(dossier: Dossier, proxy: Proxy | None) -> None:
     if proxy is not None:
         dossier.proxy_name, dossier.proxy_paper = tidy(proxy.full_name), tidy(proxy.paper)
-        dossier.proxy_id_number, dossier.proxy_phone = proxy.id_number, proxy.phone
+        dossier.proxy_id_number = identity.normalised(proxy.id_number)
+        dossier.proxy_phone = identity.normalised_phone(proxy.phone)
 
 
 def _set_outside(dossier: Dossier, outside: Outside | None) -> None:
@@ -303,5 +280,29 @@ def add_steps(dossier: Dossier, calendar: WorkCalendar, *, rules: RuleSet, user:
         step.save()
 
 
-def _already(desk: Desk, request_key: str) -> Dossier | None:
-    return Dossier.objects.submitted_as(request_key, desk=desk).first()
+def _already(desk: Desk, reception: Reception) -> Dossier | None:
+    """Return what was received with the same form: pressed twice, or sent again after a lost answer.
+
+    :raises AlreadyReceived: with this form, but other data.
+    """
+    rows = Dossier.objects.select_related("applicant", "version")
+    key = reception.request_key
+    dossier = rows.submitted_as(key, desk=desk).first() if key else None
+    if dossier is not None and not _says_the_same(dossier, reception):
+        raise AlreadyReceived(dossier)
+    return dossier
+
+
+def _says_the_same(dossier: Dossier, reception: Reception) -> bool:
+    return (
+        _is_of(dossier, reception.applicant)
+        and reception.posting.procedure_id == dossier.procedure_id
+        and reception.channel == dossier.channel
+        and (tidy(reception.content) or dossier.version.name) == dossier.content
+    )
+
+
+def _is_of(dossier: Dossier, person: Person) -> bool:
+    name = stated_name(dossier.applicant, person) if person.confirmed else person.full_name
+    is_same_number = identity.normalised(person.id_number) == dossier.applicant.id_number
+    return is_same_number and identity.same_name(name, dossier.applicant_name)

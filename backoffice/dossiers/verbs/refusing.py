@@ -24,6 +24,7 @@ from backoffice.dossiers.lifecycle.transitions import (
 from backoffice.dossiers.lifecycle.verb_form import VerbForm
 from backoffice.dossiers.models import Applicant, Dossier, DueComputation, Refusal, Result, Slip
 from backoffice.dossiers.reception import intake
+from backoffice.dossiers.reception.known_people import known_applicant, stated_name
 from backoffice.dossiers.slips import issuing, receipts
 from backoffice.dossiers.verbs.resolving import OF_RESOLVING_UNIT
 from backoffice.history.tracking import because
@@ -52,7 +53,7 @@ def refuse_at_the_counter(
     desk = session.counter.desk
     _check(ground, text)
     with transaction.atomic():
-        person = intake.known_applicant(desk, applicant, by=user)
+        person = known_applicant(desk, applicant, by=user)
         refusal = Refusal(
             desk=desk,
             procedure=procedure,
@@ -64,7 +65,7 @@ def refuse_at_the_counter(
             refused_on=localdate(at),
             refused_by=user,
         )
-        shown = _person(person, applicant.full_name)
+        shown = _person(person, stated_name(person, applicant))
         return _issue(refusal, content={"applicant": shown}, by=user, at=at)
 
 

@@ -31,6 +31,7 @@ from backoffice.dossiers.lifecycle.transitions import (
 from backoffice.dossiers.lifecycle.verb_form import VerbForm
 from backoffice.dossiers.models import Applicant, Dossier, DueComputation, Pause, Slip, Supplement
 from backoffice.dossiers.reception import intake
+from backoffice.dossiers.reception.known_people import known_applicant, stated_name
 from backoffice.dossiers.slips import issuing
 from backoffice.dossiers.verbs.handing_over import NOT_OFFERED
 from backoffice.history.tracking import because, update_tracked
@@ -67,7 +68,7 @@ def ask_at_the_counter(
     desk = session.counter.desk
     _check(missing, reason, override_number, user)
     with transaction.atomic():
-        applicant = intake.known_applicant(desk, reception.applicant, by=user)
+        applicant = known_applicant(desk, reception.applicant, by=user)
         procedure = reception.posting.procedure
         asked = Supplement(
             desk=desk,
@@ -79,7 +80,7 @@ def ask_at_the_counter(
             requested_by=user,
             override_number=override_number,
         )
-        content = _content(applicant, reception.applicant.full_name, procedure, asked, user)
+        content = _content(applicant, stated_name(applicant, reception.applicant), procedure, asked, user)
         return _issue(asked, content=content, by=user, at=at)
 
 

@@ -72,28 +72,96 @@
     row.querySelectorAll("select, input").forEach((field) => { field.tabIndex = 0; });
   }));
 
+  // Who is known by the number: shown in words, and asked about where something else was typed (F3).
   const number = form.elements.id_number;
   const known = form.querySelector("[data-known]");
-  let looked = "";
-  const find = async () => {
-    const digits = number.value.replace(/\s/g, "");
-    if (digits.length < 9 || digits === looked) return;
-    looked = digits;
-    const url = new URL(form.dataset.applicant, location.href);
-    url.search = new URLSearchParams({ id_number: number.value });
-    const answer = await fetch(url, { credentials: "same-origin" });
-    const person = answer.ok ? await answer.json() : { found: false };
-    known.hidden = !person.found;
-    if (!person.found) return;
-    for (const name of ["full_name", "phone", "address", "email", "kind"]) {
-      const field = form.elements[name];
-      if (person[name] && (!field.value || name === "kind")) field.value = person[name];
+  const same = form.querySelector("[data-same]");
+  const again = form.querySelector("[data-again]");
+  const doubt = form.querySelector("[data-doubt]");
+  const FEWEST_SIGNS = 6;
+  const STATED = ["full_name", "phone", "address", "email"];
+  const spelt = (text) => text.normalize("NFKC").replace(/[\s.\p{Pd}\p{Cf}]/gu, "").toUpperCase();
+  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đð]/gi, "d").toLowerCase().replace(/\s+/g, " ").trim();
+  const meant = { phone: (text) => spelt(text).replace(/^(\+84|0084)0?/, "0") };
+  let looked = known.hidden ? "" : spelt(number.value);
+  let person = null;
+  let filled = {};
+
+  // What is asked must be answered; what is not asked holds no answer.
+  const ask = (box, isAsked) => {
+    box.hidden = !isAsked;
+    box.querySelectorAll("input").forEach((field) => {
+      field.required = isAsked;
+      if (!isAsked) field.checked = false;
+    });
+  };
+  for (const box of [same, again]) if (!box.hidden) ask(box, true);
+
+  const differs = (name) => {
+    const typed = form.elements[name].value;
+    const like = meant[name] || folded;
+    return typed && person[name] && like(typed) !== like(person[name]);
+  };
+  const compare = () => {
+    if (!person) return;
+    const isAsked = STATED.some(differs) || form.elements.kind.value !== person.kind;
+    if (isAsked === same.hidden) ask(same, isAsked);
+  };
+
+  const forget = () => {
+    looked = "";
+    person = null;
+    known.hidden = true;
+    doubt.hidden = true;
+    form.elements.asked_about.value = "";
+    ask(same, false);
+    ask(again, false);
+    // What was filled in for the former number is not this person's.
+    for (const [name, value] of Object.entries(filled)) {
+      if (form.elements[name].value === value) form.elements[name].value = name === "kind" ? "0" : "";
     }
-    known.textContent = person.open.length ? person.open.join(", ") : "✓";
+    filled = {};
+  };
+
+  const find = async () => {
+    const wanted = spelt(number.value);
+    if (wanted === looked) return;
+    forget();
+    if (wanted.length < FEWEST_SIGNS) return;
+    looked = wanted;
+    const url = new URL(form.dataset.applicant, location.href);
+    url.search = new URLSearchParams({ id_number: wanted, kind: form.elements.kind.value, posting: form.dataset.posting });
+    const answer = await fetch(url, { credentials: "same-origin" });
+    if (!answer.ok || answer.redirected || spelt(number.value) !== wanted) return;
+    const found = await answer.json();
+    doubt.textContent = found.doubt ? `⚠ ${found.doubt}` : "";
+    doubt.hidden = !found.doubt;
+    if (!found.found) return;
+    person = found;
+    // Under another name nothing is filled in: it may be another person.
+    for (const name of differs("full_name") ? [] : [...STATED, "kind"]) {
+      const field = form.elements[name];
+      if (person[name] && field.value !== person[name] && (!field.value || name === "kind")) {
+        field.value = person[name];
+        filled[name] = person[name];
+      }
+    }
+    form.elements.asked_about.value = person.number;
+    known.querySelector("[data-known-shown]").innerHTML = person.shown;
+    known.hidden = false;
+    ask(again, person.is_running);
+    compare();
   };
   // Twelve digits are a whole number of a person: no key is needed to look it up.
   number.addEventListener("change", find);
-  number.addEventListener("input", later(() => { if (/^\d{12}$/.test(number.value.replace(/\s/g, ""))) find(); }, 150));
+  number.addEventListener("input", later(() => { if (/^\d{12}$/.test(spelt(number.value))) find(); }, 150));
+  number.addEventListener("input", () => { if (looked && spelt(number.value) !== looked) forget(); });
+  for (const name of [...STATED, "kind"]) form.elements[name].addEventListener("input", compare);
+  same.addEventListener("change", (event) => {
+    if (event.target.value !== "OTHER") return;
+    number.focus();
+    number.select();
+  });
 
   const ASKED = ["channel", "limit", "term_amount", "term_unit", "case", "on_paper_at"];
   const show = async () => {
@@ -127,6 +195,10 @@
   for (const name of ASKED) {
     if (form.elements[name]) form.elements[name].addEventListener("change", show);
   }
+
+  // The first thing that is asked or wrong has the cursor.
+  const wrong = form.querySelector(":is(.mc-field, td):has(.errorlist) :is(input, select, textarea)");
+  if (wrong) wrong.focus();
 
   // From anywhere on the page, a list or a tick box too.
   form.addEventListener("keydown", (event) => {
