@@ -11,4 +11,8 @@ if (count) addEventListener("afterprint", () => {
     });
 });
 // Straight from the counter the paper goes to the printer.
-if (location.hash === "#print") addEventListener("load", () => print());
+if (location.hash === "#print") {
+  // The reception is saved: nothing typed waits any more.
+  sessionStorage.removeItem("mc-draft");
+  addEventListener("load", () => print());
+}

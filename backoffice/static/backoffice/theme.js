@@ -36,4 +36,12 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
   });
+
+  // What was typed before a session ended waits in this tab, for the same account only, until it is saved.
+  const account = document.getElementById("user-tools")?.dataset.account;
+  const draft = JSON.parse(sessionStorage.getItem("mc-draft") || "null");
+  if (draft && account && draft.account !== account || location.hash === "#saved") sessionStorage.removeItem("mc-draft");
+  document.addEventListener("submit", (event) => {
+    if (event.target.id === "logout-form") sessionStorage.removeItem("mc-draft");
+  });
 }
