@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet, Subquery
 
 from backoffice.base.folding import fold
 from backoffice.base.paginators import COUNTED_AT_MOST
-from backoffice.dossiers import codes
+from backoffice.dossiers import codes, identity
 from backoffice.dossiers.models import Applicant, Dossier, Result
 from backoffice.procedures.models import Procedure
 
@@ -61,17 +61,19 @@ def search(rows: QuerySet, text: str, *, desk: int | None = None) -> QuerySet:
     if not text:
         return rows
     if text.startswith("+84"):
-        text = f"0{text[3:].strip()}"
+        text = identity.normalised_phone(text)
     if PROCEDURE.match(text):
         return rows.filter(pk__in=_by_procedure(text, desk))
     if CODE.match(text.upper()):
         key = codes.key(text)
         found = Dossier.objects.filter(beginning("code_key", key)).order_by("-code_key")
-        return rows.filter(pk__in=_first(found))
+        # The number of a passport, or one with dots, begins like a code (F5).
+        return rows.filter(pk__in=_first(found) | _by_number(text, desk))
     if DIGITS.match(text):
-        return rows.filter(pk__in=_by_digits(codes.key(text), desk))
-    signed = _by_result(text, desk)
-    return rows.filter(pk__in=signed or _by_words(text, desk))
+        return rows.filter(pk__in=_by_digits(identity.normalised(text), desk))
+    if found_by_number := _by_number(text, desk) or _by_result(text, desk):
+        return rows.filter(pk__in=found_by_number)
+    return rows.filter(pk__in=_by_words(text, desk))
 
 
 def beginning(field: str, text: str) -> Q:
@@ -98,14 +100,26 @@ def _by_result(number: str, desk: int | None) -> set[int]:
 def _by_digits(digits: str, desk: int | None) -> set[int]:
     if len(digits) < FEWEST_DIGITS:
         return set()
-    ends = digits[::-1]
-    known = Applicant.objects.filter(desk=desk) if desk else Applicant.objects.all()
+    ends, known = digits[::-1], _known(desk)
     cards = known.filter(beginning("id_reversed", ends)).values("pk")
     phones = known.filter(beginning("phone_reversed", ends)).values("pk")
     people = cards.union(phones, all=True)[:AT_MOST]
     theirs = Dossier.objects.filter(applicant__in=people).values("pk")
     codes_so = Dossier.objects.filter(code_tail=digits).values("pk")
     return _first(theirs.union(codes_so).order_by("-pk"))
+
+
+def _by_number(text: str, desk: int | None) -> set[int]:
+    """Return the dossiers of whoever has exactly this ID number, if it can be one."""
+    if identity.kind_of(text) is identity.NumberKind.UNKNOWN:
+        return set()
+    backward = backwards(identity.normalised(text))
+    people = _known(desk).filter(beginning("id_reversed", backward), id_reversed=backward).values("pk")
+    return _first(Dossier.objects.filter(applicant__in=people[:AT_MOST]).order_by("-pk"))
+
+
+def _known(desk: int | None) -> QuerySet:
+    return Applicant.objects.filter(desk=desk) if desk else Applicant.objects.all()
 
 
 def _words(text: str) -> list[str]:

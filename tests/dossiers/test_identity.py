@@ -1,8 +1,10 @@
 """Numbers, names and telephones at the counter: one spelling, and doubts in words (F4, U4)."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from backoffice.dossiers import identity
 from backoffice.dossiers.identity import NumberKind
@@ -114,3 +116,25 @@ def test_a_doubt_repeats_no_data():
 def test_names_are_compared_by_what_they_mean():
     assert identity.same_name("NGUYỄN  THỊ ĐÀO", "nguyen thi Ðào ")
     assert not identity.same_name("Nguyễn Thị Đào", "Nguyễn Thị Đào Mới")
+
+
+MIGRATION = import_module("backoffice.dossiers.migrations.0031_numbers_in_one_spelling")
+
+
+def test_the_migration_spells_numbers_once_and_leaves_those_that_collide(world):
+    def make(number, phone="", **fields):
+        row = Applicant(desk=world.desk, full_name="Nguyễn Thị Đào", id_number=number, phone=phone, **fields)
+        row.save()
+        return row
+
+    dotted, passport, twin = make("001.190.000.010", "+84 912 345 123"), make("c1234567"), make("C 1234567")
+    good, nothing = make("001190000028", "0912345123"), make("")
+    MIGRATION.spell_once(apps, None)
+    rows = {row.pk: row for row in Applicant.objects.all()}
+    assert (rows[dotted.pk].id_number, rows[dotted.pk].phone) == ("001190000010", "0912345123")
+    assert (rows[dotted.pk].id_reversed, rows[dotted.pk].phone_reversed) == ("010000091100", "3215432190")
+    assert (rows[passport.pk].id_number, rows[twin.pk].id_number) == ("C1234567", "C 1234567")
+    written = {row.pk: row.history.count() for row in rows.values()}
+    assert written == {dotted.pk: 2, passport.pk: 2, twin.pk: 1, good.pk: 1, nothing.pk: 1}
+    assert dotted.history.first().id_number == "001190000010"
+    assert dotted.history.first().history_change_reason == "thống nhất cách ghi số"

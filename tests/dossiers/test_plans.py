@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db.models import Index, Q, UniqueConstraint
 from django.urls import reverse
 
-from backoffice.dossiers import apologies
+from backoffice.dossiers import apologies, search
 from backoffice.dossiers.models import Applicant, Dossier
 from backoffice.dossiers.reception import intake, known_people
 from backoffice.tickets import console
@@ -116,6 +116,12 @@ def test_every_index_of_a_part_is_asked_below_or_has_another_beside_it():
 def test_the_index_of_a_part_is_read_with_bound_parameters(index, many):
     plans = plans_of(ASKED[index](many))
     assert [plan for plan in plans if index in plan]
+
+
+@pytest.mark.parametrize("text", ["C1234567", "001.190.000.010"])
+def test_a_number_that_looks_like_a_code_is_looked_up_in_the_index_of_numbers(many, text):
+    plans = plans_of(lambda: list(search.search(Dossier.objects.all(), text, desk=many.desk.pk)))
+    assert [plan for plan in plans if "applicant_by_last_digits" in plan]
 
 
 def test_the_page_of_reception_finds_a_known_applicant_in_one_step(many, client):

@@ -89,3 +89,29 @@ def test_a_telephone_and_a_code_are_found_with_any_signs(world, text):
 def test_whatever_is_typed_breaks_no_search(world, text):
     receive(world)
     assert list(search.search(Dossier.objects.all(), text, desk=world.desk.pk)) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("M12345678", "m12345678"),
+        ("C1234567", "C1234567"),
+        ("C1234567", "c 123 4567"),
+        ("c01x00t47", "C01X00T47"),
+        ("AB1234C", "ab1234c"),
+        ("001190000010", "001.190.000.010"),
+        ("001190000010", "001 190 000 010"),
+        ("0101234567-001", "0101234567-001"),
+    ],
+)
+@pytest.mark.parametrize("in_one_desk", [True, False])
+def test_an_id_number_is_found_in_any_spelling_though_it_looks_like_a_code(world, number, text, in_one_desk):
+    dossier = receive(world, applicant=person(id_number=number))
+    receive(world)
+    desk = world.desk.pk if in_one_desk else None
+    assert list(search.search(Dossier.objects.all(), text, desk=desk)) == [dossier]
+
+
+def test_a_part_of_a_passport_number_is_no_number(world):
+    receive(world, applicant=person(id_number="C12345678"))
+    assert list(search.search(Dossier.objects.all(), "C1234567", desk=world.desk.pk)) == []

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.folding import fold
+from backoffice.dossiers import identity
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import Desk
 from backoffice.organisation.scope import ScopedQuerySet, is_bound_to_division
@@ -19,8 +20,8 @@ class ApplicantQuerySet(ScopedQuerySet):
         return rows.filter(pk__in=dossiers.order_by().values("applicant"))
 
     def with_id_number(self, number: str, *, desk: Desk) -> Self:
-        """Who is known at the desk by an ID number; not empty, for the reason of `Dossier.submitted_as`."""
-        return self.exclude(id_number="").filter(desk=desk, id_number=number)
+        """Who has an ID number, in any spelling; not empty, for the reason of `Dossier.submitted_as`."""
+        return self.exclude(id_number="").filter(desk=desk, id_number=identity.normalised(number))
 
 
 class Applicant(models.Model):
