@@ -179,25 +179,27 @@ def _choose(request: HttpRequest) -> HttpResponse:
     """Show the search by code or folded name; the list alone for the script on the page."""
     text, desk = request.GET.get("q", "").replace("\x00", ""), request.user.desk
     rows, ticket = _postings(request), _ticket(request)
-    if ticket is not None and ticket.procedure_id and not text:
+    is_part = request.GET.get("part") == "list"
+    if ticket is not None and ticket.procedure_id and not text and not is_part:
         meant = rows.filter(procedure=ticket.procedure_id).first()
         if meant is not None:
             return redirect(f"{request.path}?posting={meant.pk}")
+    group = ticket.group if ticket is not None else None
     context = page_context(
         request,
         title=_("Receive a dossier"),
         q=text,
-        postings=procedure_choices.offers(rows, text, desk=desk) if desk else [],
+        postings=procedure_choices.offers(rows, text, desk=desk, group=group) if desk else [],
         session=session_of(request.user),
         ticket=ticket,
     )
-    page = "dossiers/postings.html" if request.GET.get("part") == "list" else "dossiers/choose.html"
+    page = "dossiers/postings.html" if is_part else "dossiers/choose.html"
     return TemplateResponse(request, page, context)
 
 
 def _ticket(request: HttpRequest) -> Ticket | None:
     asked = row_number(request.GET.get("ticket", ""))
-    return Ticket.objects.visible_to(request.user).filter(pk=asked).first()
+    return Ticket.objects.visible_to(request.user).select_related("group").filter(pk=asked).first()
 
 
 def _carry_out(request: HttpRequest, form: ReceptionForm) -> HttpResponse:

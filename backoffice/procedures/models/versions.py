@@ -217,6 +217,11 @@ class PostingQuerySet(ScopedQuerySet):
         )
         return found.order_by(is_phrase, Length("procedure__name"), "procedure__code")
 
+    def queued_in(self, group: ServiceGroup) -> Self:
+        """Return what is waited for in a queue: posted with it, or with a field that has it."""
+        of_field = models.Q(service_group__isnull=True, procedure__field__service_groups=group)
+        return self.filter(models.Q(service_group=group) | of_field).distinct()
+
     def published(self, *, on: date) -> Self:
         """Return what the desk's public list holds on a day: posted, not withdrawn, a version in force."""
         in_force = ProcedureVersion.objects.in_force(on=on).filter(procedure=models.OuterRef("procedure"))

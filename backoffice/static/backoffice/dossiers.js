@@ -23,7 +23,9 @@
     const refresh = async () => {
       const turn = ++asked;
       const url = new URL(location.href);
-      url.search = new URLSearchParams({ q: box.value, part: "list" });
+      // The number that was called keeps its group in sight.
+      url.searchParams.set("q", box.value);
+      url.searchParams.set("part", "list");
       const answer = await fetch(url, { credentials: "same-origin" });
       if (!answer.ok || turn !== asked) return;
       list.innerHTML = await answer.text();
