@@ -1,7 +1,6 @@
 """Who is at the counter: nobody is renamed by a mistyped number, nothing odd is silent (F3, F4, F11, F14)."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 import time_machine
@@ -15,6 +14,7 @@ from tests.support.dossiers import add_component, person, receive, reception_of,
 from tests.support.factories import at
 
 RECEIVE = reverse("admin:dossiers_dossier_receive")
+LIST = reverse("admin:dossiers_dossier_changelist")
 NUMBER, OTHER = "001214567856", "001190000010"
 BINH = {"full_name": "Trần Văn Bình", "phone": "0987654321"}
 
@@ -307,8 +307,15 @@ def test_pages_of_reception_are_kept_by_no_browser(desk_client, world):
 
 def test_a_reception_irrespective_of_boundaries_is_ticked(desk_client, world):
     desk_client.post(RECEIVE, typed(world.posting, is_cross_boundary="on"))
-    assert Dossier.objects.get().is_cross_boundary
-    assert Dossier.objects.get().received_on == date(2026, 11, 23)
+    dossier, plain = Dossier.objects.get(), receive(world, applicant=person(id_number=OTHER))
+    assert (dossier.is_cross_boundary, plain.is_cross_boundary) == (True, False)
+    rows = desk_client.get(LIST, {"is_cross_boundary__exact": "1"})
+    assert [row.code for row in rows.context["cl"].result_list] == [dossier.code]
+    assert rows.content.decode().count("phi địa giới hành chính</small>") == 1
+    exported = desk_client.get(LIST, {"format": "csv"}).content.decode()
+    assert exported.count("phi địa giới hành chính") == 1
+    page = reverse("admin:dossiers_dossier_change", args=[dossier.pk])
+    assert "· phi địa giới hành chính" in desk_client.get(page).content.decode()
 
 
 def test_a_missing_paper_is_marked_in_its_row_and_form_02_is_offered(desk_client, world):

@@ -23,7 +23,10 @@ def who(dossier):
 
 @admin.display(description=_("procedure"))
 def what(dossier):
-    return Truncator(dossier.procedure.name).chars(90)
+    name = Truncator(dossier.procedure.name).chars(90)
+    if not dossier.is_cross_boundary:
+        return name
+    return format_html("{}<small class='dossier-unit'>{}</small>", name, _("irrespective of boundaries"))
 
 
 @admin.display(description=_("result due"))

@@ -73,7 +73,7 @@ class WorkList(ChangeList):
 class DossierAdmin(ReadOnly, TrackedAdmin):
     list_display = ["code", who, what, when, held, state_word, next_step]
     list_select_related = ["desk", "applicant", "procedure", "holder", "holder_division"]
-    list_filter = [StateFilter, HandsFilter, OrderFilter, DueFilter, "channel"]
+    list_filter = [StateFilter, HandsFilter, OrderFilter, DueFilter, "channel", "is_cross_boundary"]
     days_of = "received_at"
     search_fields = ["code"]
     search_help_text = _("Code, name, telephone, last digits of the ID, procedure code, number of the result")

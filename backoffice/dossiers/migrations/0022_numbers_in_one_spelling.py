@@ -53,6 +53,6 @@ def _backwards(text):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0020_clocks_that_stopped_in_time")]
+    dependencies = [("dossiers", "0021_repairs_and_consultations")]
 
     operations = [migrations.RunPython(spell_once, migrations.RunPython.noop)]
