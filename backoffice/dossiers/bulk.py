@@ -1,7 +1,7 @@
 """Many dossiers at once: bounded, each with its own result, and one printed list for both sides."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from backoffice.dossiers.lifecycle import log, transitions
 from backoffice.dossiers.models import Apology, Dossier, Slip
 from backoffice.dossiers.slips import issuing
-from backoffice.dossiers.verbs import apologising, handing_over
+from backoffice.dossiers.verbs import apologising, handing_over, recounting
 from backoffice.organisation.models import User
 
 AT_MOST = 500
@@ -45,6 +45,21 @@ def give(
 def take(dossiers: Iterable[Dossier], *, by: User, at: datetime) -> list[Result]:
     """Take over each dossier that was offered to this account or its unit."""
     return _each(dossiers, lambda row: handing_over.take(row, by=by, at=at))
+
+
+def recount(dossiers: Iterable[Dossier], *, reason: str, by: User, at: datetime) -> list[Result]:
+    """Count the date of each again by today's calendar, with the receipt that replaces the printed one."""
+    slips: dict[int, Slip | None] = {}
+
+    def verb(row: Dossier) -> None:
+        slips[row.pk] = recounting.recount(row, reason=reason, by=by, at=at)
+
+    return [replace(result, slip=slips.get(result.dossier.pk)) for result in _each(dossiers, verb)]
+
+
+def keep_dates(dossiers: Iterable[Dossier], *, reason: str, by: User, at: datetime) -> list[Result]:
+    """Keep the printed date of each against today's calendar."""
+    return _each(dossiers, lambda row: recounting.keep_date(row, reason=reason, by=by, at=at))
 
 
 def sign_letters(letters: Iterable[Apology], *, by: User, at: datetime) -> list[Result]:

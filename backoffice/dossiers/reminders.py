@@ -6,9 +6,8 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from backoffice.dossiers import apologies, deadlines
-from backoffice.dossiers.lifecycle import clock
+from backoffice.dossiers.lifecycle import recounts
 from backoffice.dossiers.models import Dossier
-from backoffice.organisation.calendar import BeyondCalendar
 from backoffice.organisation.models import Desk
 from backoffice.organisation.working_time import calendar_for
 
@@ -62,17 +61,7 @@ def differing(desk: Desk, rows) -> list[Dossier]:
 
     The printed date stays: the head of the desk decides.
     """
-    calendar = calendar_for(desk)
-    running = rows.filter(desk=desk).running().filter(pauses__isnull=True)
-    return [row for row in running.order_by("pk") if _differs(row, calendar)]
-
-
-def _differs(dossier: Dossier, calendar) -> bool:
-    try:
-        due = clock.recounted(dossier, calendar)
-    except BeyondCalendar:
-        return False
-    return due.due_on != dossier.due_original_on
+    return [found.dossier for found in recounts.differing(desk, rows, calendar_for(desk))]
 
 
 def _calendar_gap(calendar, today) -> str:

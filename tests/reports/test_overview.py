@@ -286,7 +286,7 @@ def test_an_account_without_rights_has_an_empty_day(db):
 
 
 @pytest.mark.parametrize(
-    ("role", "most"), [("lead", 54), ("reception", 23), ("officer", 23), ("head", 23), ("leader", 54)]
+    ("role", "most"), [("lead", 58), ("reception", 23), ("officer", 23), ("head", 23), ("leader", 54)]
 )
 def test_the_first_page_needs_no_more_queries_with_more_to_do(world, client, role, most):
     client.force_login(getattr(world, role))

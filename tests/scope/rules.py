@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from backoffice.dossiers.lifecycle import transitions
 from backoffice.dossiers.models import Apology, Attachment, Cause, Dossier, Slip
 from backoffice.dossiers.verbs.apologising import DRAFT_APOLOGY, SIGN_APOLOGY
+from backoffice.dossiers.verbs.recounting import RECOUNT
 from backoffice.dossiers.verbs.table import ON_THE_PAGE
 from backoffice.organisation.models import Counter, ServiceGroup, User
 from backoffice.procedures.models import (
@@ -214,6 +215,13 @@ DOSSIERS = {
         methods=BOTH,
     ),
     "admin:dossiers_dossier_letter": Rule(DRAFT_APOLOGY.permissions, lambda keys: [keys(Apology)]),
+    "admin:dossiers_dossier_differing": Rule(
+        RECOUNT.permissions,
+        form=lambda keys: [
+            {"pk": keys(Dossier), "reason": "x", "verb": verb} for verb in ("recount", "keep_date")
+        ],
+        methods=BOTH,
+    ),
     "admin:dossiers_dossier_handover": Rule(DESK_OR_DIVISION, query=_chosen, form=_hand_over, methods=BOTH),
     "admin:dossiers_dossier_urge": Rule(
         ("dossiers.override_rule",),

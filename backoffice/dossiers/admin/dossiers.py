@@ -31,6 +31,7 @@ from backoffice.dossiers.admin.filters import (
 )
 from backoffice.dossiers.admin_views import (
     books,
+    differing,
     dossier_page,
     files,
     letters,
@@ -87,6 +88,7 @@ class DossierAdmin(ReadOnly, TrackedAdmin):
         ("apologies/", letters.letters, "apologies"),
         ("apologies/sign/", letters.sign, "sign_letters"),
         ("apologies/<int:letter>/preview/", letters.preview, "letter"),
+        ("calendar/", differing.differing, "differing"),
         ("hand-over/", lists.hand_over, "handover"),
         ("urge/", lists.urge, "urge"),
         ("<int:dossier>/control-sheet/", lists.control_sheet, "control"),

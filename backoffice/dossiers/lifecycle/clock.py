@@ -71,12 +71,19 @@ def resume(dossier: Dossier, occasion: DueComputation.Occasion, *, at: datetime)
         rules=rules_on(dossier.received_on),
         pauses=dossier.pauses.standing().order_by("paused_at"),
     )
+    move(dossier, due)
+    return record(dossier, due, occasion, at=at)
+
+
+def move(dossier: Dossier, due: deadlines.Due) -> None:
+    """Move the date of the locked `dossier` and its open steps; a later new appointment stays.
+
+    A lawful pause or a calendar decided later moves the date for the figures; an apology never does.
+    """
     _shift_steps(dossier, due.due_at)
-    # A lawful pause moves the date for the figures; an apology never does.
     appointed = (dossier.due_on, dossier.due_at) if dossier.due_on > dossier.due_original_on else None
     dossier.due_original_on, dossier.due_original_at = due.due_on, due.due_at
     dossier.due_on, dossier.due_at = max(appointed or (due.due_on, due.due_at), (due.due_on, due.due_at))
-    return record(dossier, due, occasion, at=at)
 
 
 def _shift_steps(dossier: Dossier, due_at: datetime) -> None:
@@ -121,7 +128,12 @@ def is_in_time(dossier: Dossier, *, at: datetime) -> bool:
 
 
 def record(
-    dossier: Dossier, due: deadlines.Due, occasion: DueComputation.Occasion, *, at: datetime
+    dossier: Dossier,
+    due: deadlines.Due,
+    occasion: DueComputation.Occasion,
+    *,
+    at: datetime,
+    reason: str = "",
 ) -> DueComputation:
     """Record how a due date was computed, so that the desk can explain it years later."""
     inputs: dict[str, Any] = {
@@ -134,6 +146,8 @@ def record(
             if p.resumed_at
         ],
     }
+    if reason:
+        inputs["reason"] = reason
     return DueComputation.objects.create(
         dossier=dossier,
         occasion=occasion,
@@ -178,6 +192,19 @@ def record_correction(dossier: Dossier, *, at: datetime, reason: str) -> DueComp
     )
 
 
+def record_kept(dossier: Dossier, due: deadlines.Due, *, at: datetime, reason: str) -> DueComputation:
+    """Record that the printed date was kept against another that the calendar gives (R32)."""
+    return DueComputation.objects.create(
+        dossier=dossier,
+        occasion=DueComputation.Occasion.CALENDAR,
+        at=at,
+        inputs={"counted_on": due.due_on.isoformat(), "reason": reason},
+        due_on=dossier.due_on,
+        due_at=dossier.due_at,
+        deadline_end=deadlines.deadline_end(dossier.due_at, dossier.term_unit),
+    )
+
+
 def _day(day: deadlines.ExplainedDay) -> dict[str, Any]:
     kept: dict[str, Any] = {"date": day.date.isoformat(), "counted": day.counted, "why": str(day.why_code)}
     if day.note:
@@ -199,9 +226,3 @@ def explained_days(computation: DueComputation) -> list[deadlines.ExplainedDay]:
         )
         for day in computation.explanation
     ]
-
-
-def recounted(dossier: Dossier, calendar: WorkCalendar) -> deadlines.Due:
-    """Return the date a dossier without pauses would get with the calendar as it is today (R32)."""
-    rules = rules_on(dossier.received_on)
-    return due_date(term_of(dossier), dossier.received_at, calendar, rules=rules)

@@ -19,6 +19,7 @@ class DueComputation(models.Model):
         PAUSE = "PAUSE", _("after a pause")
         REAPPOINTMENT = "REAPPOINTMENT", _("new appointment")
         CORRECTION = "CORRECTION", _("after a correction")
+        CALENDAR = "CALENDAR", _("after a change of the calendar")
 
     dossier = models.ForeignKey(
         Dossier, models.PROTECT, related_name="computations", verbose_name=_("dossier")

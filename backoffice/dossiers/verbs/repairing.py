@@ -34,6 +34,7 @@ from backoffice.dossiers.verbs.correcting import CORRECT, MERGE
 from backoffice.dossiers.verbs.digitising import DIGITISE
 from backoffice.dossiers.verbs.pausing import DECIDE_PAUSE, PAUSE, PROPOSE_PAUSE
 from backoffice.dossiers.verbs.paying import PAY
+from backoffice.dossiers.verbs.recounting import KEEP_DATE, RECOUNT
 from backoffice.dossiers.verbs.refusing import REFUSE
 from backoffice.dossiers.verbs.resolving import RESOLVE, SIGN
 from backoffice.dossiers.verbs.returning import HAND_BACK, NOTIFY, RETURN_RESULT
@@ -77,6 +78,8 @@ BESIDE = frozenset(
         SIGN_APOLOGY,
         DISCARD_APOLOGY,
         NOTIFY_NEW_DATE,
+        RECOUNT,
+        KEEP_DATE,
     )
 )
 

@@ -97,6 +97,7 @@ def day(user: User, *, at: datetime) -> Day:
         on=on,
         tasks=(
             *tasks.letters_to_sign(user, on=on),
+            *tasks.differing_dates(user, hands.rows, calendar),
             *due,
             *tasks.offers(user, Dossier.objects.visible_to(user)),
             *tasks.results(user, found.get("ready", 0)),

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backoffice.dossiers import apologies, due_marks, worklist
+from backoffice.dossiers.lifecycle import recounts
 from backoffice.dossiers.lifecycle.transitions import Verb
 from backoffice.dossiers.models import Apology, Dossier, Urging
 from backoffice.dossiers.models.dossiers import DossierQuerySet
 from backoffice.dossiers.verbs import table, urging
 from backoffice.dossiers.verbs.apologising import DRAFT_APOLOGY
+from backoffice.dossiers.verbs.recounting import RECOUNT
 from backoffice.dossiers.verbs.urging import URGE
 from backoffice.organisation.calendar import WorkCalendar
 from backoffice.organisation.models import User
@@ -167,6 +169,24 @@ def letters_to_sign(user: User, *, on: date) -> Iterator[Task]:
             holder="",
             action=_("Read and sign"),
             url=reverse("admin:dossiers_dossier_sign_letters"),
+        )
+
+
+def differing_dates(user: User, rows: DossierQuerySet, calendar: WorkCalendar) -> Iterator[Task]:
+    """Yield the dates that a calendar decided later would move, for who may decide about them (R32)."""
+    if user.desk is None or not RECOUNT.may(user):
+        return
+    found = len(recounts.differing(user.desk, rows, calendar))
+    if found:
+        words = ngettext("%(count)d date to decide", "%(count)d dates to decide", found)
+        yield Task(
+            mark="soon",
+            words=_("the calendar changed"),
+            subject=words % {"count": found},
+            detail=_("Received before the calendar changed: count the date again or keep it."),
+            holder="",
+            action=_("Decide"),
+            url=reverse("admin:dossiers_dossier_differing"),
         )
 
 
