@@ -9,6 +9,9 @@ class DossiersConfig(AppConfig):
     verbose_name = _("Dossiers")
 
     def ready(self) -> None:
+        verbs = "backoffice.dossiers.verbs.reassigning"
+        ports.connect("backoffice.organisation.holdings.of_account", f"{verbs}.held_by")
+        ports.connect("backoffice.organisation.holdings.hand_over", f"{verbs}.hand_over_all")
         ports.connect("backoffice.procedures.in_use.sources", "backoffice.dossiers.versions_in_use.running")
         ports.connect(
             "backoffice.staffing.counters.service_changes.terms_over",

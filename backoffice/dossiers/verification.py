@@ -111,6 +111,9 @@ def broken_dossiers() -> Iterator[str]:
         Dossier.objects.open().filter(steps__isnull=False).exclude(steps__in=one_holder).distinct()
     ):
         yield _("%(dossier)s: it is open, but in no step.") % {"dossier": dossier}
+    for dossier in Dossier.objects.open().filter(holder__is_active=False).select_related("holder"):
+        words = _("%(dossier)s: it is with %(holder)s, whose account is switched off.")
+        yield words % {"dossier": dossier, "holder": dossier.holder}
     waiting = Q(state=Dossier.State.WAITING_SUPPLEMENT, paused_at__isnull=True)
     paused = Q(state=Dossier.State.WAITING_SUPPLEMENT, pauses__isnull=True)
     for dossier in Dossier.objects.filter(waiting | paused).distinct():

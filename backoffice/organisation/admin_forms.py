@@ -12,11 +12,13 @@ from django.contrib.auth.forms import (
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from backoffice.organisation.models import User
+from backoffice.organisation import holdings
+from backoffice.organisation.models import Counter, User
 
 # The apps whose rights a role may hold.
 OURS = ("auth", "organisation", "procedures", "staffing", "tickets", "dossiers")
@@ -52,10 +54,54 @@ class PostingCheck:
 
 
 class AccountForm(PostingCheck, UserChangeForm):
+    """An account; to switch it off or move it, somebody takes what it holds in the same act."""
+
     password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordState)
+    hands_to = forms.ModelChoiceField(
+        label=_("Who takes what it holds"), queryset=User.objects.none(), required=False
+    )
 
     class Meta(UserChangeForm.Meta):
         model = User
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        account = self.instance
+        self.held = holdings.held_by(account) if account.pk else []
+        self.posting = (account.desk_id, account.division_id)
+        colleagues = User.objects.filter(desk=account.desk_id).active().exclude(pk=account.pk)
+        taker = self.fields["hands_to"]
+        taker.queryset = colleagues.select_related("division").order_by("division__name", "full_name")
+        taker.help_text = ", ".join(held.words for held in self.held)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        desk, division = cleaned.get("desk"), cleaned.get("division")
+        posting = (desk and desk.pk, division and division.pk)
+        self.is_leaving = not cleaned.get("is_active") or posting != self.posting
+        if self.held and self.is_leaving and not cleaned.get("hands_to"):
+            held = ", ".join(each.words for each in self.held)
+            words = _("Choose who takes what this account holds: %(held)s.")
+            raise ValidationError({"hands_to": words % {"held": held}})
+        return cleaned
+
+
+class CounterForm(forms.ModelForm):
+    """A counter; it is closed for good when nobody is at it and nobody is rostered."""
+
+    class Meta:
+        model = Counter
+        fields = ["desk", "number", "name", "service_groups", "is_active"]
+
+    def clean_is_active(self) -> bool:
+        is_active = self.cleaned_data["is_active"]
+        held = (
+            holdings.held_at(self.instance, at=timezone.now()) if self.instance.pk and not is_active else []
+        )
+        if held:
+            words = _("Close or move first what is at this counter: %(held)s.")
+            raise ValidationError(words % {"held": ", ".join(each.words for each in held)})
+        return is_active
 
 
 class NewAccountForm(PostingCheck, AdminUserCreationForm):

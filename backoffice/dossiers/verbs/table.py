@@ -25,6 +25,7 @@ from backoffice.dossiers.verbs.digitising import DIGITISE
 from backoffice.dossiers.verbs.handing_over import GIVE, RECALL, TAKE
 from backoffice.dossiers.verbs.pausing import DECIDE_PAUSE, PAUSE, PROPOSE_PAUSE, RESUME
 from backoffice.dossiers.verbs.paying import PAY
+from backoffice.dossiers.verbs.reassigning import REASSIGN
 from backoffice.dossiers.verbs.recounting import KEEP_DATE, RECOUNT
 from backoffice.dossiers.verbs.refusing import REFUSE
 from backoffice.dossiers.verbs.repairing import REOPEN, TAKE_BACK
@@ -75,6 +76,7 @@ VERBS: Mapping[str, Verb] = {
         MERGE,
         RECOUNT,
         KEEP_DATE,
+        REASSIGN,
     )
 }
 Row = TypeVar("Row", bound=Dossier)

@@ -2,9 +2,11 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.history.admin import TrackedAdmin
+from backoffice.organisation import holdings
 from backoffice.organisation.admin.own_desk import OwnDesk
 from backoffice.organisation.admin_forms import AccountForm, NewAccountForm, RoleForm
 from backoffice.organisation.models import User
@@ -40,6 +42,18 @@ class AccountAdmin(OwnDesk, TrackedAdmin, UserAdmin):
         (_("Person and posting"), {"fields": ["full_name", "title", "email", "desk", "division"]}),
         (_("What the account may do"), {"fields": ["groups", "is_staff"]}),
     ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None):
+        sets = super().get_fieldsets(request, obj)
+        if obj is None or not holdings.held_by(obj):
+            return sets
+        return [*sets[:-1], (_("What it holds"), {"fields": ["hands_to"]}), *sets[-1:]]
+
+    def save_model(self, request: HttpRequest, obj: User, form, change: bool) -> None:
+        to = form.cleaned_data.get("hands_to") if change else None
+        if to is not None and form.is_leaving:
+            holdings.hand_over(User.objects.get(pk=obj.pk), to, request.user, timezone.now())
+        super().save_model(request, obj, form, change)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.history.admin import ScopedInline, TrackedAdmin
+from backoffice.organisation.admin_forms import CounterForm
 from backoffice.organisation.models import Counter, Desk, Division, OpeningHours, ServiceGroup, Succession
 
 
@@ -88,6 +89,7 @@ def groups_served(counter: Counter) -> str:
 
 @admin.register(Counter)
 class CounterAdmin(TrackedAdmin):
+    form = CounterForm
     list_display = ["number", "name", groups_served, "desk", "is_active"]
     list_display_links = ["number", "name"]
     list_filter = ["is_active", ("desk", admin.RelatedOnlyFieldListFilter)]
