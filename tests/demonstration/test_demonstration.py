@@ -22,6 +22,7 @@ from backoffice.reports.situation.figures import situation
 from backoffice.staffing.models import CounterSession, Duty
 from backoffice.tickets.models import Ticket
 from tests.support import factories
+from tests.support.one_figure import by_label
 
 HOLIDAY_MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 ACCOUNTS = {
@@ -86,6 +87,11 @@ class TheDemonstration(TestCase):
         assert (totals["received_total"], totals["resolved_total"], totals["late"]) == (30898, 29694, 336)
         assert document["on_time_percent"] == "98.87"
         assert len(document["rows"]) == 21
+
+    def test_on_its_morning_equal_labels_show_equal_numbers(self):
+        for name in ("truong-bo-phan", "chu-tich"):
+            found = by_label(self.client, User.objects.get(username=name), at=HOLIDAY_MORNING)
+            assert {label: numbers for label, numbers in found.items() if len(numbers) > 1} == {}
 
     def test_about_half_of_the_late_dossiers_of_the_desk_have_an_apology_the_same_on_every_machine(self):
         late = report("field")["late_letters"]

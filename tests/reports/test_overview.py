@@ -201,11 +201,11 @@ def test_every_figure_opens_a_list_of_that_length(world, client):
     with time_machine.travel(at(9), tick=False):
         for user in (world.reception, world.lead, world.head):
             client.force_login(user)
-            for figure in today(user).figures[:4]:
+            for figure in today(user).figures[:5]:
                 rows = client.get(figure.url).context["cl"].result_count
                 assert (figure.label, figure.number) == (figure.label, rows)
-    assert [figure.number for figure in today(world.reception).figures] == [2, 1, 2, 0]
-    assert [figure.number for figure in today(world.lead).figures][:4] == [2, 2, 3, 0]
+    assert [figure.number for figure in today(world.reception).figures] == [2, 2, 1, 2, 0]
+    assert [figure.number for figure in today(world.lead).figures][:5] == [2, 2, 2, 3, 0]
 
 
 def test_the_roster_shows_who_is_present_and_who_should_be(world):

@@ -109,7 +109,8 @@ class DueFilter(admin.SimpleListFilter):
         return [
             ("soon", _("due soon")),
             ("today", _("due today")),
-            ("late", _("overdue")),
+            ("overdue", _("overdue")),
+            ("late", _("past the present appointment")),
             ("paused", _("clock paused")),
             ("without_letter", _("late without letter")),
             ("without_letter_before", _("late without letter, resolved in earlier years")),
@@ -123,7 +124,8 @@ class DueFilter(admin.SimpleListFilter):
                 today, deadlines.soon_on(today, calendar_for(request.user.desk))
             ),
             "today": lambda: queryset.due_between(today, today),
-            "late": lambda: queryset.overdue(on=today),
+            "overdue": lambda: queryset.overdue(on=today),
+            "late": lambda: queryset.past_appointment(on=today),
             "paused": queryset.paused,
             "without_letter": lambda: apologies.of_this_year(late(), on=today),
             "without_letter_before": lambda: apologies.of_closed_years(late(), on=today),

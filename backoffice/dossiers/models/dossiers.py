@@ -64,7 +64,11 @@ class DossierQuerySet(ScopedQuerySet):
         return self.open().filter(is_clock_stopped=False)
 
     def overdue(self, *, on: date) -> Self:
-        """Running, and the last day of the limit is past."""
+        """Running, and the last day of the first date is past: the official figure (R38, R48)."""
+        return self.running().filter(due_original_on__lt=on)
+
+    def past_appointment(self, *, on: date) -> Self:
+        """Running, and the date as it is now is past: a letter may have moved it."""
         return self.running().filter(due_on__lt=on)
 
     def due_between(self, first: date, last: date) -> Self:
@@ -350,7 +354,7 @@ class Dossier(models.Model):
         return self.state in self.OPEN
 
     def is_overdue(self, *, on: date) -> bool:
-        return self.is_open and not self.is_clock_stopped and self.due_on < on
+        return self.is_open and not self.is_clock_stopped and self.due_original_on < on
 
 
 def whose_dossier_is_seen(user) -> models.Q:

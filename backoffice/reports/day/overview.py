@@ -22,6 +22,7 @@ from backoffice.organisation.models import Counter, Desk, User
 from backoffice.organisation.working_time import calendar_for
 from backoffice.reports.day import tasks
 from backoffice.reports.day.tasks import Task, list_of
+from backoffice.reports.form06.labels import words_of
 from backoffice.staffing.models import CounterSession, Duty
 from backoffice.tickets.models import Ticket
 
@@ -110,7 +111,7 @@ def day(user: User, *, at: datetime) -> Day:
         more_url=_more_url(found, len(due), hands) if found else "",
         figures=(
             *(_figures(found, hands.query) if found else ()),
-            *_letters(user, hands.rows, calendar, on=on),
+            *_letters(user, hands, calendar, on=on),
             *_hall(user, counters, queue, on=on),
         ),
         counters=counters,
@@ -128,10 +129,12 @@ def _hours(
 
 
 def hands_of(user: User) -> Hands:
-    """Return what `user` is responsible for: all dossiers, those of the division they head, or their own."""
+    """Return what `user` is responsible for: all of the desk, of the division they head, or their own."""
     rows = Dossier.objects.visible_to(user).counted()
     if user.has_perm("dossiers.see_every_division"):
-        return Hands(rows, {})
+        if user.desk is None or user.desks_in_sight == {user.desk.pk}:
+            return Hands(rows, {})
+        return Hands(rows.filter(desk=user.desk), {"desk__id__exact": str(user.desk.pk)})
     if user.division_id is not None and user.has_perm("dossiers.resolve_dossier"):
         return Hands(rows.in_division(user.division_id), {"hands": "division"})
     return Hands(rows.held_by(user), {"hands": "mine"}, are_own=True)
@@ -146,7 +149,8 @@ def _counts(
     named = Q(pk__isnull=False) if hands.are_own else running & tasks.to_name(soon_on, owed)
     found = hands.rows.open().aggregate(
         open=Count("pk"),
-        overdue=Count("pk", filter=running & Q(due_on__lt=on)),
+        overdue=Count("pk", filter=running & Q(due_original_on__lt=on)),
+        late=Count("pk", filter=running & Q(due_on__lt=on)),
         today=Count("pk", filter=running & Q(due_on=on)),
         soon=Count("pk", filter=running & Q(due_on__range=(on, soon_on))),
         named=Count("pk", filter=named),
@@ -159,17 +163,20 @@ def _more_url(found: dict[str, int], named: int, hands: Hands) -> str:
     query = hands.query
     if hands.are_own:
         return list_of(**query) if found["named"] > named else ""
-    if found["overdue"] > named:
+    if found["late"] > named:
         return list_of(due="late", **query)
-    if found["overdue"] + found["soon"] > named:
+    if found["late"] + found["soon"] > named:
         return list_of(due="soon", **query)
     return reverse("admin:dossiers_dossier_apologies") if found["named"] > named else ""
 
 
 def _figures(found: dict[str, int], query: dict[str, str]) -> tuple[Figure, ...]:
     of = _("of %(open)d being resolved") % {"open": found["open"]}
+    of_first = _("by the first date, of %(open)d being resolved") % {"open": found["open"]}
+    of_present = _("a letter may have moved the date, of %(open)d being resolved") % {"open": found["open"]}
     return (
-        Figure(found["overdue"], _("dossiers overdue"), of, list_of(due="late", **query)),
+        Figure(found["overdue"], words_of("pending_overdue"), of_first, list_of(due="overdue", **query)),
+        Figure(found["late"], _("past the present appointment"), of_present, list_of(due="late", **query)),
         Figure(found["today"], _("due today"), of, list_of(due="today", **query)),
         Figure(found["soon"], _("due within two working days"), of, list_of(due="soon", **query)),
         Figure(
@@ -181,14 +188,15 @@ def _figures(found: dict[str, int], query: dict[str, str]) -> tuple[Figure, ...]
     )
 
 
-def _letters(user: User, rows: DossierQuerySet, calendar: WorkCalendar, *, on: date) -> Iterator[Figure]:
+def _letters(user: User, hands: Hands, calendar: WorkCalendar, *, on: date) -> Iterator[Figure]:
+    rows, query = hands.rows, hands.query
     if user.desk is not None and user.has_perm("dossiers.see_every_division") and user.has_perm(SEES_LETTERS):
         owed = apologies.queue_length(user.desk, rows, on=on, calendar=calendar)
         url = reverse("admin:dossiers_dossier_apologies")
         yield Figure(owed, _("apologies to write"), _("to go out within two working days"), url)
         late = apologies.of_this_year(apologies.late_without_letter(rows, on=on), on=on).count()
         of = _("open, or resolved late this year")
-        yield Figure(late, _("late without letter"), of, list_of(due="without_letter"))
+        yield Figure(late, _("late without letter"), of, list_of(due="without_letter", **query))
 
 
 def _hall(
