@@ -5,6 +5,7 @@ from collections import defaultdict
 
 import polib
 import pytest
+from django.utils.translation import gettext, ngettext, override, pgettext
 
 from tests.support import catalogues, sources
 
@@ -33,6 +34,30 @@ def test_a_compiled_catalogue_is_equal_to_its_source(path):
     compiled = polib.mofile(str((sources.ROOT / path).with_suffix(".mo")))
     source = [entry for entry in catalogues.catalogue(path) if entry.translated()]
     assert {str(entry) for entry in compiled} == {str(_as_compiled(entry)) for entry in source}
+
+
+@pytest.mark.parametrize("path", [path for path in catalogues.ours() if path.stem == "django"], ids=str)
+def test_our_translation_is_the_one_that_is_shown(path):
+    """Of two apps with one text Django shows the first app's, a library's too: ours goes into `locale/`."""
+    with override("vi"):
+        lost = {
+            entry.msgid: said
+            for entry in catalogues.catalogue(path)
+            if (said := _shown(entry)) != _translation(entry)
+        }
+    assert lost == {}
+
+
+def test_a_text_of_django_that_counts_is_translated_as_one_that_counts():
+    """A sentence with a plural is looked up as a pair: translated singly it stays English."""
+    silent = [message for message in catalogues.counted_by_django() if not catalogues.counts(message)]
+    assert silent == []
+
+
+def _shown(entry: polib.POEntry) -> str:
+    if entry.msgid_plural:
+        return ngettext(entry.msgid, entry.msgid_plural, 2)
+    return pgettext(entry.msgctxt, entry.msgid) if entry.msgctxt else gettext(entry.msgid)
 
 
 def _as_compiled(entry: polib.POEntry) -> polib.MOEntry:

@@ -158,7 +158,7 @@ def broken_slips(*, sealed: bool = True) -> Iterator[str]:
         for number in sorted(set(range(1, serial.last + 1)) - numbers):
             yield _("%(desk)s: form %(kind)s %(number)s/%(year)s is missing.") % {
                 "desk": serial.desk,
-                "kind": serial.kind,
+                "kind": serial.get_kind_display(),
                 "number": number,
                 "year": serial.year,
             }

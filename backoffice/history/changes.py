@@ -158,8 +158,9 @@ def _words(field: models.Field, value: Any, names: Names) -> Any:
     if field.is_relation:
         assert field.related_model
         return ", ".join(sorted(names.get((field.related_model, key), f"#{key}") for key in _keys(value)))
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+    known: dict[str, Any] = getattr(field.model, "labels_in_history", {})
+    if choices := field.flatchoices or (known[field.name].choices if field.name in known else ()):
+        return str(dict(choices).get(value, value))
     if isinstance(value, bool):
         return pgettext("value of a column", "yes") if value else pgettext("value of a column", "no")
     return value

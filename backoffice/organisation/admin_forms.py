@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
     AdminUserCreationForm,
     ReadOnlyPasswordHashField,
     ReadOnlyPasswordHashWidget,
@@ -29,6 +30,12 @@ RIGHTS = {
     "delete": pgettext_lazy("right in a role", "%(what)s: delete"),
     "view": pgettext_lazy("right in a role", "%(what)s: view"),
 }
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    """Django joins its help once, in the language of the start, with a sentence it never translates."""
+
+    usable_password_help_text = _("If disabled, this account cannot sign in, and its password is lost.")
 
 
 class PasswordState(ReadOnlyPasswordHashWidget):

@@ -1,6 +1,7 @@
 """Queue numbers in the back office: events and projections are read, the console acts."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.admin import ReadOnly
 from backoffice.history.admin import HistoryPage, TrackedAdmin
@@ -17,9 +18,14 @@ class EventInline(ReadOnly, admin.TabularInline):
     extra = 0
 
 
+@admin.display(description=_("queue number"))
+def number(ticket: Ticket) -> str:
+    return ticket.label
+
+
 @admin.register(Ticket)
 class TicketAdmin(ReadOnly, TrackedAdmin):
-    list_display = ["label", "business_day", "group", "state", "priority", "issued_at", "counter"]
+    list_display = [number, "business_day", "group", "state", "priority", "issued_at", "counter"]
     list_filter = ["business_day", "state", "priority", "origin"]
     search_fields = ["series", "=number"]
     ordering = ["-business_day", "-id"]
@@ -65,7 +71,8 @@ class ScreenAdmin(ReadOnly, TrackedAdmin):
 
 @admin.register(WaitEstimate)
 class WaitEstimateAdmin(ReadOnly, TrackedAdmin):
-    list_display = ["ticket", "at", "minutes", "ahead", "counters", "model"]
+    list_display = ["ticket", "at", "minutes", "ahead", "counters"]
+    exclude = ["model"]
     ordering = ["-at"]
     history_page = HistoryPage.ROW
 

@@ -1,10 +1,13 @@
 """The frame of every page: the menu, the language, the error pages."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.template.loader import get_template
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from backoffice.site import SECTIONS, SYSTEM, Page
 from tests.support import factories
@@ -120,6 +123,31 @@ def test_an_unknown_address_answers_in_vietnamese(client, db):
     assert answer.status_code in {302, 404}
     answer = client.get("/khong/co/gi/")
     assert (answer.status_code, "Không tìm thấy trang" in answer.content.decode()) == (404, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("vi", "Không tìm thấy trang"), ("en", "There is no such page")]
+)
+def test_an_error_page_is_in_the_language_of_the_pages(client, db, language, title):
+    client.cookies["django_language"] = language
+    page = client.get("/khong/co/gi/").content.decode()
+    assert title in page
+    assert f'<html lang="{language}">' in page
+
+
+@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "500"])
+def test_every_error_page_speaks_english_to_who_chose_it(code):
+    with override("en"):
+        page = get_template(f"{code}.html").render({})
+    assert '<html lang="en">' in page
+    assert not re.search(r"[ăđơưạ-ỹ]", page.casefold())
+
+
+def test_a_form_with_two_errors_says_so_in_vietnamese(client, db):
+    client.force_login(factories.make_user(factories.ADMINISTRATOR))
+    page = client.post(reverse("admin:organisation_ruleset_add"), {}).content.decode()
+    assert "Hãy sửa lỗi ghi bên dưới." in page
+    assert "Please correct" not in page
 
 
 def test_a_form_from_elsewhere_is_refused_in_words(db):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from backoffice.dossiers import verification
 from backoffice.dossiers.models import Dossier, DossierEvent, Slip
-from backoffice.dossiers.verbs import handing_over
+from backoffice.dossiers.verbs import handing_over, pausing
 from tests.dossiers.conftest import unprotected
 from tests.support import factories
 from tests.support.dossiers import receive
@@ -31,6 +31,28 @@ def test_a_reception_is_the_first_event_with_names_as_they_were(world):
     assert event.actor_name.startswith("Người Giả Định")
     assert event.office_name == "Bộ phận Một cửa luong-son"
     assert event.hash == event.computed_hash() == dossier.log_hash
+
+
+def test_the_log_says_what_was_done_in_the_words_of_the_verb(world, client):
+    dossier = two_events(world)
+    client.force_login(world.lead)
+    rows = client.get(reverse("admin:dossiers_dossierevent_changelist")).content.decode()
+    assert '<td class="field-done">Bàn giao</td>' in rows
+    last = dossier.events.last()
+    page = client.get(reverse("admin:dossiers_dossierevent_change", args=[last.pk])).content.decode()
+    assert "Bàn giao" in page
+    assert '<div class="readonly">Đã tiếp nhận</div>' in page
+
+
+def test_the_history_says_why_the_clock_was_paused_in_words(world, client):
+    dossier = receive(world)
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10))
+    handing_over.take(dossier, by=world.officer, at=at(10))
+    pausing.pause(dossier, reason="KHAC", legal_basis="Luật", by=world.officer, at=at(11))
+    client.force_login(world.lead)
+    page = client.get(reverse("admin:dossiers_dossier_history", args=[dossier.pk])).content.decode()
+    assert "lý do khác, có căn cứ pháp lý" in page
+    assert "KHAC" not in page
 
 
 @pytest.mark.parametrize(
@@ -146,8 +168,7 @@ def test_a_missing_form_in_the_numbering_is_found(world):
     Slip.objects.all()._raw_delete("default")
     sentences = list(verification.broken_slips())
     assert len(sentences) == 1
-    assert "RECEIPT" in sentences[0]
-    assert "1/2026" in sentences[0]
+    assert "giấy tiếp nhận hồ sơ và hẹn trả kết quả số 1/2026" in sentences[0]
 
 
 def test_ids_and_telephones_that_officers_type_do_not_get_into_the_log(world):
@@ -172,7 +193,7 @@ BREAKS = {
     "DELETE FROM dossiers_dossierevent WHERE seq = 2": "its last events are missing",
     "DELETE FROM dossiers_dossierevent": "all its events are missing",
     "UPDATE dossiers_dossier SET state = 'WITHDRAWN'": "its state does not follow from its events",
-    "UPDATE dossiers_slip SET number = 9, sha256 = 'x'": "Form RECEIPT 9/2026",
+    "UPDATE dossiers_slip SET number = 9, sha256 = 'x'": "Form receipt and appointment 9/2026",
     "UPDATE dossiers_codeserial SET last = 0": "a code was given beyond the counter",
     "UPDATE dossiers_step SET started_at = NULL": "it is open, but in no step",
     "UPDATE dossiers_dossier SET code_key = 'X'": "it is not found under its own code",

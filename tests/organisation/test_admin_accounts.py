@@ -210,3 +210,11 @@ def test_the_rights_of_a_role_are_named_in_vietnamese(client, administrator):
     assert "Bộ phận Một cửa: xem" in page
     assert "Xem được mọi bộ phận" in page
     assert "Can view" not in page
+
+
+def test_a_role_is_deleted_without_naming_each_link_to_its_rights(client, db):
+    client.force_login(factories.make_user(is_superuser=True))
+    role = Group.objects.get(name=factories.RECEPTION)
+    page = client.get(reverse("admin:auth_group_delete", args=[role.pk])).content.decode()
+    assert "Group_permissions" not in page
+    assert "Vai trò: 1" in page

@@ -1,22 +1,31 @@
 """What an account may open and see: only with a permission, only of its own desk."""
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 
 from backoffice.history.admin import HistoryPage, TrackedAdmin
-from tests.scope import addresses
+from tests.scope import addresses, words
 from tests.scope.client import Answer, Asker
 from tests.scope.test_divisions import IN_A_DIVISION
 from tests.scope.world import ACCOUNTS, EVERY_RIGHT, FOREIGN, HIDDEN, SHARED, Keys, World
-from tests.support import factories
+from tests.support import factories, shown
 
+SIGNS_OUT = ("admin:logout",)
 BARE = "bare"  # redirects every account to the page of the row
 # The administrators' scope is every desk.
+ONCE_IS_ENOUGH = ("history", "delete", "closed", BARE)  # their words are seen in Vietnamese
 OF_ONE_DESK = [name for name in ACCOUNTS if name != factories.ADMINISTRATOR]
 
 
+@pytest.fixture(scope="module")
+def opened() -> dict[str, str]:
+    """What the account with every right was shown in Vietnamese, so that its words need no second look."""
+    return {}
+
+
 @pytest.mark.parametrize("name", ACCOUNTS)
-def test_a_page_opens_only_with_its_permission_and_shows_only_the_own_desk(world, log, name):
+def test_a_page_opens_only_with_its_permission_and_shows_only_the_own_desk(world, log, opened, name):
     user, wrong = world.accounts[name], []
     asker = Asker(user)
     secrets = [FOREIGN] * (name in OF_ONE_DESK) + [HIDDEN] * (name in IN_A_DIVISION)
@@ -31,6 +40,8 @@ def test_a_page_opens_only_with_its_permission_and_shows_only_the_own_desk(world
                 wrong.append(f"{page} {query}: shows another desk or division: {seen!r}")
             elif name == EVERY_RIGHT and not _opens(page, answer):
                 wrong.append(f"{page} {query}: does not open, so it is not tested ({answer.status})")
+            if name == EVERY_RIGHT:
+                opened[f"{page} {query}"] = answer.text
     print(f"\n{name}: {asker.asked} asked")
     assert wrong == []
     assert log.found(world.personal()) == []
@@ -57,6 +68,51 @@ def test_a_row_of_another_desk_is_not_found(world, log, name):
     print(f"\n{name}: {asker.asked} asked")
     assert wrong == []
     assert log.found(world.personal()) == []
+
+
+def test_a_vietnamese_page_shows_no_english_and_no_code_of_the_software(world, log, opened):
+    """Not as text, title, placeholder, label or button; what says it is in another language is left out."""
+    back = {} if opened else _shown_in("vi", world, addresses.pages_of_the_back_office())
+    pages = {**opened, **back, **_shown_in("vi", world, addresses.public_pages())}
+    wrong = [
+        f"{where}: {text!r} is {found!r}"
+        for text, where in _texts(pages, "vi").items()
+        if (found := words.english().finds(text) or words.code_in(text))
+    ]
+    assert wrong == []
+
+
+def test_an_english_page_shows_vietnamese_only_where_somebody_wrote_it(world, log):
+    once = [page for page in addresses.every_address() if page.kind not in ONCE_IS_ENOUGH]
+    texts = _texts(_shown_in("en", world, once), "en")
+    written = words.data()
+    wrong = [
+        f"{where}: {text!r}"
+        for text, where in texts.items()
+        if words.vietnamese().finds(text) and not words.is_written(text, written)
+    ]
+    assert wrong == []
+
+
+def _shown_in(language: str, world: World, pages: list[addresses.Address]) -> dict[str, str]:
+    asker = Asker(world.accounts[EVERY_RIGHT])
+    asker.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    most = None if language == settings.LANGUAGE_CODE else 1
+    return {
+        f"{page} {query}": asker.get(page.url(world.own_keys), query).text
+        for page in pages
+        if page.name not in SIGNS_OUT
+        for query in _queries(page, world.own_keys)[:most]
+    }
+
+
+def _texts(pages: dict[str, str], language: str) -> dict[str, str]:
+    """Return each text once, with the page on which it was seen first."""
+    found: dict[str, str] = {}
+    for where, page in pages.items():
+        if page.lstrip().lower().startswith("<!doctype"):
+            found = dict.fromkeys(shown.texts(page, language=language), where) | found
+    return found
 
 
 def _queries(page: addresses.Address, keys: Keys) -> list:

@@ -89,3 +89,21 @@ def _translated(entries: polib.POFile | polib.MOFile) -> dict[tuple[str, str], s
         (entry.msgctxt or "", entry.msgid): entry.msgstr or entry.msgstr_plural.get(0) for entry in entries
     }
     return {message: text for message, text in texts.items() if text}
+
+
+def counted_by_django() -> set[tuple[str, str]]:
+    """Return the texts with a plural in the templates of Django that our pages are made of."""
+    found = set()
+    for path in Path(django.__file__).parent.glob("contrib/a*/templates/**/*.html"):
+        for name, words in IN_TEMPLATE.findall(templatize(path.read_text(), origin=str(path))):
+            if name.startswith("n"):
+                found.add(_message(name, [ast.literal_eval(word) for word in re.findall(STRING, words)]))
+    return {(context, text) for context, text in found if text}
+
+
+def counts(message: tuple[str, str]) -> bool:
+    """Return whether a Vietnamese catalogue has the text together with its plural."""
+    theirs = Path(django.__file__).parent.glob("**/locale/vi/LC_MESSAGES/django.mo")
+    entries = [*map(catalogue, ours()), *(polib.mofile(str(path)) for path in theirs)]
+    found = (entry for entries_of in entries for entry in entries_of if entry.msgid == message[1])
+    return any(entry.msgid_plural and (entry.msgctxt or "") == message[0] for entry in found)

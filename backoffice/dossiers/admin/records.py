@@ -1,4 +1,9 @@
+import json
+from typing import Any
+
 from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.admin import ReadOnly
@@ -12,6 +17,7 @@ from backoffice.dossiers.models import (
     Applicant,
     Cause,
     ChairmanApology,
+    Dossier,
     DossierEvent,
     FormRule,
     HandOver,
@@ -20,6 +26,7 @@ from backoffice.dossiers.models import (
     Result,
     Supplement,
 )
+from backoffice.dossiers.verbs import table
 from backoffice.history.admin import HistoryPage, TrackedAdmin
 
 
@@ -53,9 +60,41 @@ class HandOverAdmin(ReadOnly, TrackedAdmin):
     paginator = BoundedPaginator
 
 
+@admin.display(description=_("what was done"))
+def done(event):
+    return capfirst(table.label(event.kind))
+
+
+@admin.display(description=_("state before"))
+def state_before(event):
+    return _state(event.from_state)
+
+
+@admin.display(description=_("state after"))
+def state_after(event):
+    return _state(event.to_state)
+
+
+@admin.display(description=_("details"))
+def details(event):
+    """The content as it is sealed: names and codes of the software in no language."""
+    return format_html("<code lang='zxx'>{}</code>", json.dumps(event.data, ensure_ascii=False))
+
+
+def _state(code: str) -> str:
+    return capfirst(Dossier.State(code).label) if code in Dossier.State.values else code
+
+
+SEEN_OF_AN_EVENT: list[Any] = [
+    *("dossier", "seq", "at", done, state_before, state_after, "actor", "actor_name", "office_name"),
+    *("reason", details, "previous_hash", "hash"),
+]
+
+
 @admin.register(DossierEvent)
 class DossierEventAdmin(ReadOnly, TrackedAdmin):
-    list_display = ["at", "dossier", "kind", "actor_name", "office_name", "reason"]
+    list_display = ["at", "dossier", done, "actor_name", "office_name", "reason"]
+    fields = SEEN_OF_AN_EVENT
     search_fields = ["dossier__code"]
     ordering = ["-pk"]
     paginator = BoundedPaginator

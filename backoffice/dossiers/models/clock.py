@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.constraints import all_or_none, in_order
-from backoffice.dossiers.models.dossiers import Dossier, RoutedQuerySet
+from backoffice.dossiers.models.dossiers import Dossier, PauseReason, RoutedQuerySet
 from backoffice.dossiers.models.revocable import Revocable, StandingQuerySet, revocation_is_whole
 from backoffice.history.tracking import tracked
 from backoffice.organisation.models import User
@@ -51,12 +51,7 @@ class PauseQuerySet(StandingQuerySet, RoutedQuerySet):
 class Pause(Revocable):
     """A time in which the clock of a dossier was paused, for one of the lawful reasons (R31)."""
 
-    class Reason(models.TextChoices):
-        BO_SUNG = "BO_SUNG", _("supplement by the applicant")
-        XAC_MINH_THEO_LUAT = "XAC_MINH_THEO_LUAT", _("verification that the law does not count")
-        NGHIA_VU_TAI_CHINH = "NGHIA_VU_TAI_CHINH", _("financial obligation of the applicant")
-        KHAC = "KHAC", _("other ground, with its legal basis")
-        MO_LAI = "MO_LAI", _("reopened under a decision, the result was out")
+    Reason = PauseReason
 
     class Policy(models.TextChoices):
         RESTART = "RESTART", _("the full limit again")
@@ -143,4 +138,4 @@ class PauseProposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.dossier_id} {self.reason}"
+        return f"{self.dossier_id} {self.get_reason_display()}"

@@ -1,4 +1,5 @@
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Self
 
 from django.db import models
@@ -16,6 +17,16 @@ from backoffice.staffing.models import CounterSession
 
 # Columns that are derived from others: they have no history of their own.
 PROJECTIONS = ["search_text", "code_key", "code_tail", "log_seq", "log_hash", "log_seal", "request_key"]
+
+
+class PauseReason(models.TextChoices):
+    """The lawful reasons for which a clock is paused (R31)."""
+
+    BO_SUNG = "BO_SUNG", _("supplement by the applicant")
+    XAC_MINH_THEO_LUAT = "XAC_MINH_THEO_LUAT", _("verification that the law does not count")
+    NGHIA_VU_TAI_CHINH = "NGHIA_VU_TAI_CHINH", _("financial obligation of the applicant")
+    KHAC = "KHAC", _("other ground, with its legal basis")
+    MO_LAI = "MO_LAI", _("reopened under a decision, the result was out")
 
 
 class DossierQuerySet(ScopedQuerySet):
@@ -137,6 +148,8 @@ class Dossier(models.Model):
         NOTIFIED = "NOTIFIED", _("applicant notified")
         HANDED_OVER = "HANDED_OVER", _("handed over")
 
+    # Codes that a column without choices keeps.
+    labels_in_history = MappingProxyType({"pause_reason": PauseReason})
     masked_in_history = frozenset({"proxy_id_number", "proxy_phone"})
     OPEN = (State.RECEIVED, State.IN_PROCESS, State.WAITING_SUPPLEMENT)
     FINISHED = (State.RESOLVED, State.RETURNED, State.REFUSED)

@@ -46,7 +46,7 @@ class DossierEvent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.dossier_id}.{self.seq} {self.kind}"
+        return f"{self.dossier_id}.{self.seq}"  # its kind is a verb, whose words are known further up
 
     def computed_hash(self) -> str:
         """Return the SHA-256 over this event's content and the hash before it."""

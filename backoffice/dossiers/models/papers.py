@@ -98,7 +98,7 @@ class Slip(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.number}/{self.year}"
+        return f"{self.get_kind_display()} {self.number}/{self.year}"
 
 
 class FormRuleQuerySet(PeriodQuerySet):
@@ -156,7 +156,7 @@ class FormRule(Period):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.form_set} {self.valid_from:%d/%m/%Y}"
+        return f"{self.get_kind_display()}, {self.get_form_set_display()}, {self.valid_from:%d/%m/%Y}"
 
 
 class SlipSerial(models.Model):
@@ -181,4 +181,4 @@ class SlipSerial(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.year}: {self.last}"
+        return f"{self.get_kind_display()} {self.year}: {self.last}"

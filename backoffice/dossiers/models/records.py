@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.constraints import in_order
@@ -68,7 +69,7 @@ class Access(models.Model):
         indexes = [models.Index(fields=["dossier", "-at"], name="access_by_dossier")]
 
     def __str__(self) -> str:
-        return f"{self.dossier_id} {self.kind} {self.at:%d/%m/%Y %H:%M}"
+        return f"{self.get_kind_display()} {localtime(self.at):%H:%M %d/%m/%Y}"
 
 
 class Attachment(models.Model):

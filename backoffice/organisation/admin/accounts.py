@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
@@ -8,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.history.admin import TrackedAdmin
 from backoffice.organisation import holdings
 from backoffice.organisation.admin.own_desk import OwnDesk
-from backoffice.organisation.admin_forms import AccountForm, NewAccountForm, RoleForm
+from backoffice.organisation.admin_forms import AccountForm, NewAccountForm, NewPasswordForm, RoleForm
 from backoffice.organisation.models import User
 from backoffice.organisation.role_grants import grantable_by, may_manage
+
+LINKS = (Group.permissions.through, User.groups.through)
 
 
 @admin.display(description=_("roles"))
@@ -22,6 +26,7 @@ def role_names(account: User) -> str:
 class AccountAdmin(OwnDesk, TrackedAdmin, UserAdmin):
     form = AccountForm
     add_form = NewAccountForm
+    change_password_form = NewPasswordForm
     list_display = ["username", "full_name", "title", "desk", "division", role_names, "is_active"]
     list_display_links = ["username", "full_name"]
     list_filter = ["is_active", "groups", ("desk", admin.RelatedOnlyFieldListFilter)]
@@ -72,8 +77,18 @@ class AccountAdmin(OwnDesk, TrackedAdmin, UserAdmin):
 admin.site.unregister(Group)
 
 
+def without_links(roles: GroupAdmin, objs: Any, request: HttpRequest) -> Any:
+    """Name what goes with a role, not the links to its rights, which Django lists one by one."""
+    found: Any = GroupAdmin.get_deleted_objects(roles, objs, request)
+    named, counts, missing, protected = found
+    links = {model._meta.verbose_name_plural for model in LINKS}
+    counts = {name: count for name, count in counts.items() if name not in links}
+    return [name for name in named if not isinstance(name, list)], counts, missing, protected
+
+
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
     """Roles belong to no desk; only their permission opens them, and that is the administrators'."""
 
     form = RoleForm
+    get_deleted_objects = without_links

@@ -108,7 +108,8 @@ class TimeLimit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.unit}" if self.unit else self.text[:50]
+        words = self.in_words or self.text[:50]
+        return f"{words} ({self.case})" if self.case else words
 
     @property
     def in_words(self) -> str:

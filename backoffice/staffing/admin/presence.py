@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -5,6 +7,7 @@ from backoffice.base.admin import ReadOnly
 from backoffice.history.admin import TrackedAdmin
 from backoffice.staffing.admin_views.closing import close_session
 from backoffice.staffing.models import CounterSession, RefusedAttempt
+from backoffice.staffing.models.presence import TRIED
 
 
 class PunctualityFilter(admin.SimpleListFilter):
@@ -43,9 +46,23 @@ class CounterSessionAdmin(ReadOnly, TrackedAdmin):
     pages = [("<int:session>/close/", close_session, "close")]
 
 
+class TriedFilter(admin.SimpleListFilter):
+    title = _("what was tried")
+    parameter_name = "verb"
+
+    def lookups(self, request, model_admin):
+        return TRIED.items()
+
+    def queryset(self, request, queryset):
+        return queryset.filter(verb=self.value()) if self.value() else queryset
+
+
 @admin.display(description=_("what was tried"), ordering="verb")
 def tried_words(attempt: RefusedAttempt) -> str:
     return attempt.tried
+
+
+SEEN_OF_AN_ATTEMPT: list[Any] = ["desk", "user", "user_name", tried_words, "at", "reason"]
 
 
 @admin.register(RefusedAttempt)
@@ -53,11 +70,12 @@ class RefusedAttemptAdmin(ReadOnly, admin.ModelAdmin):
     """Attempts to receive or return outside the desk, for the head of the desk to read."""
 
     list_display = ["at", "user_name", tried_words, "reason"]
-    list_filter = ["verb"]
+    list_filter = [TriedFilter]
     search_fields = ["user_name"]
     date_hierarchy = "at"
     ordering = ["-at", "-pk"]
     show_full_result_count = False
+    fields = readonly_fields = SEEN_OF_AN_ATTEMPT
 
     def get_queryset(self, request):
         return RefusedAttempt.objects.visible_to(request.user).order_by(*self.ordering)

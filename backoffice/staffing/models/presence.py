@@ -2,6 +2,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base.constraints import in_order
@@ -133,7 +134,7 @@ class RefusedAttempt(models.Model):
         indexes = [models.Index(fields=["desk", "-at"], name="refused_attempt_by_time")]
 
     def __str__(self) -> str:
-        return f"{self.at:%d/%m/%Y %H:%M} {self.verb}"
+        return f"{localtime(self.at):%d/%m/%Y %H:%M} {self.tried}"
 
     @property
     def tried(self) -> str:

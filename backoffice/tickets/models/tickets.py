@@ -248,4 +248,4 @@ class TicketEvent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.ticket_id}.{self.seq} {self.kind}"
+        return f"{self.ticket_id}.{self.seq} {self.get_kind_display()}"
