@@ -43,11 +43,12 @@ run: $(RUNTIME) $(DATA_DIR)/secret_key $(DATA_DIR)/static/staticfiles.json ## se
 	@exec $(PY) -m gunicorn --config backoffice/gunicorn_conf.py --bind 127.0.0.1:$(PORT) backoffice.wsgi
 
 # Side by side, because each waits at times for a browser, a server or a lock; PostgreSQL's report comes last.
+# The shell keeps Ctrl-C from what runs in its background: both runs are told to end, and waited for.
 test: $(DEV) postgresql ## runs the suite on SQLite and on PostgreSQL
 	@report=$$(mktemp); \
 	MOTCUA_TEST_DB=postgresql $(SUITE) --numprocesses 2 $(ARGS) >"$$report" 2>&1 & postgresql=$$!; \
-	$(SUITE) --numprocesses 3 $(ARGS) & sqlite=$$!; \
-	trap 'kill $$sqlite $$postgresql' INT TERM; \
+	$(SUITE) --numprocesses 2 $(ARGS) & sqlite=$$!; \
+	trap 'kill $$sqlite $$postgresql; wait; rm -f "$$report"; exit 130' INT TERM; \
 	wait $$sqlite; sqlite_code=$$?; wait $$postgresql; postgresql_code=$$?; \
 	echo; echo 'On PostgreSQL:'; cat "$$report"; rm -f "$$report"; \
 	[ $$sqlite_code = 0 ] && [ $$postgresql_code = 0 ]

@@ -8,6 +8,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import django
@@ -46,6 +47,7 @@ except database.Unavailable as unavailable:
     DATABASE_URL = f"sqlite:///{SCRATCH / 'motcua.sqlite3'}"
 
 os.environ |= {
+    "TMPDIR": str(SCRATCH),  # so that what a killed worker or browser leaves behind goes with it
     "DATABASE_URL": DATABASE_URL,
     "DATA_DIR": str(SCRATCH),
     "SECRET_KEY": "of-the-test-suite",
@@ -53,11 +55,13 @@ os.environ |= {
     "MOTCUA_RUN": os.environ.get("MOTCUA_RUN", str(os.getpid())),
     "DJANGO_SETTINGS_MODULE": "backoffice.settings",
 }
+tempfile.tempdir = None  # read TMPDIR again
 for name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "HTTPS", "PUBLIC_URL"):
     os.environ.pop(name, None)
 # Some forty processes are started, and each would compile the whole product again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+(SCRATCH / "pid").write_text(str(os.getpid()))
 (SCRATCH / "static").mkdir()
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -84,7 +88,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     A test without a database fails if it touches one, so its result is the same on both engines. How a
     browser shows a page does not depend on the engine either; that the server comes back does, and is tested
-    without a browser. SQLite runs every test, PostgreSQL all others that touch rows.
+    without a browser. Others read rows and yet depend on no engine: `python_decides`. SQLite runs every test,
+    PostgreSQL all others that touch rows.
     """
     items.sort(key=lambda item: scheduling.rank(item.nodeid))
     for item in items if NO_DATABASE else []:
@@ -95,7 +100,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _hangs_on_the_engine(item: pytest.Item) -> bool:
-    if item.get_closest_marker("browser"):
+    if item.get_closest_marker("browser") or item.get_closest_marker("python_decides"):
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(
@@ -109,6 +114,13 @@ def _hangs_on_the_engine(item: pytest.Item) -> bool:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if NO_DATABASE:
         terminalreporter.write_line(NO_DATABASE, red=True, bold=True)
+
+
+def pytest_keyboard_interrupt() -> None:
+    """Tell the workers to end: the run would kill them, and what they have started would go on."""
+    for pid in SCRATCH.glob("*/pid"):
+        with suppress(ProcessLookupError):
+            os.kill(int(pid.read_text()), signal.SIGTERM)
 
 
 def pytest_unconfigure() -> None:
