@@ -29,7 +29,7 @@ from backoffice.organisation.models import User
 from tests.support import template
 from tests.support.dossiers import make_world, receive
 from tests.support.factories import at
-from tests.support.processes import ROOT
+from tests.support.processes import LONGEST, ROOT
 
 
 @pytest.fixture
@@ -183,7 +183,7 @@ def test_a_backup_shows_one_moment_while_others_write(office, tmp_path):
                 Group.objects.create(name=f"phải {number}")
         connection.close()
 
-    writer = threading.Thread(target=write)
+    writer = threading.Thread(target=write, daemon=True)
     writer.start()
     paths = []
     try:
@@ -191,7 +191,8 @@ def test_a_backup_shows_one_moment_while_others_write(office, tmp_path):
             paths.append(making.back_up(tmp_path / f"{number}.tar.gz", at=at(18))[0])
     finally:
         stop.set()
-        writer.join()
+        writer.join(LONGEST)
+        assert not writer.is_alive()
     sizes = [making.check(path).tables["auth_group"].rows for path in paths]
     assert sizes == sorted(sizes)
     making.restore(paths[-1], force=True, at=at(19))
@@ -216,11 +217,11 @@ def test_a_run_killed_at_any_moment_leaves_no_half_backup(migrated, tmp_path):
             wait_for(tmp_path / ".b.tar.gz.partial", run)
             time.sleep(dice.uniform(0, 0.15))
             run.send_signal(signal.SIGKILL)
-            run.wait()
+            run.wait(LONGEST)
             if path.exists():
                 making.check(path)
                 path.unlink()
-        subprocess.run(command, env=environ, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, env=environ, check=True, stdout=subprocess.DEVNULL, timeout=LONGEST)
         making.check(path)
         assert not (tmp_path / ".b.tar.gz.partial").exists()
     finally:

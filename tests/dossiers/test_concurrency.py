@@ -44,7 +44,7 @@ pytestmark = pytest.mark.slow
 
 def at_once(act, times=2):
     """Run `act` in threads that start together; return the result or refusal of each."""
-    start = Barrier(times)
+    start = Barrier(times, timeout=30)
 
     def one(_):
         try:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.support.processes import Guarded, free_port, newest, on_path
+from tests.support.processes import LONGEST, Guarded, free_port, newest, on_path
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -23,6 +23,11 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "jit": "off",
+    "lock_timeout": "60s",
 }
 
 
@@ -68,6 +73,7 @@ class Cluster:
             env=environment(),
             user=self.user,
             extra_groups=[] if self.user else None,
+            timeout=LONGEST,
         )
         if made.returncode:
             raise Unavailable(f"{binaries}/initdb failed: {made.stderr.strip()}")

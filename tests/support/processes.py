@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+LONGEST = 300
+"""After so many seconds nothing is waited for any more: then it hangs."""
 
 # `cat` returns when the test run closes the pipe, or when the kernel does because the run was killed.
 GUARD = 'cat >/dev/null; kill -QUIT "$1" 2>/dev/null && rm -rf "$2"'

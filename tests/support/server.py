@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.support.processes import ROOT, Guarded, free_port
+from tests.support.processes import LONGEST, ROOT, Guarded, free_port
 
 
 class Server:
@@ -60,6 +60,7 @@ def manage(environ: Mapping[str, str], *arguments: str, stdin: str = "", code: i
         text=True,
         cwd=ROOT,
         env=environ,
+        timeout=LONGEST,
     )
     assert done.returncode == code, f"manage.py {' '.join(arguments)}: {done.returncode}\n{done.stderr}"
     return done.stdout

@@ -20,7 +20,7 @@ import psycopg
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tests.support.database import environment
-from tests.support.processes import ROOT
+from tests.support.processes import LONGEST, ROOT
 from tests.support.server import manage
 
 KEPT = ROOT / ".pytest_cache" / "motcua"
@@ -131,7 +131,7 @@ def _kept(ending: str) -> Path:
 
 
 def _run(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, env=environment())
+    done = subprocess.run(command, capture_output=True, text=True, env=environment(), timeout=LONGEST)
     assert done.returncode == 0, done.stderr
 
 

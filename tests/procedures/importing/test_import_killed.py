@@ -18,7 +18,7 @@ from backoffice.procedures.models import (
 )
 from tests.procedures.imports import sheet
 from tests.support import template
-from tests.support.processes import ROOT
+from tests.support.processes import LONGEST, ROOT
 from tests.support.server import manage
 
 ROWS = 400
@@ -67,7 +67,7 @@ def test_a_killed_import_is_there_whole_or_not_at_all(environ, tmp_path):
             process.wait(timeout=usual * share)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
-            process.wait()
+            process.wait(LONGEST)
             killed += 1
         assert counts(environ) in ({0}, {ROWS})
     assert killed
