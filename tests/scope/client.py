@@ -4,19 +4,19 @@ import io
 import logging
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import reverse
 
 from backoffice.organisation.models import User
+from tests.support.undoing import savepoint
 
 REFUSED = (403, 404, 405)
 WRITE = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
@@ -123,21 +123,6 @@ class Asker:
 def _unpacked(workbook: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
         return "\n".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Roll back what is done inside."""
-    with savepoint():
-        yield
-        transaction.set_rollback(True)
-
-
-def savepoint() -> transaction.Atomic:
-    """Return a block in which the product may begin a transaction that must be the outermost."""
-    block = transaction.atomic()
-    block._from_testcase = True
-    return block
 
 
 class Log(logging.Handler):

@@ -10,10 +10,11 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from backoffice.organisation.models import User
 from tests.scope import addresses
 from tests.scope.addresses import Address
-from tests.scope.client import Answer, Asker, undone
+from tests.scope.client import Answer, Asker
 from tests.scope.forms import choices_of, list_editing
 from tests.scope.world import ACCOUNTS, FOREIGN, SHARED, Keys, World, pointing_at
 from tests.support import factories
+from tests.support.undoing import undone
 
 OF_ONE_DESK = [name for name in ACCOUNTS if name != factories.ADMINISTRATOR]
 # A sign-in writes to the account.
