@@ -14,7 +14,14 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.browser.viewports import DESK
 from tests.support.missing import missing
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first has no window system at all, and takes a sixth less time.
+PROGRAMS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 # Started as root, without network: no lookups at start.
 FLAGS = [
     "--no-sandbox",
@@ -32,7 +39,7 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 def browser() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if not program:
-        missing("browser", "install Chromium (Debian: apt-get install chromium)")
+        missing("browser", "install Chromium (Debian: apt-get install chromium-headless-shell)")
     # Playwright runs an event loop in this thread, which Django would take for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
