@@ -1,17 +1,20 @@
 """The demonstration adds up to what was reported on 24 October 2019, and keeps away from an office's rows."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from io import StringIO
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from django.db.models import F
 from django.test import TestCase
 
-from backoffice.demonstration import loading
+from backoffice.demonstration import loading, past
 from backoffice.dossiers import apologies
 from backoffice.dossiers.models import Apology, Applicant, Dossier, DueComputation
 from backoffice.organisation.models import Desk, User
@@ -64,11 +67,19 @@ def report(by: str) -> dict:
     return json.loads(out.getvalue())
 
 
+# Invented by the dice, which do not depend on the engine.
+THE_WHOLE_YEAR = pytest.mark.python_decides
+# On PostgreSQL the communes in time are a twentieth: to it, one of their dossiers is like another.
+FEW = replace(past.COMMUNES, early=312, on_time=1_030)
+
+
 class TheDemonstration(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         """Load it once, as on first use, in a transaction that ends with the class."""
-        loading.load(at=HOLIDAY_MORNING)
+        communes = past.COMMUNES if connection.vendor == "sqlite" else FEW
+        with mock.patch.object(past, "COMMUNES", communes):
+            loading.load(at=HOLIDAY_MORNING)
 
     def test_the_desk_resolved_2645_of_3836_and_130_late(self):
         document = report("field")
@@ -81,6 +92,7 @@ class TheDemonstration(TestCase):
         )
         assert (in_time, totals["late"], document["late_percent"]) == (2515, 130, "4.91")
 
+    @THE_WHOLE_YEAR
     def test_the_district_with_its_communes_resolved_29694_of_30898(self):
         document = report("office")
         totals = document["totals"]
@@ -93,6 +105,7 @@ class TheDemonstration(TestCase):
             found = by_label(self.client, User.objects.get(username=name), at=HOLIDAY_MORNING)
             assert {label: numbers for label, numbers in found.items() if len(numbers) > 1} == {}
 
+    @THE_WHOLE_YEAR
     def test_about_half_of_the_late_dossiers_of_the_desk_have_an_apology_the_same_on_every_machine(self):
         late = report("field")["late_letters"]
         assert {name: number for name, number in late.items() if number} == DESK_LATE
@@ -101,11 +114,14 @@ class TheDemonstration(TestCase):
         communes = district["late__letter"] - late["late__letter"]
         assert (communes, district["late__letter"] + district["late__no_letter"]) == (COMMUNES_LETTERS, 336)
 
+    @THE_WHOLE_YEAR
+    def test_the_letters_are_the_same_on_every_machine(self):
+        assert Apology.objects.filter(drafted_at__year=2019).count() == LETTERS_OF_2019
+
     def test_a_letter_is_written_and_signed_before_the_result_and_moves_only_the_appointment(self):
         calendar = calendar_for(None)
         letters = Apology.objects.filter(drafted_at__year=2019).select_related("dossier", "slip")
-        assert letters.count() == LETTERS_OF_2019
-        assert letters.values("dossier").distinct().count() == LETTERS_OF_2019
+        assert letters.values("dossier").distinct().count() == letters.count()
         for letter in letters:
             dossier = letter.dossier
             assert dossier.received_at < letter.drafted_at < (letter.signed_at or dossier.resolved_at)
@@ -133,7 +149,8 @@ class TheDemonstration(TestCase):
         assert {(row.history.count(), row.computations.get().occasion) for row in moved} == {
             (2, DueComputation.Occasion.REAPPOINTMENT)
         }
-        assert Apology.history.filter(drafted_at__year=2019).count() == LETTERS_OF_2019
+        written = Apology.objects.filter(drafted_at__year=2019)
+        assert Apology.history.filter(drafted_at__year=2019).count() == written.count() > 0
 
     def test_the_first_page_shows_the_late_steps_and_the_share_of_subjective_causes(self):
         lead = User.objects.get(username="truong-bo-phan")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backoffice.reports.public import disclosure, public_figures
@@ -168,7 +168,6 @@ def test_a_bound_is_true_and_a_number_is_what_was_counted(counts):
                 assert figures.late in (None, within.late)
 
 
-@settings(max_examples=300)
 @given(offices())
 def test_subtraction_reveals_no_days_with_one_to_four_dossiers(counts):
     """Any number of readings, added and subtracted until there is no new result."""
@@ -183,7 +182,6 @@ def test_subtraction_reveals_no_days_with_one_to_four_dossiers(counts):
                 assert abs(number - another) not in (1, 2, 3, 4), (kind, one, other)
 
 
-@settings(max_examples=300)
 @given(offices())
 def test_where_late_is_not_published_five_numbers_of_it_remain_possible(counts):
     """For each of the five there is an office with the same published figures, so none can be excluded."""

@@ -24,7 +24,7 @@ ASKED = st.tuples(
 
 
 class EveryFigure(TestCase):
-    @settings(max_examples=25)
+    @settings(max_examples=12)
     @given(WORLDS, PERIOD, ASKED)
     def test_is_the_length_of_its_list_and_the_count_of_a_walk_over_the_dossiers(self, drawn, ends, asked):
         world = World(drawn)

@@ -43,8 +43,13 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(text(path))
 
 
+@cache
+def every_node(path: Path) -> list[ast.AST]:
+    return list(ast.walk(tree(path)))
+
+
 def nodes(path: Path, *kinds: type) -> list[ast.AST]:
-    return [node for node in ast.walk(tree(path)) if isinstance(node, kinds)]
+    return [node for node in every_node(path) if isinstance(node, kinds)]
 
 
 def place(path: Path, node: ast.AST) -> str:

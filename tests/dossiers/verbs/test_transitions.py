@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,8 +14,9 @@ from backoffice.dossiers.models import Consultation, Dossier, HandOver, PausePro
 from backoffice.dossiers.verbs import handing_over, pausing, resolving, returning
 from backoffice.dossiers.verbs.table import ON_THE_PAGE, VERBS, next_verb
 from tests.support import factories
-from tests.support.dossiers import LISTED, bring_to_head, person, receive, resolve
+from tests.support.dossiers import LISTED, bring_to_head, receive, resolve
 from tests.support.factories import at
+from tests.support.undoing import undone
 
 FRIDAY = date(2026, 11, 27)
 TUESDAY_DUE = date(2026, 12, 1)
@@ -122,6 +124,7 @@ LETTERS = {"draft_apology", "edit_apology", "sign_apology", "discard_apology", "
 MOVING = [name for name in VERBS if name not in LETTERS]
 
 
+@pytest.mark.python_decides
 @pytest.mark.parametrize("name", MOVING)
 @pytest.mark.parametrize("state", Dossier.State.values)
 def test_a_move_is_possible_exactly_in_the_states_of_the_table(world, everybody, name, state):
@@ -162,25 +165,36 @@ def test_a_verb_is_refused_until_its_conditions_hold(world, everybody, name):
     assert verb.is_possible(dossier, everybody)
 
 
+OTHERS = ["reception", "officer", "head"]
+
+
+def only_on_sqlite(name):
+    return pytest.param(name, marks=pytest.mark.python_decides)
+
+
 @pytest.mark.parametrize(
     "fact", [None, *dict.fromkeys(FACTS.values())], ids=lambda fact: fact and fact.__name__
 )
-@pytest.mark.parametrize("who", ["reception", "officer", "head", "everybody"])
-def test_the_page_offers_exactly_what_the_domain_allows(world, everybody, client, fact, who):
+@pytest.mark.parametrize("who", [*(only_on_sqlite(name) for name in OTHERS), "everybody"])
+def test_the_page_offers_exactly_what_the_domain_allows(world, everybody, client, fact, who, monkeypatch):
     """One table: the buttons, the next action of the list, and the refusal of the domain agree."""
     user = everybody if who == "everybody" else getattr(world, who)
+    if user != everybody:  # whose page shows every button
+        monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     client.force_login(user)
-    for number, state in enumerate(Dossier.State.values):
-        dossier = receive(world, applicant=person(id_number=f"00000000{number}"))
-        put_into(dossier, state)
-        if fact:
-            fact(dossier, world.officer)
-        page = client.get(reverse("admin:dossiers_dossier_change", args=[dossier.pk]))
-        offered = [verb.name for verb in (*page.context["actions"], *page.context["repairs"])]
-        assert set(offered) == set(not_refused(dossier, by=user)), state
-        turn = next_verb(dossier, user=user)
-        assert page.context["line"].verb == (turn.name if turn else "")
-        assert turn is None or offered[0] == turn.name
+    dossier = receive(world)
+    for state in Dossier.State.values:
+        with undone():
+            put_into(dossier, state)
+            if fact:
+                fact(dossier, world.officer)
+            page = client.get(reverse("admin:dossiers_dossier_change", args=[dossier.pk]))
+            offered = [verb.name for verb in (*page.context_data["actions"], *page.context_data["repairs"])]
+            assert set(offered) == set(not_refused(dossier, by=user)), state
+            turn = next_verb(dossier, user=user)
+            assert page.context_data["line"].verb == (turn.name if turn else "")
+            assert turn is None or offered[0] == turn.name
+        dossier.refresh_from_db()
 
 
 def not_refused(dossier, *, by):
