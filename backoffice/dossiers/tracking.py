@@ -62,7 +62,8 @@ def look_up(code: str) -> Progress | None:
     dossier = Dossier.objects.counted().filter(code_key=key).first()
     if dossier is None:
         return None
-    word = WORDS[State(dossier.state)]
+    # The notice of a refusal waits at the desk until it is given back with the papers.
+    word = Word.ENDED if dossier.returned_at else WORDS[State(dossier.state)]
     steps = list(dossier.steps.values_list("ended_at", flat=True))
     finished = word in (Word.READY, Word.ENDED)
     return Progress(

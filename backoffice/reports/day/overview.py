@@ -100,6 +100,8 @@ def day(user: User, *, at: datetime) -> Day:
             *tasks.letters_to_sign(user, on=on),
             *tasks.differing_dates(user, hands.rows, calendar),
             *due,
+            *tasks.questions(user, on=on),
+            *tasks.proposed_pauses(user),
             *tasks.offers(user, Dossier.objects.visible_to(user)),
             *tasks.results(user, found.get("ready", 0)),
             *tasks.imports(user),

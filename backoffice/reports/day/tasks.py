@@ -16,10 +16,12 @@ from django.utils.translation import ngettext
 from backoffice.dossiers import apologies, due_marks, worklist
 from backoffice.dossiers.lifecycle import recounts
 from backoffice.dossiers.lifecycle.transitions import Verb
-from backoffice.dossiers.models import Apology, Dossier, Urging
+from backoffice.dossiers.models import Apology, Consultation, Dossier, PauseProposal, Urging
 from backoffice.dossiers.models.dossiers import DossierQuerySet
 from backoffice.dossiers.verbs import table, urging
 from backoffice.dossiers.verbs.apologising import DRAFT_APOLOGY
+from backoffice.dossiers.verbs.consulting import ANSWER
+from backoffice.dossiers.verbs.pausing import DECIDE_PAUSE
 from backoffice.dossiers.verbs.recounting import RECOUNT
 from backoffice.dossiers.verbs.urging import URGE
 from backoffice.organisation.calendar import WorkCalendar
@@ -151,6 +153,41 @@ def offers(user: User, rows: DossierQuerySet) -> Iterator[Task]:
             holder="",
             action=_("Take over"),
             url=list_of(hands="offered"),
+        )
+
+
+def questions(user: User, *, on: date) -> Iterator[Task]:
+    """Yield the questions of others that the account's division has to answer, first due first."""
+    if user.division_id is None or not ANSWER.may(user):
+        return
+    asked = Consultation.objects.unanswered().filter(division=user.division_id, dossier__desk=user.desk_id)
+    for question in asked.select_related("dossier", "asked_by").order_by("answer_by", "pk")[:LINES]:
+        yield Task(
+            mark="late" if question.answer_by < on else "soon",
+            words=_("answer by %(day)s") % {"day": f"{question.answer_by:%d/%m/%Y}"},
+            subject=question.dossier.code,
+            detail=question.question,
+            holder=str(question.asked_by),
+            action=str(ANSWER.label).capitalize(),
+            url=_page(question.dossier, ANSWER),
+        )
+
+
+def proposed_pauses(user: User) -> Iterator[Task]:
+    """Yield the pauses that wait for the account as the second person (R31)."""
+    if not DECIDE_PAUSE.may(user):
+        return
+    waiting = PauseProposal.objects.visible_to(user).filter(decided_at__isnull=True)
+    waiting = waiting.filter(dossier__state__in=DECIDE_PAUSE.sources, dossier__paused_at__isnull=True)
+    for proposal in waiting.exclude(proposed_by=user).select_related("dossier", "proposed_by")[:LINES]:
+        yield Task(
+            mark="soon",
+            words=_("a second person decides"),
+            subject=proposal.dossier.code,
+            detail=proposal.legal_basis,
+            holder=str(proposal.proposed_by),
+            action=_("Decide"),
+            url=_page(proposal.dossier, DECIDE_PAUSE),
         )
 
 

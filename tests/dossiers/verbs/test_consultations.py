@@ -162,6 +162,20 @@ def test_the_page_shows_who_proposes_what_to_the_second_person(world, client):
     assert not dossier.pauses.exists()
 
 
+def test_who_is_asked_finds_it_on_the_first_page(world, client, finance, time_machine):
+    time_machine.move_to(at(11), tick=False)
+    dossier, other = receive(world), receive(world)
+    for held in (dossier, other):
+        bring_to_head(world, held, at=at(10))
+    ask(world, dossier, division=finance.division)
+    propose(world, other, at(11))
+    client.force_login(finance)
+    assert "Mức thu là bao nhiêu?" in client.get(reverse("admin:index")).text
+    for user, shown in ((world.lead, True), (world.head, False)):
+        client.force_login(user)
+        assert ("Điều 5 Luật X" in client.get(reverse("admin:index")).text) is shown
+
+
 def test_papers_in_parts_and_questions_have_their_pages(world, client, finance, time_machine):
     time_machine.move_to(at(11), tick=False)
     dossier = two_papers_missing(world)
