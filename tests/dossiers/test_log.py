@@ -12,7 +12,7 @@ from backoffice.dossiers.models import Dossier, DossierEvent, Slip
 from backoffice.dossiers.verbs import handing_over, pausing
 from tests.dossiers.conftest import unprotected
 from tests.support import factories
-from tests.support.dossiers import receive
+from tests.support.dossiers import LISTED, receive
 from tests.support.factories import at
 
 
@@ -48,7 +48,7 @@ def test_the_history_says_why_the_clock_was_paused_in_words(world, client):
     dossier = receive(world)
     handing_over.give(dossier, to=world.officer, by=world.reception, at=at(10))
     handing_over.take(dossier, by=world.officer, at=at(10))
-    pausing.pause(dossier, reason="KHAC", legal_basis="Luật", by=world.officer, at=at(11))
+    pausing.pause(dossier, reason="KHAC", provision=LISTED, legal_basis="Luật", by=world.officer, at=at(11))
     client.force_login(world.lead)
     page = client.get(reverse("admin:dossiers_dossier_history", args=[dossier.pk])).content.decode()
     assert "lý do khác, có căn cứ pháp lý" in page

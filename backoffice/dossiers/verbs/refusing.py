@@ -73,6 +73,8 @@ def refuse(dossier: Dossier, *, ground: str, text: str, by: User, at: datetime) 
     """Refuse after examination: counts as resolved, in time or late (R44, 61 Đ19.8)."""
     _check(ground, text)
     with moving(dossier, REFUSE, by=by, at=at, reason=text) as data:
+        if dossier.refusals.standing().exists():
+            raise NotAllowed(_("%(dossier)s was already refused once.") % {"dossier": dossier})
         routing.end_offer(dossier, note=_("the dossier was refused"), at=at)
         if dossier.paused_at is not None:
             # A clock that stopped in time did not run on until the refusal (R30, R44).

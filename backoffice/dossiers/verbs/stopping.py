@@ -45,6 +45,8 @@ def stop(
         raise NotAllowed(_("Write the applicant's request."))
     verb = WITHDRAW if is_withdrawal else STOP
     with moving(dossier, verb, by=by, at=at, reason=reason):
+        if dossier.stops.standing().exists():
+            raise NotAllowed(_("%(dossier)s was already stopped once.") % {"dossier": dossier})
         routing.end_offer(dossier, note=_("the dossier was stopped"), at=at)
         routing.leave(dossier, at=at)
         clock.end_pause(dossier, at=at)

@@ -67,8 +67,8 @@ def urge(dossiers: Sequence[Dossier], *, addressee: str, answer_by: date, by: Us
 
 
 def last_of(dossiers: Iterable[Dossier]) -> dict[int, Urging]:
-    """Return the last urging letter of each dossier that has one, by the dossier's key, in one query."""
-    letters = Urging.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])
+    """Return the last urging letter of each open dossier that has one, by the dossier's key, in one query."""
+    letters = Urging.objects.filter(dossier__in=[dossier.pk for dossier in dossiers if dossier.is_open])
     return {letter.dossier_id: letter for letter in letters.order_by("dossier", "ordinal")}
 
 

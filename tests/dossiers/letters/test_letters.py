@@ -128,7 +128,7 @@ def test_a_letter_is_read_as_it_will_be_printed_and_the_look_is_recorded(world, 
     printed = client.get(reverse("admin:dossiers_slip_print", args=[signed.slip_id])).content.decode()
     body = printed[printed.index('<p class="to">') : printed.index("</main>")].split("<footer")[0]
     assert body in alone
-    assert Access.objects.filter(dossier=letter.dossier_id, kind=Access.Kind.VIEW).count() == 2
+    assert Access.objects.filter(dossier=letter.dossier_id, kind=Access.Kind.VIEW).count() == 3
 
 
 def test_a_draft_is_edited_until_it_is_signed(world, client):

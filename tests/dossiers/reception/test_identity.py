@@ -118,7 +118,7 @@ def test_names_are_compared_by_what_they_mean():
     assert not identity.same_name("Nguyễn Thị Đào", "Nguyễn Thị Đào Mới")
 
 
-MIGRATION = import_module("backoffice.dossiers.migrations.0031_numbers_in_one_spelling")
+MIGRATION = import_module("backoffice.dossiers.migrations.0022_numbers_in_one_spelling")
 
 
 def test_the_migration_spells_numbers_once_and_leaves_those_that_collide(world):

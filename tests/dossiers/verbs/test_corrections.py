@@ -29,7 +29,7 @@ def test_a_name_is_corrected_and_a_new_receipt_says_which_one_it_replaces(world,
     assert receipt.payload["replaces"] == first.payload["number"]
     applicant = Applicant.objects.get()
     assert (applicant.full_name, applicant.phone) == ("Nguyễn Thị Đáo", "0912345124")
-    assert (applicant.id_number, applicant.pk) == ("001234567856", other.applicant_id)
+    assert (applicant.id_number, applicant.pk) == ("001214567856", other.applicant_id)
     event = dossier.events.last()
     assert set(event.data["fields"]) == {"full_name", "phone"}
     assert "Đáo" not in str(event.data)

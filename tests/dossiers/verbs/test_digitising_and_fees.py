@@ -17,7 +17,7 @@ from backoffice.dossiers.verbs.digitising import Share
 from backoffice.dossiers.verbs.paying import PayForm
 from backoffice.procedures.models import Fee
 from tests.support.dossiers import add_component, receive, resolve
-from tests.support.factories import at
+from tests.support.factories import MONDAY, at
 
 
 @pytest.fixture
@@ -131,7 +131,10 @@ def test_the_moment_of_now_is_the_first_that_is_offered(world, owing, client):
 def test_where_a_payment_is_recorded_the_number_of_its_receipt_is_asked_for(world, client):
     fee = add_fee(world, "LE_PHI", 8000)
     form = ReceptionForm(
-        {f"fee_{fee.pk}": "PAID", "channel": "IN_PERSON"}, posting=world.posting, version=world.version
+        {f"fee_{fee.pk}": "PAID", "channel": "IN_PERSON"},
+        posting=world.posting,
+        version=world.version,
+        today=MONDAY,
     )
     assert form.errors[f"ground_{fee.pk}"] == ["Đã thu thì phải ghi số biên lai."]
     assert PayForm({"moment": "1"}, dossier=receive(world), user=world.reception).errors["receipt_number"]

@@ -63,7 +63,7 @@ def test_the_lead_counts_a_date_again_and_the_receipt_is_replaced(crossing, clie
     made = dossier.computations.get(occasion=DueComputation.Occasion.CALENDAR)
     assert (made.due_on, made.inputs["reason"]) == (date(2026, 12, 2), "Quyết định 9/QĐ-TTg")
     event = dossier.events.get(kind="recount")
-    assert event.data == {"old": "2026-12-01", "new": "2026-12-02"}
+    assert (event.data["old"], event.data["new"]) == ("2026-12-01", "2026-12-02")
     assert found(world) == []
 
 
