@@ -8,11 +8,16 @@
   // Before the procedure is chosen there is no form: the card is caught all the same, nothing of it is searched for.
   const form = document.querySelector("[data-reception]");
 
-  const FASTER_THAN_PEOPLE = 100;
-  const SILENCE = 400;
+  const NUMBER = 12; // digits
+  const NUMBER_WITHIN = 5000;
+  // Where a keyboard program has touched the number: as many keys, faster than people type.
   const FEWEST_KEYS = 9;
-  let run = "";
-  let last = 0;
+  const PAUSE = 250;
+  const SILENCE = 400;
+  const SILENCE_AMID = 1500; // a busy machine delays the keys
+  const BARS = 6;
+  const REMEMBERED = 60;
+  let keys = [];
   let before = {};
   let catcher = null;
   let timer;
@@ -80,11 +85,15 @@
     const text = catcher.value;
     catcher.remove();
     catcher = null;
-    run = "";
+    keys = [];
     read(text, before);
   };
 
-  const wait = () => { clearTimeout(timer); timer = setTimeout(finish, SILENCE); };
+  const wait = () => {
+    clearTimeout(timer);
+    const isWhole = catcher.value.split("|").length > BARS;
+    timer = setTimeout(finish, isWhole ? SILENCE : SILENCE_AMID);
+  };
 
   // From the first | on, the card is typed into a place of its own: no length, no list, no keyboard program hurts.
   const begin = (typed) => {
@@ -108,20 +117,27 @@
     wait();
   };
 
+  // The keys of the number that ends here, of the last keys of all.
+  const numberTyped = () => {
+    const last = keys.slice(-NUMBER - 1, -1);
+    const isNumber = last.length === NUMBER && last.every(({ key }) => /\d/.test(key));
+    if (isNumber && keys.at(-1).at - last[0].at < NUMBER_WITHIN) return keys.slice(-NUMBER - 1);
+    let first = keys.length - 1;
+    while (first > 0 && keys[first].at - keys[first - 1].at < PAUSE) first -= 1;
+    return keys.length - first > FEWEST_KEYS ? keys.slice(first) : [];
+  };
+
   document.addEventListener("keydown", (event) => {
     if (catcher) return;
-    if (event.timeStamp - last > FASTER_THAN_PEOPLE) {
-      run = "";
-      before = remembered(document.activeElement);
-    }
-    last = event.timeStamp;
-    if (event.key === "Backspace") run = run.slice(0, -1);
+    if (event.key === "Backspace") keys.pop();
     if (event.key.length !== 1) return;
-    run += event.key;
-    if (event.key !== "|" || run.length <= FEWEST_KEYS) return;
+    keys = [...keys, { key: event.key, at: event.timeStamp, was: remembered(document.activeElement) }].slice(-REMEMBERED);
+    const typed = event.key === "|" ? numberTyped() : [];
+    if (!typed.length) return;
     event.preventDefault();
     event.stopPropagation();
-    begin(run);
+    before = typed[0].was;
+    begin(typed.map(({ key }) => key).join(""));
   }, true);
 
   document.addEventListener("paste", (event) => {
