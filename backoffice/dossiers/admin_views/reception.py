@@ -204,7 +204,7 @@ def _ticket(request: HttpRequest) -> Ticket | None:
 
 def _carry_out(request: HttpRequest, form: ReceptionForm) -> HttpResponse:
     cleaned, at = form.cleaned_data, timezone.now()
-    if "supplement" in request.POST:
+    if form.pressed == "supplement":
         asked = supplementing.ask_at_the_counter(
             form.reception(),
             missing=form.missing_names(),
@@ -213,7 +213,7 @@ def _carry_out(request: HttpRequest, form: ReceptionForm) -> HttpResponse:
             at=at,
         )
         return _printed(asked.slip_id)
-    if "refuse" in request.POST:
+    if form.pressed == "refuse":
         refused = refusing.refuse_at_the_counter(
             procedure=form.posting.procedure,
             applicant=form.person(),

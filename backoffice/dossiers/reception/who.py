@@ -85,7 +85,7 @@ class WhoForm(forms.Form):
         cleaned = self.cleaned_data
         if self.known:
             self._ask_who_it_is(self.known)
-            if self.running and self.is_reception and not (cleaned.get("again") and self._was_asked):
+            if self.running and self.pressed == "receive" and not (cleaned.get("again") and self._was_asked):
                 self.add_error("again", _now("This person has the same procedure running already."))
         if self.doubts and not cleaned.get("doubt_reason"):
             self.add_error("doubt_reason", _now("Correct it, or write why it is right."))
@@ -132,9 +132,9 @@ class WhoForm(forms.Form):
         return any(name in self.errors or self[name].value() for name in names)
 
     @property
-    def is_reception(self) -> bool:
-        """Whether a dossier is received, not asked for papers or refused."""
-        return not {"supplement", "refuse"} & set(self.data)
+    def pressed(self) -> str:
+        """Which button was pressed: receive, ask for papers or refuse."""
+        return next((name for name in ("supplement", "refuse") if name in self.data), "receive")
 
     @property
     def about(self) -> str:

@@ -27,7 +27,7 @@
       url.searchParams.set("q", box.value);
       url.searchParams.set("part", "list");
       const answer = await fetch(url, { credentials: "same-origin" });
-      if (!answer.ok || turn !== asked) return;
+      if (!answer.ok || answer.redirected || turn !== asked) return;
       list.innerHTML = await answer.text();
       list.dataset.of = box.value;
       mark(0);
@@ -89,11 +89,11 @@
   let person = null;
   let filled = {};
 
-  // What is asked must be answered; what is not asked holds no answer.
+  // Who it is must be answered, a second time only to receive; what is not asked holds no answer.
   const ask = (box, isAsked) => {
     box.hidden = !isAsked;
     box.querySelectorAll("input").forEach((field) => {
-      field.required = isAsked;
+      field.required = isAsked && box === same;
       if (!isAsked) field.checked = false;
     });
   };
@@ -174,7 +174,7 @@
     }
     url.search = asked;
     const answer = await fetch(url, { credentials: "same-origin" });
-    if (!answer.ok) return;
+    if (!answer.ok || answer.redirected) return;
     const due = await answer.json();
     form.querySelector("[data-due-day]").textContent = due.day || "";
     form.querySelector("[data-due-time]").textContent = due.due;

@@ -328,6 +328,13 @@ def test_a_missing_paper_is_marked_in_its_row_and_form_02_is_offered(desk_client
     assert '<details class="mc-panel" open>' in page
 
 
+@pytest.mark.parametrize("button", ["supplement", "refuse"])
+def test_the_panel_of_the_pressed_button_stays_open(desk_client, world, button):
+    page = desk_client.post(RECEIVE, typed(world.posting, **{button: "1"})).content.decode()
+    panels = page.split('<details class="mc-panel"')[1:]
+    assert [panel.startswith(" open") for panel in panels] == [button == "supplement", button == "refuse"]
+
+
 def test_a_panel_with_an_error_is_open(desk_client, world):
     for wrong in ({"email": "x"}, {"submitted_at": "x"}):
         page = desk_client.post(RECEIVE, typed(world.posting, **wrong)).content.decode()
