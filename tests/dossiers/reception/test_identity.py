@@ -76,7 +76,7 @@ def test_a_number_is_known_by_its_shape(number, kind):
 
 
 def test_a_plain_citizen_raises_no_doubt_and_neither_does_what_was_not_stated():
-    assert doubts() == doubts(number="", phone="") == doubts(phone="024 3826 1234") == ()
+    assert doubts() == doubts(number="", name="", phone="") == doubts(phone="024 3826 1234") == ()
 
 
 @pytest.mark.parametrize("number", ["abc", "00119000001", "000190000010", "003190000010", "001227000010"])
