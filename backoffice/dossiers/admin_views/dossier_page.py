@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from backoffice.base.row_numbers import row_number
 from backoffice.dossiers import accesses, explanations, worklist
 from backoffice.dossiers.admin_views.access import address_of, dossier_or_404, page_context, require
-from backoffice.dossiers.lifecycle import clock
+from backoffice.dossiers.lifecycle import clock, routing
 from backoffice.dossiers.models import Access, Consultation, Dossier, Step
 from backoffice.dossiers.verbs import paying, table
 from backoffice.dossiers.verbs.apologising import DRAFT_APOLOGY
@@ -137,5 +137,5 @@ def _css(step: Step, dossier: Dossier, at: datetime) -> str:
         return "is-done is-late" if step.timeliness == Dossier.Timeliness.LATE else "is-done"
     if step.started_at is None:
         return ""
-    overdue = dossier.is_open and step.due_at is not None and step.due_at < at
+    overdue = dossier.is_open and routing.step_timeliness(step, at=at) == Dossier.Timeliness.LATE
     return "is-current is-late" if overdue else "is-current"

@@ -170,4 +170,19 @@ def leave(dossier: Dossier, *, at: datetime) -> str:
 
 
 def step_timeliness(step: Step, *, at: datetime) -> str:
-    return str(deadlines.timeliness(at, step.due_at, step.dossier.term_unit)) if step.due_at else ""
+    """Judge a step that ends at an instant: by the day, or by the minute where its limit is one of hours.
+
+    What was received after the cutoff is owed in the first hour of the next day, to its minute; what was
+    received before it, until the end of its day (R20). After a pause the step is judged by the day.
+    """
+    if step.due_at is None:
+        return ""
+    is_first_hour = (
+        step.ordinal == 1
+        and step.division_id is None
+        and localdate(step.due_at) > step.dossier.received_on
+        and step.due_at < step.dossier.due_at
+        and not step.dossier.pauses.exists()
+    )
+    unit = deadlines.Unit.HOUR if is_first_hour else step.dossier.term_unit
+    return str(deadlines.timeliness(at, step.due_at, unit))

@@ -21,4 +21,12 @@ class Migration(migrations.Migration):
                 verbose_name="occasion of the computation",
             ),
         ),
+        migrations.AddIndex(
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(entered_late=True),
+                fields=["desk", "received_on"],
+                name="dossier_entered_late",
+            ),
+        ),
     ]

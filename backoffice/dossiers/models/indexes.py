@@ -27,6 +27,12 @@ DOSSIER = [
     # PostgreSQL uses an index for a prefix only with this operator class.
     models.Index(fields=["code_key"], opclasses=["varchar_pattern_ops"], name="dossier_by_code_key"),
     models.Index(fields=["code_tail"], name="dossier_by_code_tail"),
+    # The few that were entered later from paper: the public figures count them on the day of the entry.
+    models.Index(
+        fields=["desk", "received_on"],
+        condition=models.Q(entered_late=True),
+        name="dossier_entered_late",
+    ),
     # The ranges of a report (`reports.questions.PARTS`), each with all columns of its figures.
     models.Index(
         fields=[

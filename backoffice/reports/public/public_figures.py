@@ -3,16 +3,21 @@
 A month, and the last days, are differences of two sums of the year; so together they reveal nothing more.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
-from backoffice.dossiers.models import Dossier
+from django.db.models import OuterRef, Subquery
+from django.utils.timezone import localdate
+
+from backoffice.dossiers.models import Dossier, DossierEvent
+from backoffice.dossiers.models.dossiers import DossierQuerySet
 from backoffice.organisation.models import Desk
 from backoffice.reports.form06.form06 import percent
 from backoffice.reports.form06.periods import month
-from backoffice.reports.form06.questions import Span, by_day, ended_by_day
+from backoffice.reports.form06.questions import Span, Timeliness, by_day, ended_by_day
 from backoffice.reports.public.disclosure import ONE_DAY, Counts, Published, published
 
 LEFT_OPEN_AT_MOST = 4  # a bound that leaves more than a fourth of the resolved open is not published
@@ -112,12 +117,56 @@ def _between(start: Published, end: Published, first: date, last: date) -> Publi
     )
 
 
+@dataclass(frozen=True)
+class LaterEntry:
+    """A dossier that was entered from paper after the day on which it was received."""
+
+    entered_on: date
+    received_on: date
+    resolved_on: date | None
+    ended_on: date | None
+    timeliness: str
+
+    def move(self, counted: Counter[date], on: date, span: Span) -> None:
+        """Count it on the day of its entry instead of `on`, as far as both lie in the span."""
+        if on >= self.entered_on:
+            return
+        if span.first <= on <= span.last:
+            counted[on] -= 1
+        if span.first <= self.entered_on <= span.last:
+            counted[self.entered_on] += 1
+
+
+def _later_entries(rows: DossierQuerySet, span: Span) -> list[LaterEntry]:
+    """Return those entered since the first day of the span."""
+    first_event = DossierEvent.objects.filter(dossier=OuterRef("pk"), seq=1).values("at")
+    later = (
+        rows.exclude(nature=Dossier.Nature.PRACTICE)
+        .filter(entered_late=True)
+        .annotate(entered_at=Subquery(first_event))
+    )
+    found = later.filter(entered_at__gte=span.instants[0])
+    columns = ("entered_at", "received_on", "resolved_on", "ended_on", "timeliness")
+    return [LaterEntry(localdate(at), *rest) for at, *rest in found.values_list(*columns)]
+
+
 def _counts(office: Desk, first: date, until: date) -> dict[date, Counts]:
-    """Count each day by the questions of form 06; withdrawals are subtracted on the day they happen."""
+    """Count each day by the questions of form 06; withdrawals are subtracted on the day they happen.
+
+    What was entered later from paper is added on the day of the entry, not on a day that was published
+    without it: no reader of both sees a single dossier (ADR 11).
+    """
     rows, span = Dossier.objects.filter(desk=office), Span(first, until)
     received = by_day(rows, span, question="received_in_period")
     for received_on, ended_on, number in ended_by_day(rows, span):
         received[received_on] += number
         received[ended_on] -= number
     in_time, late = (by_day(rows, span, question=name) for name in ("in_time", "late"))
+    for entry in _later_entries(rows, span):
+        entry.move(received, entry.received_on, span)
+        if entry.ended_on and entry.received_on < span.first <= entry.ended_on <= span.last:
+            received[entry.ended_on] -= 1
+        resolved = {"": None, Timeliness.LATE: late}.get(entry.timeliness, in_time)
+        if resolved is not None and entry.resolved_on:
+            entry.move(resolved, entry.resolved_on, span)
     return {day: Counts(received[day], in_time[day], late[day]) for day in {*received, *in_time, *late}}

@@ -281,6 +281,25 @@ def with_division(world):
 
 
 @pytest.mark.parametrize(
+    ("received", "given", "timeliness"),
+    [
+        (at(15, 10), at(8, 30, on=date(2026, 11, 25)), "ON_TIME"),
+        (at(15, 10), at(8, 31, on=date(2026, 11, 25)), "LATE"),
+        (at(15, 10), at(17, on=date(2026, 11, 25)), "LATE"),
+        (at(15, 0), at(20), "ON_TIME"),  # the same day is kept until its end
+        (at(15, 0), at(7, 30, on=date(2026, 11, 25)), "LATE"),
+    ],
+)
+def test_a_step_due_in_the_first_hour_is_late_after_its_minute(world, received, given, timeliness):
+    """Received after 15:00, owed in the first hour of the next working day (R20); the 24th is off."""
+    dossier = receive(world, at=received)
+    handing_over.give(dossier, to=world.officer, by=world.reception, at=given)
+    handing_over.take(dossier, by=world.officer, at=given)
+    first = dossier.steps.order_by("ordinal")[0]
+    assert (first.timeliness, dossier.hand_overs.get().timeliness) == (timeliness, timeliness)
+
+
+@pytest.mark.parametrize(
     ("resolved_on", "timeliness"),
     [(FRIDAY, "EARLY"), (TUESDAY_DUE, "ON_TIME"), (date(2026, 12, 2), "LATE")],
 )
