@@ -150,6 +150,7 @@ def _preview(letter: Apology, user: User, *, at: datetime) -> dict[str, Any]:
         "letter": letter,
         "dates": dates,
         "is_late": dates.is_late(at),
+        "is_outdated": letter.dossier.is_open and letter.new_due_on < localdate(at),
     }
 
 
