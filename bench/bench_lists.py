@@ -36,7 +36,8 @@ LIST = reverse("admin:dossiers_dossier_changelist")
 PAGES = {
     "first page": {},
     "second page": {"p": "2"},
-    "last page": {"p": "11"},
+    "all": {"state__exact": "all"},
+    "all, last page": {"state__exact": "all", "p": "11"},
     "returned": {"state__exact": "RETURNED"},
     "in process, last page": {"state__exact": "IN_PROCESS", "p": "11"},
     "online": {"channel__exact": "ONLINE"},

@@ -16,7 +16,6 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.db import models
-from django.forms import DateInput
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
@@ -24,19 +23,13 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from backoffice.base.dates import DayBox
 from backoffice.base.spreadsheets import CSV, XLSX, Table, Value, csv_file, xlsx
 
 FORMAT = "format"
 FORMATS = {"xlsx": XLSX, "csv": CSV}
 EXPORTED_AT_MOST = 20_000
 NOTHING = "–"
-
-
-class DayBox(DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class Days(django_filters.FilterSet):

@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backoffice.base import lists
+from backoffice.base.dates import AdminDay
 from backoffice.base.folding import fold
 from backoffice.history.changes import entries
 from backoffice.history.deletions import out_of_sight
@@ -50,6 +51,11 @@ class NamedCells(BaseInlineFormSet):
 
 class WithinSight:
     """Offers, and accepts, only the choices that the account may see."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
+            kwargs.setdefault("widget", AdminDay)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         _within_sight(db_field, request, kwargs)

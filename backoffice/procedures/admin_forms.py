@@ -4,11 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.base.dates import AdminDay
 from backoffice.base.folding import fold, tidy
 from backoffice.organisation.models import Desk, ServiceGroup, User
 from backoffice.procedures import columns
@@ -90,8 +90,8 @@ class ConfirmForm(forms.Form):
     """The publication decision, asked once, and the options of this import."""
 
     number = forms.CharField(label=_("Decision number"), max_length=100, required=False)
-    decided_on = forms.DateField(label=_("Decided on"), required=False, widget=AdminDateWidget)
-    effective_on = forms.DateField(label=_("Effective on"), required=False, widget=AdminDateWidget)
+    decided_on = forms.DateField(label=_("Decided on"), required=False, widget=AdminDay)
+    effective_on = forms.DateField(label=_("Effective on"), required=False, widget=AdminDay)
     issued_by = forms.CharField(label=_("Issued by"), max_length=300, required=False)
     publish = forms.BooleanField(label=_("Post new procedures on the kiosk at once"), required=False)
     skip_errors = forms.BooleanField(label=_("Leave the rows with errors out"), required=False)

@@ -5,12 +5,12 @@ import io
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseModelFormSet
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.base import uploads
+from backoffice.base.dates import AdminDay
 from backoffice.organisation.models import Desk, Division, User
 from backoffice.procedures.importing.workbooks.containers import Limits
 from backoffice.procedures.models import Procedure, ProcedureFile, ProcedureVersion, ProcessStep
@@ -133,7 +133,7 @@ class ReviewForm(forms.Form):
     review_on = forms.DateField(
         label=_("to be reviewed by"),
         required=False,
-        widget=AdminDateWidget,
+        widget=AdminDay,
         help_text=_("Empty: as it is."),
     )
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from backoffice.base.dates import DayBox
 from backoffice.organisation.models import Desk, OpeningHours, User
 from backoffice.tickets import statistics
 from backoffice.tickets.models import Ticket
@@ -33,7 +34,7 @@ class PeriodForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["office"].queryset = Desk.objects.visible_to(user).order_by("slug")
         for name in ("first", "last"):
-            self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            self.fields[name].widget = DayBox()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from backoffice.base.dates import DayBox
 from backoffice.dossiers.admin_views.access import page_context, require
 from backoffice.dossiers.admin_views.printing import BLANKS
 from backoffice.dossiers.lifecycle import transitions
@@ -29,12 +30,8 @@ class BookForm(forms.Form):
         initial=Slip.Kind.REGISTER,
         required=False,
     )
-    first = forms.DateField(
-        label=gettext_lazy("Received from"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    last = forms.DateField(
-        label=gettext_lazy("Received to (included)"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    first = forms.DateField(label=gettext_lazy("Received from"), widget=DayBox)
+    last = forms.DateField(label=gettext_lazy("Received to (included)"), widget=DayBox)
     field = forms.ModelChoiceField(
         label=gettext_lazy("Field of the register"),
         queryset=Field.objects.order_by("name"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from backoffice.base.dates import DayBox
 from backoffice.base.row_numbers import row_numbers
 from backoffice.dossiers import bulk
 from backoffice.dossiers.admin_views.access import (
@@ -47,9 +48,7 @@ class HandOverForm(forms.Form):
 
 class UrgingForm(forms.Form):
     addressee = forms.CharField(label=gettext_lazy("Addressed to"), max_length=300)
-    answer_by = forms.DateField(
-        label=gettext_lazy("Answer by"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    answer_by = forms.DateField(label=gettext_lazy("Answer by"), widget=DayBox)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from backoffice.base.dates import DayBox
 from backoffice.dossiers import apologies, deadlines, explanations
 from backoffice.dossiers.lifecycle import clock
 from backoffice.dossiers.lifecycle.transitions import (
@@ -213,7 +214,7 @@ class DraftApologyForm(LetterForm):
     )
     new_due_on = forms.DateField(
         label=_lazy("New appointment"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayBox,
         help_text=_lazy("As often as the legal regime allows: by law once."),
     )
     override_number = forms.CharField(

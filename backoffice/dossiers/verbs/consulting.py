@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from backoffice.base.dates import DayBox
 from backoffice.dossiers.lifecycle.transitions import (
     DESK,
     DIVISION,
@@ -118,7 +119,7 @@ class ConsultForm(VerbForm):
     question = forms.CharField(
         label=_lazy("Question"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
-    answer_by = forms.DateField(label=_lazy("Answer due on"), widget=forms.DateInput(attrs={"type": "date"}))
+    answer_by = forms.DateField(label=_lazy("Answer due on"), widget=DayBox())
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

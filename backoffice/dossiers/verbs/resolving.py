@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from backoffice.base.dates import DayBox
 from backoffice.dossiers import attachments
 from backoffice.dossiers.lifecycle import results, routing
 from backoffice.dossiers.lifecycle.taking_back import revoking
@@ -138,7 +139,7 @@ class SignForm(VerbForm):
     signed_on = forms.DateField(
         label=_lazy("Day of the signature"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayBox,
         help_text=_lazy("Empty: today."),
     )
     substitution = forms.CharField(

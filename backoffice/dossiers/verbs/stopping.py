@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from backoffice.base.dates import DayBox
 from backoffice.dossiers.lifecycle import clock, routing
 from backoffice.dossiers.lifecycle.taking_back import revoking
 from backoffice.dossiers.lifecycle.transitions import (
@@ -85,9 +86,7 @@ def stop(
 
 class StopForm(VerbForm):
     is_withdrawal = False
-    requested_on = forms.DateField(
-        label=_lazy("Asked for on"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    requested_on = forms.DateField(label=_lazy("Asked for on"), widget=DayBox)
     reason = forms.CharField(label=_lazy("Request of the applicant"), max_length=1000)
     papers_returned = forms.CharField(label=_lazy("Papers given back"), max_length=1000, required=False)
 

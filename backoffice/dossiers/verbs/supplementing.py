@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from backoffice.base.dates import DayBox
 from backoffice.dossiers import deadlines
 from backoffice.dossiers.lifecycle import changes, clock, log, routing
 from backoffice.dossiers.lifecycle.taking_back import revoking
@@ -292,7 +293,7 @@ class AskSupplementForm(VerbForm):
     answer_by = forms.DateField(
         label=_lazy("To be handed in by"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayBox(),
         help_text=_lazy("Only where a provision sets a last day: after it the dossier ends by itself."),
     )
     override_number = forms.CharField(

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.base.lists import DayBox
+from backoffice.base.dates import DayBox
 from backoffice.dossiers.models import Dossier, Step
 from backoffice.organisation.models import Division, User
 from backoffice.procedures.models import Field, ProcessStep

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from backoffice.base.dates import DayBox
 from backoffice.organisation.models import Desk, User
 from backoffice.reports.fees import FEES
 from backoffice.reports.form06 import form06
@@ -74,7 +75,7 @@ class ReportForm(forms.Form):
         self.fields["office"].queryset = Desk.objects.visible_to(user).order_by("level", "slug")
         self.fields["by"].choices = [(by, BY_WORDS[by]) for by in DIMENSIONS]
         for name in IN_ADDRESS:
-            self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            self.fields[name].widget = DayBox()
 
     def add_prefix(self, field_name: str) -> str:
         return IN_ADDRESS.get(field_name, field_name)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from backoffice.base.lists import DayBox
+from backoffice.base.dates import DayBox
 from backoffice.organisation.models import Desk, User
 from backoffice.reports.situation.figures import situation
 
