@@ -23,7 +23,7 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from backoffice.base.dates import DayBox
+from backoffice.base.dates import SHOWN, DayBox, typed_day
 from backoffice.base.spreadsheets import CSV, XLSX, Table, Value, csv_file, xlsx
 
 FORMAT = "format"
@@ -89,6 +89,13 @@ class DaysFilter(admin.ListFilter):
         if not self.form.is_valid():
             return queryset.none()
         return self.filterset_class(self.used_parameters, queryset=queryset, request=request).qs
+
+    @property
+    def period(self) -> str:
+        """The chosen days as offices write them, whatever the address holds."""
+        typed = [str(self.used_parameters.get(name, "")) for name in self.names]
+        days = [(text, typed_day(text)) for text in typed]
+        return " – ".join(f"{day:{SHOWN}}" if day else text for text, day in days)
 
     @property
     def is_active(self) -> bool:

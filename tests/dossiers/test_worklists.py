@@ -83,7 +83,7 @@ def test_days_are_those_of_reception_in_every_order(client, world):
 
 
 def test_results_that_wait_come_oldest_first_with_since_and_told(client, world):
-    young, old = ready(world, date(2026, 11, 20)), ready(world, date(2026, 10, 30))
+    old, young = ready(world, date(2026, 10, 30)), ready(world, date(2026, 11, 20))
     returning.notify(old, channel="PHONE", result="Hẹn thứ Năm", by=world.reception, at=at(9))
     client.force_login(world.reception)
     page = client.get(LIST, READY)

@@ -37,6 +37,7 @@ def test_a_list_is_filtered_by_days_of_vietnam_both_included(client, lead):
     page = client.get(LIST, {"first": "2018-10-31", "last": "2018-10-31"})
     assert [row.code for row in page.context["cl"].result_list] == ["H28.05-181031-0002"]
     assert 'value="31/10/2018"' in page.content.decode()
+    assert "31/10/2018 – 31/10/2018</summary>" in page.content.decode()
 
 
 def test_a_list_is_downloaded_with_the_rows_and_columns_it_shows(client, lead):
