@@ -52,10 +52,12 @@ def agree(office: Office, day: date) -> None:
         pk: (entry.state, entry.first_due, entry.due, entry.timeliness, entry.holder)
         for pk, entry in books.items()
     }
-    assert form_of_the_month(office, day) == counted(books.values(), FIRST.replace(day=1), day)
+    form = form_of_the_month(office, day)
+    assert form == counted(books.values(), day)
+    assert on_the_first_page(office, day, "overdue") == form["pending_overdue"]
     overdue = {pk for pk, entry in books.items() if is_running(entry) and entry.due < day}
     assert set(Dossier.objects.overdue(on=day).values_list("pk", flat=True)) == overdue
-    assert on_the_first_page(office, day) == len(overdue)
+    assert on_the_first_page(office, day, "late") == len(overdue)
     hands = Counter(entry.holder for entry in books.values() if entry.is_open)
     for user in (office.world.reception, office.world.officer, office.world.head):
         assert Dossier.objects.held_by(user).count() == hands[user.pk]
@@ -77,8 +79,8 @@ def form_of_the_month(office: Office, day: date):
     return form.totals
 
 
-def counted(entries, first: date, last: date) -> dict[str, int]:
-    """Form 06 by the letter of R48, a dossier at a time; `first` is the first of the month of `last`."""
+def counted(entries, last: date) -> dict[str, int]:
+    """Form 06 of the month up to `last` by the letter of R48, a dossier at a time."""
     first = last.replace(day=1)
     found = dict.fromkeys(form06.COLUMNS, 0)
     for entry in entries:
@@ -102,11 +104,11 @@ def counted(entries, first: date, last: date) -> dict[str, int]:
     return found
 
 
-def on_the_first_page(office: Office, day: date) -> int:
+def on_the_first_page(office: Office, day: date, due: str) -> int:
     return sum(
         figure.number
         for figure in overview.day(office.world.lead, at=at(23, on=day)).figures
-        if "due=late" in figure.url
+        if f"due={due}" in figure.url
     )
 
 

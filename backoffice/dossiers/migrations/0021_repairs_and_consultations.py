@@ -5,6 +5,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from backoffice.base.migration_steps import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,90 +17,661 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Consultation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Together(
+            [
+                migrations.CreateModel(
+                    name="Consultation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "office",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="other office asked"
+                            ),
+                        ),
+                        ("question", models.CharField(max_length=2000, verbose_name="question")),
+                        (
+                            "letter",
+                            models.CharField(
+                                blank=True, default="", max_length=100, verbose_name="number of the letter"
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                        ("answer_by", models.DateField(verbose_name="answer due on")),
+                        (
+                            "answer",
+                            models.CharField(blank=True, default="", max_length=2000, verbose_name="answer"),
+                        ),
+                        (
+                            "answered_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="answered at"),
+                        ),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="answer entered by",
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="asked by",
+                            ),
+                        ),
+                        (
+                            "division",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: another office.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="consultations",
+                                to="organisation.division",
+                                verbose_name="division asked",
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="consultations",
+                                to="dossiers.dossier",
+                                verbose_name="dossier",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "consultation",
+                        "verbose_name_plural": "consultations",
+                    },
                 ),
-                (
-                    "office",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="other office asked"
-                    ),
+                migrations.CreateModel(
+                    name="HistoricalConsultation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "office",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="other office asked"
+                            ),
+                        ),
+                        ("question", models.CharField(max_length=2000, verbose_name="question")),
+                        (
+                            "letter",
+                            models.CharField(
+                                blank=True, default="", max_length=100, verbose_name="number of the letter"
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                        ("answer_by", models.DateField(verbose_name="answer due on")),
+                        (
+                            "answer",
+                            models.CharField(blank=True, default="", max_length=2000, verbose_name="answer"),
+                        ),
+                        (
+                            "answered_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="answered at"),
+                        ),
+                        ("history_change_reason", models.CharField(max_length=500, null=True)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="answer entered by",
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="asked by",
+                            ),
+                        ),
+                        (
+                            "division",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Empty: another office.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="organisation.division",
+                                verbose_name="division asked",
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="dossiers.dossier",
+                                verbose_name="dossier",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical consultation",
+                        "verbose_name_plural": "historical consultations",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("question", models.CharField(max_length=2000, verbose_name="question")),
-                (
-                    "letter",
-                    models.CharField(
-                        blank=True, default="", max_length=100, verbose_name="number of the letter"
-                    ),
+                migrations.CreateModel(
+                    name="HistoricalPauseProposal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                choices=[
+                                    ("BO_SUNG", "supplement by the applicant"),
+                                    ("XAC_MINH_THEO_LUAT", "verification that the law does not count"),
+                                    ("NGHIA_VU_TAI_CHINH", "financial obligation of the applicant"),
+                                    ("KHAC", "other ground, with its legal basis"),
+                                    ("MO_LAI", "reopened under a decision, the result was out"),
+                                ],
+                                max_length=20,
+                                verbose_name="lawful reason",
+                            ),
+                        ),
+                        (
+                            "policy",
+                            models.CharField(
+                                choices=[
+                                    ("RESTART", "the full limit again"),
+                                    ("RESUME", "the rest of the limit"),
+                                ],
+                                max_length=10,
+                                verbose_name="what the pause does to the limit",
+                            ),
+                        ),
+                        ("legal_basis", models.CharField(max_length=300, verbose_name="legal basis")),
+                        ("proposed_at", models.DateTimeField(verbose_name="proposed at")),
+                        (
+                            "decided_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="decided at"),
+                        ),
+                        ("is_granted", models.BooleanField(default=False, verbose_name="granted")),
+                        ("history_change_reason", models.CharField(max_length=500, null=True)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="dossiers.dossier",
+                                verbose_name="dossier",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "proposed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="proposed by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical proposal of a pause",
+                        "verbose_name_plural": "historical proposals of pauses",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("asked_at", models.DateTimeField(verbose_name="asked at")),
-                ("answer_by", models.DateField(verbose_name="answer due on")),
-                ("answer", models.CharField(blank=True, default="", max_length=2000, verbose_name="answer")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
-            ],
-            options={
-                "verbose_name": "consultation",
-                "verbose_name_plural": "consultations",
-            },
+                migrations.CreateModel(
+                    name="PauseProposal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                choices=[
+                                    ("BO_SUNG", "supplement by the applicant"),
+                                    ("XAC_MINH_THEO_LUAT", "verification that the law does not count"),
+                                    ("NGHIA_VU_TAI_CHINH", "financial obligation of the applicant"),
+                                    ("KHAC", "other ground, with its legal basis"),
+                                    ("MO_LAI", "reopened under a decision, the result was out"),
+                                ],
+                                max_length=20,
+                                verbose_name="lawful reason",
+                            ),
+                        ),
+                        (
+                            "policy",
+                            models.CharField(
+                                choices=[
+                                    ("RESTART", "the full limit again"),
+                                    ("RESUME", "the rest of the limit"),
+                                ],
+                                max_length=10,
+                                verbose_name="what the pause does to the limit",
+                            ),
+                        ),
+                        ("legal_basis", models.CharField(max_length=300, verbose_name="legal basis")),
+                        ("proposed_at", models.DateTimeField(verbose_name="proposed at")),
+                        (
+                            "decided_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="decided at"),
+                        ),
+                        ("is_granted", models.BooleanField(default=False, verbose_name="granted")),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pause_proposals",
+                                to="dossiers.dossier",
+                                verbose_name="dossier",
+                            ),
+                        ),
+                        (
+                            "proposed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="proposed by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "proposal of a pause",
+                        "verbose_name_plural": "proposals of pauses",
+                    },
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name="HistoricalConsultation",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+        Together(
+            [
+                migrations.RemoveConstraint(
+                    model_name="supplement",
+                    name="supplement_is_asked_for_once",
                 ),
-                (
-                    "office",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="other office asked"
+                migrations.RemoveConstraint(
+                    model_name="supplement",
+                    name="supplement_at_the_counter_once",
+                ),
+                migrations.AddField(
+                    model_name="historicalrefusal",
+                    name="revoked_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
+                ),
+                migrations.AddField(
+                    model_name="historicalrefusal",
+                    name="revoked_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="taken back by",
                     ),
                 ),
-                ("question", models.CharField(max_length=2000, verbose_name="question")),
-                (
-                    "letter",
-                    models.CharField(
-                        blank=True, default="", max_length=100, verbose_name="number of the letter"
+                migrations.AddField(
+                    model_name="historicalstop",
+                    name="revoked_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
+                ),
+                migrations.AddField(
+                    model_name="historicalstop",
+                    name="revoked_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="taken back by",
                     ),
                 ),
-                ("asked_at", models.DateTimeField(verbose_name="asked at")),
-                ("answer_by", models.DateField(verbose_name="answer due on")),
-                ("answer", models.CharField(blank=True, default="", max_length=2000, verbose_name="answer")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
-                ("history_change_reason", models.CharField(max_length=500, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                migrations.AddField(
+                    model_name="historicalsupplement",
+                    name="answer_by",
+                    field=models.DateField(
+                        blank=True,
+                        help_text="Afterwards the dossier ends; empty where no provision sets a day.",
+                        null=True,
+                        verbose_name="to be handed in by",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "historical consultation",
-                "verbose_name_plural": "historical consultations",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
+                migrations.AddField(
+                    model_name="historicalsupplement",
+                    name="revoked_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
+                ),
+                migrations.AddField(
+                    model_name="historicalsupplement",
+                    name="revoked_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="taken back by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="pause",
+                    name="revoked_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
+                ),
+                migrations.AddField(
+                    model_name="pause",
+                    name="revoked_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="taken back by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="refusal",
+                    name="revoked_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
+                ),
+                migrations.AddField(
+                    model_name="refusal",
+                    name="revoked_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="taken back by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="stop",
+                    name="revoked_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
+                ),
+                migrations.AddField(
+                    model_name="stop",
+                    name="revoked_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="taken back by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="supplement",
+                    name="answer_by",
+                    field=models.DateField(
+                        blank=True,
+                        help_text="Afterwards the dossier ends; empty where no provision sets a day.",
+                        null=True,
+                        verbose_name="to be handed in by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="supplement",
+                    name="revoked_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
+                ),
+                migrations.AddField(
+                    model_name="supplement",
+                    name="revoked_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="taken back by",
+                    ),
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name="HistoricalPauseProposal",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+        Together(
+            [
+                migrations.AddField(
+                    model_name="historicalrefusal",
+                    name="revoked_reason",
+                    field=models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="why it was taken back"
+                    ),
                 ),
-                (
-                    "reason",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="historicalstop",
+                    name="revoked_reason",
+                    field=models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="why it was taken back"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalsupplement",
+                    name="revoked_reason",
+                    field=models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="why it was taken back"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="pause",
+                    name="revoked_reason",
+                    field=models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="why it was taken back"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="refusal",
+                    name="revoked_reason",
+                    field=models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="why it was taken back"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="stop",
+                    name="revoked_reason",
+                    field=models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="why it was taken back"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="supplement",
+                    name="revoked_reason",
+                    field=models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="why it was taken back"
+                    ),
+                ),
+            ]
+        ),
+        Together(
+            [
+                migrations.AddField(
+                    model_name="historicalsupplement",
+                    name="taken_in",
+                    field=models.JSONField(blank=True, default=list, verbose_name="papers handed in so far"),
+                ),
+                migrations.AddField(
+                    model_name="supplement",
+                    name="taken_in",
+                    field=models.JSONField(blank=True, default=list, verbose_name="papers handed in so far"),
+                ),
+            ]
+        ),
+        Together(
+            [
+                migrations.AlterField(
+                    model_name="dossier",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("RECEIVED", "received"),
+                            ("IN_PROCESS", "in process"),
+                            ("WAITING_SUPPLEMENT", "waiting for supplement"),
+                            ("RESOLVED", "resolved, result at the desk"),
+                            ("RETURNED", "result returned"),
+                            ("REFUSED", "refused after examination"),
+                            ("STOPPED", "stopped at the applicant's request"),
+                            ("WITHDRAWN", "withdrawn"),
+                            ("UNANSWERED", "ended, the supplement did not come"),
+                        ],
+                        default="RECEIVED",
+                        max_length=20,
+                        verbose_name="state of the dossier",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="duecomputation",
+                    name="occasion",
+                    field=models.CharField(
+                        choices=[
+                            ("RECEPTION", "at reception"),
+                            ("SUPPLEMENT", "after the supplement"),
+                            ("PAUSE", "after a pause"),
+                            ("REAPPOINTMENT", "new appointment"),
+                            ("CORRECTION", "after a correction"),
+                        ],
+                        max_length=15,
+                        verbose_name="occasion of the computation",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="historicaldossier",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("RECEIVED", "received"),
+                            ("IN_PROCESS", "in process"),
+                            ("WAITING_SUPPLEMENT", "waiting for supplement"),
+                            ("RESOLVED", "resolved, result at the desk"),
+                            ("RETURNED", "result returned"),
+                            ("REFUSED", "refused after examination"),
+                            ("STOPPED", "stopped at the applicant's request"),
+                            ("WITHDRAWN", "withdrawn"),
+                            ("UNANSWERED", "ended, the supplement did not come"),
+                        ],
+                        default="RECEIVED",
+                        max_length=20,
+                        verbose_name="state of the dossier",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="pause",
+                    name="reason",
+                    field=models.CharField(
                         choices=[
                             ("BO_SUNG", "supplement by the applicant"),
                             ("XAC_MINH_THEO_LUAT", "verification that the law does not count"),
@@ -110,724 +683,189 @@ class Migration(migrations.Migration):
                         verbose_name="lawful reason",
                     ),
                 ),
-                (
-                    "policy",
-                    models.CharField(
-                        choices=[("RESTART", "the full limit again"), ("RESUME", "the rest of the limit")],
-                        max_length=10,
-                        verbose_name="what the pause does to the limit",
+                migrations.AlterField(
+                    model_name="refusal",
+                    name="dossier",
+                    field=models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: refused at the counter, no code was issued.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refusals",
+                        to="dossiers.dossier",
+                        verbose_name="dossier",
                     ),
                 ),
-                ("legal_basis", models.CharField(max_length=300, verbose_name="legal basis")),
-                ("proposed_at", models.DateTimeField(verbose_name="proposed at")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
-                ("is_granted", models.BooleanField(default=False, verbose_name="granted")),
-                ("history_change_reason", models.CharField(max_length=500, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                migrations.AlterField(
+                    model_name="stop",
+                    name="dossier",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stops",
+                        to="dossiers.dossier",
+                        verbose_name="dossier",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "historical proposal of a pause",
-                "verbose_name_plural": "historical proposals of pauses",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
+            ]
         ),
-        migrations.CreateModel(
-            name="PauseProposal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        Together(
+            [
+                migrations.AddConstraint(
+                    model_name="refusal",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("dossier__isnull", False), ("revoked_at__isnull", True)),
+                        fields=("dossier",),
+                        name="one_refusal_stands_per_dossier",
+                        violation_error_message="This dossier was already refused.",
                     ),
                 ),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("BO_SUNG", "supplement by the applicant"),
-                            ("XAC_MINH_THEO_LUAT", "verification that the law does not count"),
-                            ("NGHIA_VU_TAI_CHINH", "financial obligation of the applicant"),
-                            ("KHAC", "other ground, with its legal basis"),
-                            ("MO_LAI", "reopened under a decision, the result was out"),
-                        ],
-                        max_length=20,
-                        verbose_name="lawful reason",
+                migrations.AddConstraint(
+                    model_name="stop",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=("dossier",),
+                        name="one_stop_stands_per_dossier",
+                        violation_error_message="This dossier was already stopped.",
                     ),
                 ),
-                (
-                    "policy",
-                    models.CharField(
-                        choices=[("RESTART", "the full limit again"), ("RESUME", "the rest of the limit")],
-                        max_length=10,
-                        verbose_name="what the pause does to the limit",
+                migrations.AddConstraint(
+                    model_name="supplement",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(
+                            ("dossier__isnull", False), ("override_number", ""), ("revoked_at__isnull", True)
+                        ),
+                        fields=("dossier",),
+                        name="supplement_is_asked_for_once",
+                        violation_error_message="A supplement may be asked for only once (Điều 11.2.c).",
                     ),
                 ),
-                ("legal_basis", models.CharField(max_length=300, verbose_name="legal basis")),
-                ("proposed_at", models.DateTimeField(verbose_name="proposed at")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
-                ("is_granted", models.BooleanField(default=False, verbose_name="granted")),
-            ],
-            options={
-                "verbose_name": "proposal of a pause",
-                "verbose_name_plural": "proposals of pauses",
-            },
-        ),
-        migrations.RemoveConstraint(
-            model_name="supplement",
-            name="supplement_is_asked_for_once",
-        ),
-        migrations.RemoveConstraint(
-            model_name="supplement",
-            name="supplement_at_the_counter_once",
-        ),
-        migrations.AddField(
-            model_name="historicalrefusal",
-            name="revoked_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
-        ),
-        migrations.AddField(
-            model_name="historicalrefusal",
-            name="revoked_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="taken back by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrefusal",
-            name="revoked_reason",
-            field=models.CharField(
-                blank=True, default="", max_length=500, verbose_name="why it was taken back"
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalstop",
-            name="revoked_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
-        ),
-        migrations.AddField(
-            model_name="historicalstop",
-            name="revoked_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="taken back by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalstop",
-            name="revoked_reason",
-            field=models.CharField(
-                blank=True, default="", max_length=500, verbose_name="why it was taken back"
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsupplement",
-            name="answer_by",
-            field=models.DateField(
-                blank=True,
-                help_text="Afterwards the dossier ends; empty where no provision sets a day.",
-                null=True,
-                verbose_name="to be handed in by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsupplement",
-            name="revoked_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
-        ),
-        migrations.AddField(
-            model_name="historicalsupplement",
-            name="revoked_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="taken back by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsupplement",
-            name="revoked_reason",
-            field=models.CharField(
-                blank=True, default="", max_length=500, verbose_name="why it was taken back"
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsupplement",
-            name="taken_in",
-            field=models.JSONField(blank=True, default=list, verbose_name="papers handed in so far"),
-        ),
-        migrations.AddField(
-            model_name="pause",
-            name="revoked_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
-        ),
-        migrations.AddField(
-            model_name="pause",
-            name="revoked_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="taken back by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pause",
-            name="revoked_reason",
-            field=models.CharField(
-                blank=True, default="", max_length=500, verbose_name="why it was taken back"
-            ),
-        ),
-        migrations.AddField(
-            model_name="refusal",
-            name="revoked_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
-        ),
-        migrations.AddField(
-            model_name="refusal",
-            name="revoked_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="taken back by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="refusal",
-            name="revoked_reason",
-            field=models.CharField(
-                blank=True, default="", max_length=500, verbose_name="why it was taken back"
-            ),
-        ),
-        migrations.AddField(
-            model_name="stop",
-            name="revoked_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
-        ),
-        migrations.AddField(
-            model_name="stop",
-            name="revoked_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="taken back by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stop",
-            name="revoked_reason",
-            field=models.CharField(
-                blank=True, default="", max_length=500, verbose_name="why it was taken back"
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplement",
-            name="answer_by",
-            field=models.DateField(
-                blank=True,
-                help_text="Afterwards the dossier ends; empty where no provision sets a day.",
-                null=True,
-                verbose_name="to be handed in by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplement",
-            name="revoked_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
-        ),
-        migrations.AddField(
-            model_name="supplement",
-            name="revoked_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="taken back by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplement",
-            name="revoked_reason",
-            field=models.CharField(
-                blank=True, default="", max_length=500, verbose_name="why it was taken back"
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplement",
-            name="taken_in",
-            field=models.JSONField(blank=True, default=list, verbose_name="papers handed in so far"),
-        ),
-        migrations.AlterField(
-            model_name="dossier",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("RECEIVED", "received"),
-                    ("IN_PROCESS", "in process"),
-                    ("WAITING_SUPPLEMENT", "waiting for supplement"),
-                    ("RESOLVED", "resolved, result at the desk"),
-                    ("RETURNED", "result returned"),
-                    ("REFUSED", "refused after examination"),
-                    ("STOPPED", "stopped at the applicant's request"),
-                    ("WITHDRAWN", "withdrawn"),
-                    ("UNANSWERED", "ended, the supplement did not come"),
-                ],
-                default="RECEIVED",
-                max_length=20,
-                verbose_name="state of the dossier",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="duecomputation",
-            name="occasion",
-            field=models.CharField(
-                choices=[
-                    ("RECEPTION", "at reception"),
-                    ("SUPPLEMENT", "after the supplement"),
-                    ("PAUSE", "after a pause"),
-                    ("REAPPOINTMENT", "new appointment"),
-                    ("CORRECTION", "after a correction"),
-                ],
-                max_length=15,
-                verbose_name="occasion of the computation",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="historicaldossier",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("RECEIVED", "received"),
-                    ("IN_PROCESS", "in process"),
-                    ("WAITING_SUPPLEMENT", "waiting for supplement"),
-                    ("RESOLVED", "resolved, result at the desk"),
-                    ("RETURNED", "result returned"),
-                    ("REFUSED", "refused after examination"),
-                    ("STOPPED", "stopped at the applicant's request"),
-                    ("WITHDRAWN", "withdrawn"),
-                    ("UNANSWERED", "ended, the supplement did not come"),
-                ],
-                default="RECEIVED",
-                max_length=20,
-                verbose_name="state of the dossier",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="pause",
-            name="reason",
-            field=models.CharField(
-                choices=[
-                    ("BO_SUNG", "supplement by the applicant"),
-                    ("XAC_MINH_THEO_LUAT", "verification that the law does not count"),
-                    ("NGHIA_VU_TAI_CHINH", "financial obligation of the applicant"),
-                    ("KHAC", "other ground, with its legal basis"),
-                    ("MO_LAI", "reopened under a decision, the result was out"),
-                ],
-                max_length=20,
-                verbose_name="lawful reason",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="refusal",
-            name="dossier",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Empty: refused at the counter, no code was issued.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="refusals",
-                to="dossiers.dossier",
-                verbose_name="dossier",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="stop",
-            name="dossier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="stops",
-                to="dossiers.dossier",
-                verbose_name="dossier",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
-                    models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="supplement",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(
+                            ("completed_at__isnull", True),
+                            ("dossier__isnull", True),
+                            ("override_number", ""),
+                            ("revoked_at__isnull", True),
+                        ),
+                        fields=("applicant", "procedure"),
+                        name="supplement_at_the_counter_once",
+                        violation_error_message="This applicant was already asked to complete these papers.",
+                    ),
                 ),
-                name="pause_taken_back_by_somebody",
-                violation_error_message="What was taken back has its time and its author.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="refusal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dossier__isnull", False), ("revoked_at__isnull", True)),
-                fields=("dossier",),
-                name="one_refusal_stands_per_dossier",
-                violation_error_message="This dossier was already refused.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="refusal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
-                    models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="pauseproposal",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("decided_at__isnull", True)),
+                        fields=("dossier",),
+                        name="one_proposal_of_a_pause_at_a_time",
+                        violation_error_message="A pause of this dossier is already proposed.",
+                    ),
                 ),
-                name="refusal_taken_back_by_somebody",
-                violation_error_message="What was taken back has its time and its author.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stop",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_at__isnull", True)),
-                fields=("dossier",),
-                name="one_stop_stands_per_dossier",
-                violation_error_message="This dossier was already stopped.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
-                    models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="pause",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="pause_taken_back_by_somebody",
+                        violation_error_message="What was taken back has its time and its author.",
+                    ),
                 ),
-                name="stop_taken_back_by_somebody",
-                violation_error_message="What was taken back has its time and its author.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("dossier__isnull", False), ("override_number", ""), ("revoked_at__isnull", True)
+                migrations.AddConstraint(
+                    model_name="refusal",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="refusal_taken_back_by_somebody",
+                        violation_error_message="What was taken back has its time and its author.",
+                    ),
                 ),
-                fields=("dossier",),
-                name="supplement_is_asked_for_once",
-                violation_error_message="A supplement may be asked for only once (Điều 11.2.c).",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("completed_at__isnull", True),
-                    ("dossier__isnull", True),
-                    ("override_number", ""),
-                    ("revoked_at__isnull", True),
+                migrations.AddConstraint(
+                    model_name="stop",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="stop_taken_back_by_somebody",
+                        violation_error_message="What was taken back has its time and its author.",
+                    ),
                 ),
-                fields=("applicant", "procedure"),
-                name="supplement_at_the_counter_once",
-                violation_error_message="This applicant was already asked to complete these papers.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
-                    models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="supplement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="supplement_taken_back_by_somebody",
+                        violation_error_message="What was taken back has its time and its author.",
+                    ),
                 ),
-                name="supplement_taken_back_by_somebody",
-                violation_error_message="What was taken back has its time and its author.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultation",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="answer entered by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultation",
-            name="asked_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="asked by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultation",
-            name="division",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Empty: another office.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="consultations",
-                to="organisation.division",
-                verbose_name="division asked",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultation",
-            name="dossier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="consultations",
-                to="dossiers.dossier",
-                verbose_name="dossier",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalconsultation",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="answer entered by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalconsultation",
-            name="asked_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="asked by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalconsultation",
-            name="division",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                help_text="Empty: another office.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="organisation.division",
-                verbose_name="division asked",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalconsultation",
-            name="dossier",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="dossiers.dossier",
-                verbose_name="dossier",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalconsultation",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpauseproposal",
-            name="decided_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="decided by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpauseproposal",
-            name="dossier",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="dossiers.dossier",
-                verbose_name="dossier",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpauseproposal",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpauseproposal",
-            name="proposed_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="proposed by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pauseproposal",
-            name="decided_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="decided by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pauseproposal",
-            name="dossier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="pause_proposals",
-                to="dossiers.dossier",
-                verbose_name="dossier",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pauseproposal",
-            name="proposed_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="proposed by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("division__isnull", False), ("office", "")),
-                    models.Q(("division__isnull", True), models.Q(("office", ""), _negated=True)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="consultation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("division__isnull", False), ("office", "")),
+                            models.Q(("division__isnull", True), models.Q(("office", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="consultation_asks_a_division_or_an_office",
+                        violation_error_message="Ask one division, or name one other office.",
+                    ),
                 ),
-                name="consultation_asks_a_division_or_an_office",
-                violation_error_message="Ask one division, or name one other office.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("question", ""), _negated=True),
-                name="consultation_has_a_question",
-                violation_error_message="Write the question.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="consultation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("question", ""), _negated=True),
+                        name="consultation_has_a_question",
+                        violation_error_message="Write the question.",
+                    ),
                 ),
-                name="answer_has_time_and_author",
-                violation_error_message="An answer has its time and its author.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pauseproposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_at__isnull", True)),
-                fields=("dossier",),
-                name="one_proposal_of_a_pause_at_a_time",
-                violation_error_message="A pause of this dossier is already proposed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pauseproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="consultation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="answer_has_time_and_author",
+                        violation_error_message="An answer has its time and its author.",
+                    ),
                 ),
-                name="a_second_person_decides_on_a_pause",
-                violation_error_message="A second person decides on a pause, not who proposed it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pauseproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="pauseproposal",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_second_person_decides_on_a_pause",
+                        violation_error_message="A second person decides on a pause, not who proposed it.",
+                    ),
                 ),
-                name="decision_on_a_pause_has_time_and_author",
-                violation_error_message="A decision has its time and its author.",
-            ),
+                migrations.AddConstraint(
+                    model_name="pauseproposal",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="decision_on_a_pause_has_time_and_author",
+                        violation_error_message="A decision has its time and its author.",
+                    ),
+                ),
+            ]
         ),
     ]
