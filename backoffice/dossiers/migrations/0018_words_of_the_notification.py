@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from backoffice.base.migration_steps import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,101 +11,109 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="apology",
-            name="desk_told_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="desk notified at"),
-        ),
-        migrations.AlterField(
-            model_name="apology",
-            name="notified_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="applicant notified at"),
-        ),
-        migrations.AlterField(
-            model_name="apology",
-            name="notified_by_channel",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("EMAIL", "e-mail"),
-                    ("SMS", "text message"),
-                    ("PHONE", "telephone"),
-                    ("SOCIAL", "approved social network"),
-                    ("PAPER", "letter on paper"),
-                ],
-                max_length=10,
-                verbose_name="applicant notified by",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="apology",
-            name="notified_result",
-            field=models.CharField(blank=True, max_length=300, verbose_name="result of the notification"),
-        ),
-        migrations.AlterField(
-            model_name="dossier",
-            name="delivery",
-            field=models.CharField(
-                choices=[
-                    ("NOT_READY", "not ready"),
-                    ("READY", "ready at the desk"),
-                    ("NOTIFIED", "applicant notified"),
-                    ("HANDED_OVER", "handed over"),
-                ],
-                default="NOT_READY",
-                max_length=12,
-                verbose_name="delivery",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="duecomputation",
-            name="inputs",
-            field=models.JSONField(default=dict, verbose_name="inputs"),
-        ),
-        migrations.AlterField(
-            model_name="historicalapology",
-            name="desk_told_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="desk notified at"),
-        ),
-        migrations.AlterField(
-            model_name="historicalapology",
-            name="notified_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="applicant notified at"),
-        ),
-        migrations.AlterField(
-            model_name="historicalapology",
-            name="notified_by_channel",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("EMAIL", "e-mail"),
-                    ("SMS", "text message"),
-                    ("PHONE", "telephone"),
-                    ("SOCIAL", "approved social network"),
-                    ("PAPER", "letter on paper"),
-                ],
-                max_length=10,
-                verbose_name="applicant notified by",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="historicalapology",
-            name="notified_result",
-            field=models.CharField(blank=True, max_length=300, verbose_name="result of the notification"),
-        ),
-        migrations.AlterField(
-            model_name="historicaldossier",
-            name="delivery",
-            field=models.CharField(
-                choices=[
-                    ("NOT_READY", "not ready"),
-                    ("READY", "ready at the desk"),
-                    ("NOTIFIED", "applicant notified"),
-                    ("HANDED_OVER", "handed over"),
-                ],
-                default="NOT_READY",
-                max_length=12,
-                verbose_name="delivery",
-            ),
+        Together(
+            [
+                migrations.AlterField(
+                    model_name="apology",
+                    name="desk_told_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="desk notified at"),
+                ),
+                migrations.AlterField(
+                    model_name="apology",
+                    name="notified_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="applicant notified at"),
+                ),
+                migrations.AlterField(
+                    model_name="apology",
+                    name="notified_by_channel",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("EMAIL", "e-mail"),
+                            ("SMS", "text message"),
+                            ("PHONE", "telephone"),
+                            ("SOCIAL", "approved social network"),
+                            ("PAPER", "letter on paper"),
+                        ],
+                        max_length=10,
+                        verbose_name="applicant notified by",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="apology",
+                    name="notified_result",
+                    field=models.CharField(
+                        blank=True, max_length=300, verbose_name="result of the notification"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="dossier",
+                    name="delivery",
+                    field=models.CharField(
+                        choices=[
+                            ("NOT_READY", "not ready"),
+                            ("READY", "ready at the desk"),
+                            ("NOTIFIED", "applicant notified"),
+                            ("HANDED_OVER", "handed over"),
+                        ],
+                        default="NOT_READY",
+                        max_length=12,
+                        verbose_name="delivery",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="duecomputation",
+                    name="inputs",
+                    field=models.JSONField(default=dict, verbose_name="inputs"),
+                ),
+                migrations.AlterField(
+                    model_name="historicalapology",
+                    name="desk_told_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="desk notified at"),
+                ),
+                migrations.AlterField(
+                    model_name="historicalapology",
+                    name="notified_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="applicant notified at"),
+                ),
+                migrations.AlterField(
+                    model_name="historicalapology",
+                    name="notified_by_channel",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("EMAIL", "e-mail"),
+                            ("SMS", "text message"),
+                            ("PHONE", "telephone"),
+                            ("SOCIAL", "approved social network"),
+                            ("PAPER", "letter on paper"),
+                        ],
+                        max_length=10,
+                        verbose_name="applicant notified by",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="historicalapology",
+                    name="notified_result",
+                    field=models.CharField(
+                        blank=True, max_length=300, verbose_name="result of the notification"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="historicaldossier",
+                    name="delivery",
+                    field=models.CharField(
+                        choices=[
+                            ("NOT_READY", "not ready"),
+                            ("READY", "ready at the desk"),
+                            ("NOTIFIED", "applicant notified"),
+                            ("HANDED_OVER", "handed over"),
+                        ],
+                        default="NOT_READY",
+                        max_length=12,
+                        verbose_name="delivery",
+                    ),
+                ),
+            ]
         ),
     ]
