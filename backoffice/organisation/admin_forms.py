@@ -85,7 +85,8 @@ class AccountForm(PostingCheck, UserChangeForm):
         cleaned = super().clean()
         desk, division = cleaned.get("desk"), cleaned.get("division")
         posting = (desk and desk.pk, division and division.pk)
-        self.is_leaving = not cleaned.get("is_active") or posting != self.posting
+        may_enter = cleaned.get("is_active") and cleaned.get("is_staff")
+        self.is_leaving = not may_enter or posting != self.posting
         if self.held and self.is_leaving and not cleaned.get("hands_to"):
             held = ", ".join(each.words for each in self.held)
             words = _("Choose who takes what this account holds: %(held)s.")

@@ -11,7 +11,7 @@ from tests.support import factories
 from tests.support.dossiers import receive
 from tests.support.factories import at
 
-OFF, MOVED, DIVISION = "switched off", "moved to another desk", "moved to another division"
+OFF, OUT, MOVED, DIVISION = "switched off", "kept out", "moved to another desk", "moved to another division"
 
 
 @pytest.fixture
@@ -42,6 +42,8 @@ def sent(world, way: str, **fields) -> dict:
     }
     if way == OFF:
         del form["is_active"]
+    elif way == OUT:
+        del form["is_staff"]
     elif way == MOVED:
         form |= {"desk": factories.make_desk("da-bac").pk, "division": ""}
     else:
@@ -53,7 +55,7 @@ def address(account: User) -> str:
     return reverse("admin:organisation_user_change", args=[account.pk])
 
 
-@pytest.mark.parametrize("way", [OFF, MOVED, DIVISION])
+@pytest.mark.parametrize("way", [OFF, OUT, MOVED, DIVISION])
 def test_an_account_that_holds_dossiers_is_not_left_without_a_taker(office, client, way):
     world, held, offered, colleague = office
     form = sent(world, way)
