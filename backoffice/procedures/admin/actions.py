@@ -5,9 +5,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from backoffice.organisation.models import Desk
-from backoffice.procedures import admin_views, posting
+from backoffice.organisation.models import Desk, User
+from backoffice.procedures import admin_views, in_use, posting
 from backoffice.procedures.models import Posting, Procedure
 
 MOST_NAMED = 15
@@ -29,6 +30,7 @@ def withdraw(model_admin, request, queryset):
             said.append((messages.ERROR, f"{procedure.code}: {refusal}"))
         else:
             done += 1
+            said += _still_running(procedure, request.user)
     _tell(model_admin, request, said, _g("Procedures withdrawn: %(count)d.") % {"count": done}, done)
 
 
@@ -44,6 +46,20 @@ def _pairs(request: HttpRequest, chosen: QuerySet) -> list[tuple[Procedure, Desk
     desk = request.user.desk
     assert desk  # the permission to publish asks for one
     return [(procedure, desk) for procedure in chosen]
+
+
+def _still_running(procedure: Procedure, user: User) -> list[tuple[int, str]]:
+    """Say how many open dossiers of a withdrawn procedure go on, each under its own version (R72)."""
+    versions = list(procedure.versions.values_list("pk", flat=True))
+    open_now = sum(running.count for running in in_use.running_on(versions, user=user).values())
+    if not open_now:
+        return []
+    words = ngettext(
+        "%(code)s: %(n)d open dossier goes on under its version.",
+        "%(code)s: %(n)d open dossiers go on under their versions.",
+        open_now,
+    )
+    return [(messages.WARNING, words % {"code": procedure.code, "n": open_now})]
 
 
 def _tell(model_admin, request: HttpRequest, said: list[tuple[int, str]], summary: str, done: int) -> None:

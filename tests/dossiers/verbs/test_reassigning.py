@@ -121,3 +121,13 @@ def test_a_counter_with_an_open_session_is_not_closed_for_good(office, client):
     world.session.closed_at = at(11)
     world.session.save()
     assert client.post(page, form).status_code == 302
+
+
+def test_a_procedure_taken_off_the_list_says_how_many_dossiers_go_on(office, client):
+    world = office[0]
+    client.force_login(factories.make_user(factories.KEEPER, desk=world.desk))
+    sent = {"action": "withdraw", "_selected_action": [world.posting.pk]}
+    answer = client.post(reverse("admin:procedures_posting_changelist"), sent, follow=True)
+    said = [str(message) for message in answer.context["messages"]]
+    code = world.version.procedure.code
+    assert f"{code}: 2 hồ sơ đang giải quyết tiếp tục theo phiên bản của mình." in said
