@@ -120,7 +120,7 @@ def _of_citizen_card(number: str, today: date) -> str:
 
 def _of_name(name: str, kind_of_applicant: str) -> str:
     words = [word for word in tidy(name).split() if any(letter.isalpha() for letter in word)]
-    if kind_of_applicant == CITIZEN and any(letter.isdecimal() for letter in name):
+    if kind_of_applicant == CITIZEN and re.search(r"\d", name):
         return _("The name of a citizen has no digits.")
     if name.strip() and (kind_of_applicant == CITIZEN and len(words) < 2 or sum(map(len, words)) < 2):
         return _("The name looks unfinished: write it as it stands on the card.")

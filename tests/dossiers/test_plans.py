@@ -16,6 +16,7 @@ from django.urls import reverse
 from backoffice.dossiers import apologies, search
 from backoffice.dossiers.models import Applicant, Dossier
 from backoffice.dossiers.reception import intake, known_people
+from backoffice.reports.public import public_figures
 from backoffice.tickets import console
 from backoffice.tickets.models import Ticket
 from backoffice.tickets.waits import waiting_times
@@ -64,6 +65,10 @@ def late(world: World) -> Callable[[], Any]:
     return lambda: list(apologies.late_without_letter(Dossier.objects.filter(desk=world.desk), on=MONDAY))
 
 
+def entered_later(world: World) -> Callable[[], Any]:
+    return lambda: public_figures.of_office(world.desk, on=MONDAY)
+
+
 def waits(world: World) -> Callable[[], Any]:
     return lambda: waiting_times.situation(world.desk, at=at(10))
 
@@ -76,6 +81,7 @@ ASKED = {
     "a_submission_is_received_once": submitted,
     "applicant_once_per_desk_and_id": known,
     "dossier_late_by_due": late,
+    "dossier_entered_late": entered_later,
 }
 # The few rows of a dossier, a session, an applicant, a version or a day have another index as good.
 OTHERS = {
