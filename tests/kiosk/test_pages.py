@@ -225,6 +225,21 @@ def test_a_procedure_is_a_checklist_with_fees_limit_and_a_number_to_take(client,
     assert Ticket.objects.get().procedure == posting.procedure
 
 
+@pytest.mark.parametrize(
+    ("fee", "shown"),
+    [({"amount": 0}, "Phí, lệ phí: Miễn"), (None, "chưa quy định"), ({"amount": 50}, "50 đồng")],
+)
+def test_what_is_free_is_not_taken_for_what_is_unknown(client, desk, fee, shown):
+    version = posted(desk).procedure.versions.get()
+    version.fee_text = ""
+    version.save()
+    if fee:
+        Fee.objects.create(version=version, **fee)
+    page = client.get("/luong-son/procedures/1.001193/").content.decode()
+    assert shown in page
+    assert "0 đ" not in page.replace("50 đ", "")
+
+
 def test_a_lookup_answers_unknown_codes_alike_and_is_never_kept(client, desk):
     answers = [client.post("/luong-son/lookup/", {"code": code}) for code in ("H28.05-261123-0001", "x", "")]
     tokens = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
