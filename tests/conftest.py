@@ -88,19 +88,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     A test without a database fails if it touches one, so its result is the same on both engines. How a
     browser shows a page does not depend on the engine either; that the server comes back does, and is tested
-    without a browser. Others read rows and yet depend on no engine: `python_decides`. SQLite runs every test,
-    PostgreSQL all others that touch rows.
+    without a browser. Others read rows, and yet Python decides: they are marked `only_on`, like what is asked
+    of one engine. SQLite runs all but PostgreSQL's own, PostgreSQL all others that touch rows.
     """
     items.sort(key=lambda item: scheduling.rank(item.nodeid))
     for item in items if NO_DATABASE else []:
         item.add_marker(pytest.mark.skip(reason=NO_DATABASE))
-    if os.environ.get("MOTCUA_TEST_DB") == "postgresql":
-        config.hook.pytest_deselected(items=[item for item in items if not _hangs_on_the_engine(item)])
-        items[:] = [item for item in items if _hangs_on_the_engine(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _is_asked_here(item)])
+    items[:] = [item for item in items if _is_asked_here(item)]
+
+
+def _is_asked_here(item: pytest.Item) -> bool:
+    engine = os.environ.get("MOTCUA_TEST_DB") or "sqlite"
+    if marked := item.get_closest_marker("only_on"):
+        return marked.args[0] == engine
+    return engine == "sqlite" or _hangs_on_the_engine(item)
 
 
 def _hangs_on_the_engine(item: pytest.Item) -> bool:
-    if item.get_closest_marker("browser") or item.get_closest_marker("python_decides"):
+    if item.get_closest_marker("browser"):
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(

@@ -7,7 +7,7 @@ from backoffice.base.planner_statistics import analyze
 from tests.support import factories
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only for SQLite")
+@pytest.mark.only_on("sqlite", "PostgreSQL has its own statistics")
 @pytest.mark.django_db
 def test_after_analyze_the_planner_knows_how_many_rows_an_index_has():
     factories.make_desk()
@@ -17,7 +17,7 @@ def test_after_analyze_the_planner_knows_how_many_rows_an_index_has():
         assert {stat.split()[0] for (stat,) in cursor.fetchall()} == {"1"}
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="only for other engines")
+@pytest.mark.only_on("postgresql", "SQLite is analyzed")
 @pytest.mark.django_db
 def test_other_engines_are_not_analyzed(django_assert_num_queries):
     with django_assert_num_queries(0):

@@ -67,8 +67,7 @@ def report(by: str) -> dict:
     return json.loads(out.getvalue())
 
 
-# Invented by the dice, which do not depend on the engine.
-THE_WHOLE_YEAR = pytest.mark.python_decides
+THE_WHOLE_YEAR = pytest.mark.only_on("sqlite", "the dice do not depend on the engine")
 # On PostgreSQL the communes in time are a twentieth: to it, one of their dossiers is like another.
 FEW = replace(past.COMMUNES, early=312, on_time=1_030)
 

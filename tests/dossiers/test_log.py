@@ -100,7 +100,7 @@ def test_no_method_of_the_manager_rewrites_an_event(world, attempt):
     assert DossierEvent.objects.get().reason == ""
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's own")
+@pytest.mark.only_on("sqlite", "REPLACE is its own")
 def test_replacing_a_row_is_refused_too(world):
     event = receive(world).events.get()
     statement = (

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from backoffice.reports.form06 import form06
 from backoffice.reports.form06.lines import DIMENSIONS
@@ -12,7 +11,7 @@ from tests.reports.factories import Shelf
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a small table as a whole"),
+    pytest.mark.only_on("sqlite", "PostgreSQL reads a small table as a whole"),
 ]
 OCTOBER = Span(date(2018, 10, 1), date(2018, 10, 31))
 READ = (

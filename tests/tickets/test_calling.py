@@ -292,7 +292,7 @@ def test_a_visitor_who_left_is_not_called(session, group):
     assert call(session) is None
 
 
-@pytest.mark.python_decides
+@pytest.mark.only_on("sqlite", "Python decides")
 @pytest.mark.parametrize("verb", calling.TRANSITIONS)
 @pytest.mark.parametrize("state", State)
 def test_a_step_is_possible_exactly_in_the_states_of_the_table(session, group, verb, state):

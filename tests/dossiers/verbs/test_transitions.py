@@ -124,7 +124,7 @@ LETTERS = {"draft_apology", "edit_apology", "sign_apology", "discard_apology", "
 MOVING = [name for name in VERBS if name not in LETTERS]
 
 
-@pytest.mark.python_decides
+@pytest.mark.only_on("sqlite", "Python decides")
 @pytest.mark.parametrize("name", MOVING)
 @pytest.mark.parametrize("state", Dossier.State.values)
 def test_a_move_is_possible_exactly_in_the_states_of_the_table(world, everybody, name, state):
@@ -171,7 +171,7 @@ OTHERS = ["reception", "officer", "head"]
 
 
 def only_on_sqlite(name):
-    return pytest.param(name, marks=pytest.mark.python_decides)
+    return pytest.param(name, marks=pytest.mark.only_on("sqlite", "Python decides"))
 
 
 @pytest.mark.parametrize(
