@@ -117,9 +117,9 @@ def test_a_withdrawal_does_not_change_the_days_before_it(shelf):
     assert public_figures.of_office(shelf.desk, on=MONDAY + timedelta(days=9)).year.received == 25
 
 
-def test_the_figures_cost_five_queries_however_many_the_dossiers(shelf, django_assert_num_queries):
+def test_the_figures_cost_six_queries_however_many_the_dossiers(shelf, django_assert_num_queries):
     fill(shelf, in_time=9, late=5)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         public_figures.of_office(shelf.desk, on=MONDAY)
 
 

@@ -22,6 +22,7 @@ from backoffice.dossiers.models import (
     Pause,
     PauseProposal,
     Refusal,
+    Repair,
     Result,
     Slip,
     Stop,
@@ -282,14 +283,8 @@ def dossier_with_everything(world: World, *, who: str, **reception) -> Dossier:
         urged_at=at(10),
         urged_by=by,
     )
-    Pause.objects.create(
-        dossier=dossier,
-        reason="KHAC",
-        policy="RESUME",
-        legal_basis="Luật",
-        paused_at=at(10),
-        resumed_at=at(11),
-    )
+    pause = {"reason": "KHAC", "policy": "RESUME", "legal_basis": "Luật"}
+    Pause.objects.create(dossier=dossier, paused_at=at(10), resumed_at=at(11), **pause)
     PauseProposal.objects.create(
         dossier=dossier,
         reason="KHAC",
@@ -301,6 +296,7 @@ def dossier_with_everything(world: World, *, who: str, **reception) -> Dossier:
     Consultation.objects.create(
         dossier=dossier, office="Sở", question=f"{who}-HOI", asked_at=at(10), asked_by=by, answer_by=MONDAY
     )
+    Repair.objects.create(dossier=dossier, repaired_on=MONDAY)
     FeeLine.objects.create(dossier=dossier, amount=8000)
     Access.objects.create(dossier=dossier, user=by, user_name="Người xem", kind="VIEW", at=at(9))
     kept = Attachment(

@@ -29,6 +29,7 @@ from backoffice.dossiers.verbs import (
     supplementing,
 )
 from backoffice.organisation.models import CalendarDay
+from tests.simulation.hall import Hall
 from tests.support import factories
 from tests.support.dossiers import World, make_world, move_to, person, reception_of, set_limit
 from tests.support.factories import at
@@ -97,6 +98,7 @@ class Office:
         self.books: dict[int, Entry] = {}
         self.before: dict[int, Entry] = {}  # of the last act that can be taken back
         self.done: Counter[str] = Counter()
+        self.hall = Hall(self.world, self.dice)
 
     # The calendar, counted day by day.
 
@@ -119,15 +121,19 @@ class Office:
 
     # A day.
 
-    def work(self, day: date, *, receptions: int, acts: int) -> None:
+    def work(self, day: date, *, receptions: int, acts: int, presses: int) -> None:
         move_to(self.world, day)
-        minutes = sorted(self.dice.sample(range(7 * 60 + 31, 17 * 60 + 20), receptions + acts))
-        what = ["receive"] * receptions + ["act"] * acts
+        self.hall.begin()
+        count = receptions + acts + presses
+        minutes = sorted(self.dice.sample(range(7 * 60 + 31, 17 * 60 + 20), count))
+        what = ["receive"] * receptions + ["act"] * acts + ["press"] * presses
         self.dice.shuffle(what)
         for minute, kind in zip(minutes, what, strict=True):
             now = at(minute // 60, minute % 60, on=day)
             if kind == "receive":
                 self.receive(now)
+            elif kind == "press" and self.is_working(day):
+                self.hall.press(now)
             elif self.is_working(day):
                 self.act(now)
 
@@ -191,7 +197,7 @@ class Office:
         if entry.is_signed:
             return resolve if entry.offered_to else give
         if entry.offered_to:
-            return take
+            return take_over
         return sign if entry.holder == self.world.head.pk else give
 
     def holder_of(self, entry: Entry):
@@ -207,7 +213,7 @@ def give(office: Office, dossier, entry: Entry, now) -> Entry:
     return replace(entry, offered_to=to.pk)
 
 
-def take(office: Office, dossier, entry: Entry, now) -> Entry | None:
+def take_over(office: Office, dossier, entry: Entry, now) -> Entry | None:
     if not entry.offered_to or entry.is_signed:
         return None
     by = next(u for u in (office.world.officer, office.world.head) if u.pk == entry.offered_to)
@@ -364,7 +370,7 @@ def consult(office: Office, dossier, entry: Entry, now) -> Entry:
 
 ACTS = (
     give,
-    take,
+    take_over,
     sign,
     resolve,
     return_result,

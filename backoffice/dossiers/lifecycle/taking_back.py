@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from backoffice.dossiers.lifecycle import changes, clock
-from backoffice.dossiers.models import Dossier, DossierEvent
+from backoffice.dossiers.models import Dossier, DossierEvent, Repair
 from backoffice.history.tracking import because
 from backoffice.organisation.models import User
 
@@ -41,10 +43,24 @@ def last_act(dossier: Dossier, *, beside: frozenset[str]) -> DossierEvent | None
     return None
 
 
+def keep_what_was_counted(dossier: Dossier, *, at: datetime) -> None:
+    """Record the result or the end that the locked dossier has now and is about to lose."""
+    if dossier.resolved_on or dossier.ended_on:
+        Repair.objects.create(
+            dossier=dossier,
+            repaired_on=localdate(at),
+            resolved_on=dossier.resolved_on,
+            timeliness=dossier.timeliness,
+            ended_on=dossier.ended_on,
+        )
+
+
 def restore(dossier: Dossier, event: DossierEvent, *, by: User, at: datetime, reason: str) -> None:
     """Put the locked dossier back to where it was before `event`; the caller saves it."""
     changed = event.data.get("changes", {})
     columns = changed.get("dossier", {})
+    if {"resolved_on", "ended_on"} & set(columns):
+        keep_what_was_counted(dossier, at=at)
     changes.put_back(dossier, changed)
     if "paused_at" in columns:
         was_paused = columns["paused_at"][0] is not None

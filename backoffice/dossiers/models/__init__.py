@@ -10,6 +10,7 @@ from backoffice.dossiers.models.exceptions import OutsideDeskDecision
 from backoffice.dossiers.models.fees import FeeLine
 from backoffice.dossiers.models.papers import CodeSerial, FormRule, Slip, SlipSerial
 from backoffice.dossiers.models.records import Access, AggregateReport, Attachment
+from backoffice.dossiers.models.repairs import Repair
 from backoffice.dossiers.models.requests import Refusal, Stop, Supplement
 from backoffice.dossiers.models.results import Result
 from backoffice.dossiers.models.steps import HandOver, Step
@@ -36,6 +37,7 @@ __all__ = [
     "Pause",
     "PauseProposal",
     "Refusal",
+    "Repair",
     "Result",
     "Slip",
     "SlipSerial",

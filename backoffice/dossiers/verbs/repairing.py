@@ -127,6 +127,7 @@ def reopen(dossier: Dossier, *, decision: str, reason: str, by: User, at: dateti
     computation = None
     with moving(dossier, REOPEN, by=by, at=at, reason=reason, decision=decision.strip()) as data:
         assert dossier.resolved_at  # of the states it comes from
+        taking_back.keep_what_was_counted(dossier, at=at)
         was_late = dossier.timeliness == Dossier.Timeliness.LATE
         taking_back.revoke(dossier, "results", "refusals", by=by, at=at, reason=reason)
         Pause.objects.create(

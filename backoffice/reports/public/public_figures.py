@@ -12,7 +12,7 @@ from decimal import ROUND_DOWN, Decimal
 from django.db.models import OuterRef, Subquery
 from django.utils.timezone import localdate
 
-from backoffice.dossiers.models import Dossier, DossierEvent
+from backoffice.dossiers.models import Dossier, DossierEvent, Repair
 from backoffice.dossiers.models.dossiers import DossierQuerySet
 from backoffice.organisation.models import Desk
 from backoffice.reports.form06.form06 import percent
@@ -150,11 +150,18 @@ def _later_entries(rows: DossierQuerySet, span: Span) -> list[LaterEntry]:
     return [LaterEntry(localdate(at), *rest) for at, *rest in found.values_list(*columns)]
 
 
+def _count_until(counted: Counter[date], on: date, repair: Repair, span: Span, *, by: int = 1) -> None:
+    """Count what a repair has undone on its own day, and no longer on the day of the repair."""
+    if span.first <= on <= span.last:
+        counted[on] += by
+    counted[repair.repaired_on] -= by
+
+
 def _counts(office: Desk, first: date, until: date) -> dict[date, Counts]:
     """Count each day by the questions of form 06; withdrawals are subtracted on the day they happen.
 
     What was entered later from paper is added on the day of the entry, not on a day that was published
-    without it: no reader of both sees a single dossier (ADR 11).
+    without it: no reader of both sees a single dossier (ADR 11). What a repair undid counts up to its day.
     """
     rows, span = Dossier.objects.filter(desk=office), Span(first, until)
     received = by_day(rows, span, question="received_in_period")
@@ -169,4 +176,11 @@ def _counts(office: Desk, first: date, until: date) -> dict[date, Counts]:
         resolved = {"": None, Timeliness.LATE: late}.get(entry.timeliness, in_time)
         if resolved is not None and entry.resolved_on:
             entry.move(resolved, entry.resolved_on, span)
+    for repair in Repair.objects.filter(dossier__in=rows.counted(), repaired_on__range=(first, until)):
+        if repair.resolved_on:
+            _count_until(
+                late if repair.timeliness == Timeliness.LATE else in_time, repair.resolved_on, repair, span
+            )
+        if repair.ended_on:
+            _count_until(received, repair.ended_on, repair, span, by=-1)
     return {day: Counts(received[day], in_time[day], late[day]) for day in {*received, *in_time, *late}}

@@ -137,7 +137,7 @@ def test_a_draft_is_edited_until_it_is_signed(world, client):
     client.force_login(world.head)
     form = client.get(address).context["form"]
     assert (form["reason"].value(), form["new_due_on"].value()) == ("Cần xác minh tại xã", date(2026, 12, 4))
-    assert 'value="2026-12-04"' in str(form["new_due_on"])  # as the browser's box of a day reads it
+    assert 'value="04/12/2026"' in str(form["new_due_on"])  # as the browser's box of a day reads it
     words = {"reason": "Chờ trích lục", "cause": letter.cause_id, "new_due_on": "2026-12-07"}
     assert client.post(address, words).status_code == 302
     letter.refresh_from_db()
