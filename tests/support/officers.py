@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from threading import Event
 from time import perf_counter, sleep
 from urllib.parse import urlencode, urlsplit
 
@@ -99,20 +100,23 @@ def query(server: Server, statement: str, *parameters: int) -> list[tuple]:
 
 
 def call_until_killed(server: Server, doors: list[tuple[int, str]], *, after: float) -> int:
-    """Let the officers work and kill the server meanwhile; return how many calls were answered."""
+    """Let the officers work, kill the server `after` seconds from the first call; return the answered calls."""
+    called = Event()
     with ThreadPoolExecutor(len(doors)) as pool:
-        shifts = [pool.submit(_until_cut_off, server, *door) for door in doors]
+        shifts = [pool.submit(_until_cut_off, server, *door, called) for door in doors]
+        called.wait(timeout=60)
         sleep(after)
         server.kill()
         return sum(shift.result() for shift in shifts)
 
 
-def _until_cut_off(server: Server, session: int, key: str) -> int:
+def _until_cut_off(server: Server, session: int, key: str, called: Event) -> int:
     answered, current = 0, None
     with closing(HTTPConnection(urlsplit(server.url).netloc, timeout=20)) as client:
         while True:
             try:
                 answered += press(client, key, "next", current) == 302
+                called.set()
                 [found] = query(
                     server,
                     "SELECT id, version FROM tickets_ticket WHERE session_id = ? AND state = 'CALLED'",

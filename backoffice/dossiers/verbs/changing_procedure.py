@@ -167,7 +167,7 @@ class ChangeProcedureForm(VerbForm):
             )
 
     def _posting(self) -> Posting | None:
-        code = str(self.data.get("code", "")).strip()
+        code = str(self.data.get("code", "")).replace("\x00", "").strip()
         rows = Posting.objects.visible_to(self.user).filter(desk=self.dossier.desk, procedure__code=code)
         found = rows.published(on=self.dossier.received_on).select_related("procedure", "desk", "division")
         return found.first() if code else None
