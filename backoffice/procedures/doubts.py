@@ -21,6 +21,7 @@ LIMIT = {
     "minimum": _("The text gives the least time, not the most."),
     "condition": _("The time in it is a validity, an age or a period, not a limit."),
     "waiting": _("The text says how long to wait, not by when to resolve."),
+    "unclear": _("The words beside the amount do not say that it is the limit of the procedure."),
     "before_event": _("The limit is counted backwards from another event."),
     "reduction": _("The text says by how much the limit is shortened, not the limit."),
     "per_item": _("The limit is that of one item or file, not of the whole dossier."),

@@ -19,7 +19,7 @@ _MODIFIERS = {labels.VERIFICATION, labels.INSPECTION, labels.MOUNTAIN, labels.IN
 class Entry(NamedTuple):
     """A limit, its label, its name as a part of the work, and the heading (`parent`) it hangs under.
 
-    `before` and `after` are the words beside the amount.
+    `before` and `after` are the words beside the amount, `lead` what those before it name.
     """
 
     mention: Mention
@@ -29,6 +29,7 @@ class Entry(NamedTuple):
     parent: Label
     before: str
     after: str
+    lead: Label
 
     @property
     def as_stage(self) -> "Entry":
@@ -103,9 +104,8 @@ def _entry(text: Text, mention: Mention, parent: Label) -> Entry:
     weak = before.kinds <= {"prose", "result"} or before.kinds == {"channel"}
     chosen = after if weak and after.kinds & {"case", "channel", "channels"} else before
     channel = before.channel or after.channel
-    return Entry(
-        mention, chosen, after, channel, parent, text.low[mention.start : start], text.low[end : mention.end]
-    )
+    words = text.low[mention.start : start], text.low[end : mention.end]
+    return Entry(mention, chosen, after, channel, parent, *words, before)
 
 
 def _parents(text: Text, pieces: list[Clause]) -> dict[int, Label]:

@@ -305,6 +305,10 @@ _LIMIT_ELSEWHERE = re.compile(r"(?:thời hạn|thời gian)\b.{0,60}\b(?:theo|�
 _SENTENCE = re.compile(r"\b(?:phải|có trách nhiệm|thông báo|trả lời|nộp|gửi)\b")
 
 
+def is_channel(low: str) -> bool:
+    return any(pattern.match(low) for pattern in _CHANNEL.values())
+
+
 def is_case_elsewhere(low: str) -> bool:
     """Whether it is a case whose limit is in another text, dossier or agreement."""
     return bool(_CASE.match(low)) and bool(_LIMIT_ELSEWHERE.search(low))

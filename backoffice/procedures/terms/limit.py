@@ -23,6 +23,7 @@ UNREAD = (
     "minimum",  # "ít nhất 5 ngày"
     "condition",  # a duration that is no limit: validity, age, periodicity
     "waiting",  # "sau 24 giờ"
+    "unclear",  # words beside the amount that no limit is known to have
     "before_event",  # "05 ngày trước ngày …"
     "reduction",  # "giảm 02 ngày"
     "per_item",  # "02 ngày/hồ sơ"

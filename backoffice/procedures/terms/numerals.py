@@ -64,6 +64,7 @@ def from_figures(figures: str) -> Decimal | None:
     if figures[-1] in _FRACTIONS:
         return Decimal(figures[:-1]) + _FRACTIONS[figures[-1]]
     whole, point, part = figures.replace(",", ".").partition(".")
+    whole = whole or "0"
     if len(whole) > 4 or (len(whole) > 2 and whole[0] == "0"):
         return None
     if not point:

@@ -62,7 +62,7 @@ _NUMBERISH = re.compile(
         |\b\d+[a-zđ]?\s?/\s?(?!{_TIME_WORD})[a-zđ]{{2,}}\w*(?:-\s?\w+)*)
     |(?P<clock>\b\d{{1,2}}(?::|\s?(?:h|g|giờ)\s?)\d{{2}}\b(?:\s?phút)?)
     |(?P<fraction>\b\d{{1,2}}/\d{{1,2}}\b)
-    |(?P<number>(?<!\w)(?:\d*[½¼¾]|\d+(?:[.,]\d+)*)(?:(?!\w)|(?={_TIME_WORD}|h\b|đ\b|đồng|usd|vnđ|vnd)))
+    |(?P<number>(?<!\w)(?:(?<![^\s:(])[.,]\d{{1,2}}|\d*[½¼¾]|\d+(?:[.,]\d+)*)(?:(?!\w)|(?={_TIME_WORD}|h\b|đ\b|đồng|usd|vnđ|vnd)))
     |(?P<code>(?<!\w)\w*\d\w*(?:[-./]\w+)*)
     |(?P<words>\b{numerals.FIRST_WORD}\b(?:\s+{numerals.WORD}\b)*)
     |(?P<odd>[²³¹⁰-₉⅐-⅟①-⓿½¼¾]|\d)
@@ -107,6 +107,9 @@ _RANGE_LINK = re.compile(
     r"\s*(?:-|~|đến|tới|hoặc|hay|/|,|\.|và|\+|x|\*|÷|[-=]>|→|=|to)?\s*(?:tối đa|không quá|đến)?\s*\(?\Z"
 )
 _TO = re.compile(r"\s*(?:-|~|đến|tới)\s*(?:không quá)?\s*\Z")
+# "mười đến mười lăm ngày", "năm hoặc bảy ngày".
+_SPELLED_BEFORE = re.compile(rf"\b{numerals.WORD}\s*(?:-|~|đến|tới|hoặc|hay|,|/|và)\s*\Z")
+_GIVE_OR_TAKE = re.compile(r"(?:±|\+\s?/?\s?-|-\s?/?\s?\+)\s?\Z")
 _TIGHT_LINK = re.compile(r"\s*(?:-|~|[-=]>|→|đến|tới|hoặc|hay|/|,)\s*(?:không quá)?\s*\Z")
 _OUTLINE_BEFORE = re.compile(r"\n[\s•*+\-]*\d{1,2}\.\s+\Z")
 _SPLIT_DECIMAL = re.compile(r"(?<![\d/.,])\d{1,2}\s?[.,]\s?\Z")
@@ -193,7 +196,7 @@ def _spelled(low: str, start: int, end: int, previous: Quantity | None) -> Quant
     unit = _UNIT.match(low, end)
     if unit is None or unit.lastgroup == "odd" or _YEARLY.search(low[max(0, start - 12) : start]):
         return None
-    if value is None:
+    if value is None or _SPELLED_BEFORE.search(low[max(0, start - 24) : start]):
         return Quantity(Sort.STRAY, start, end, why="range")
     return _measured(low, value, start, end, previous)
 
@@ -201,6 +204,9 @@ def _spelled(low: str, start: int, end: int, previous: Quantity | None) -> Quant
 def _numeral(low: str, match: re.Match[str], previous: Quantity | None) -> Quantity:
     start, end = match.start(), match.end()
     value = numerals.from_figures(match[0])
+    if match[0][0] in ".,":
+        # ".5 ngày": the point would be taken for the end of a sentence before it.
+        start += 1
     bracket = _BRACKETED.match(low, end)
     if bracket:
         inside = bracket[1]
@@ -264,7 +270,7 @@ def _duration(value: Decimal, unit: re.Match[str], start: int) -> Quantity:
         name = _HALF_UNITS.get(unit["half_unit"], "working_day" if unit["half_work"] else "day")
     if value == 0:
         return Quantity(Sort.STRAY, start, unit.end(), value, why="zero")
-    if value > _LARGEST[name]:
+    if value > _LARGEST[name] or (name in ("month", "year") and value != int(value)):
         return Quantity(Sort.STRAY, start, unit.end(), value, why="odd_number")
     return Quantity(Sort.DURATION, start, unit.end(), value, name)
 
@@ -273,6 +279,8 @@ def _misgiving(low: str, value: Decimal, start: int, before: str, previous: Quan
     """Return why a number before a unit is doubtful: a range, a cut decimal, the number of a reference."""
     if _OUTLINE_BEFORE.search(before):
         return "odd_number" if value < 10 and low[start] != "0" else ""
+    if _GIVE_OR_TAKE.search(before):
+        return "approximate"
     if _SPLIT_DECIMAL.search(before):
         return "odd_number"
     if previous is not None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from backoffice.procedures.terms import headline, labels, signs
+from backoffice.procedures.terms import company, headline, labels, signs
 from backoffice.procedures.terms.clauses import clauses, own_column
 from backoffice.procedures.terms.entries import Entry, entries, once
 from backoffice.procedures.terms.limit import Limit, Reading
@@ -95,8 +95,8 @@ class _Reader:
         if signs.at_once(self.text, self.found):
             return self._unread("several")
         if len(self.limits) == 1 or self._is_repeated():
-            return self._finished(self._one(self.limits[0]))
-        return self._finished(several(self.raw, self.limits))
+            return self._known(self._finished(self._one(self.limits[0])))
+        return self._known(self._finished(several(self.raw, self.limits)))
 
     # Doubts.
 
@@ -116,6 +116,13 @@ class _Reader:
         if counts_days and signs.other_days(self.text.low, self.found):
             return "odd_unit"
         return "several" if len(self.extensions) > 1 else ""
+
+    def _known(self, read: Reading) -> Reading:
+        """Leave `read` to a person where the words beside an amount are not those of a limit."""
+        alone = len(self.limits) == 1
+        strange = (company.strange(entry, alone=alone) for entry in self.limits)
+        doubt = "" if read.needs_person else next(filter(None, strange), "")
+        return self._unread(doubt) if doubt else read
 
     def _unread(self, reason: str) -> Reading:
         return unread(self.raw, self.limits, reason)
@@ -190,6 +197,9 @@ class _Reader:
             return self._unread("several")
         if "stage" in own.kinds and "case" not in own.kinds:
             reason = reason or "one_step"
+        words = self.text.low[self._clause_start(today.start) : today.start], self.text.low[today.end :]
+        if not reason and (strange := company.strange_day(*words)):
+            return self._unread(strange)
         alternatives = (*late, *(entry.limit for entry in others))
         cutoff_hour = int(today.cutoff) if today.cutoff is not None and late else None
         read = Reading(

@@ -53,6 +53,16 @@ _OTHER_EVENT = re.compile(
     )
     + r"\b"
 )
+# What is received with or as a dossier; "nhận được thông báo", "nhận bàn giao" is another event.
+_PAPERS = re.compile(
+    r"\b"
+    + any_of(
+        r"""hồ sơ, đơn, đề nghị, đề xuất, yêu cầu, văn\s+bản, tờ trình, số liệu, phương án, tài liệu, giấy tờ,
+        đầy đủ, đủ,         tờ khai, thông tin, hợp lệ, đăng ký, công văn, phiếu, báo cáo, chuyến bay,
+        thông báo của (?:nhà|tổ|doanh|người|cá|chủ)"""
+    )
+    + r"\b"
+)
 _SLIP = re.compile(r"\bghi trên\b.{0,20}\bphiếu\b")
 
 
@@ -67,8 +77,14 @@ class SameDay(NamedTuple):
     result_hour: int | None
 
 
+# What a spreadsheet shows where a formula failed.
+_ERROR = re.compile(r"#(?:n/a|ref|value|name|div|null|num|spill|calc|getting)|#+\Z|err:\d")
+
+
 def says_nothing(low: str) -> bool:
     """Whether the text states no limit: an empty cell, "không quy định"."""
+    if _ERROR.match(low.strip()):
+        return False
     return not any(letter.isalnum() for letter in low) or bool(_NOTHING.match(low))
 
 
@@ -219,5 +235,6 @@ def starts(after: str) -> str:
         return "date on the receipt slip"
     received, other = _RECEIVED.search(event), _OTHER_EVENT.search(event)
     if received and (other is None or received.start() < other.start()):
-        return ""
+        alone = not event[received.end() :].strip(" .,;)")
+        return "" if alone or _PAPERS.search(event, received.start()) else "other event"
     return "other event"
