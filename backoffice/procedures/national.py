@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from django.core.exceptions import PermissionDenied
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold, tidy
@@ -56,7 +57,7 @@ def compare(*, desk: Desk, by: User, data: bytes, file_name: str, at: datetime) 
     mappings = dict(ColumnMapping.objects.filter(desk=desk).values_list("layout_key", "columns"))
     workbook = open_workbook(data, file_name)
     rows = rows_of(layouts_of(workbook, mappings)).rows
-    known = snapshot.take(desk, source_key="")
+    known = snapshot.take(desk, source_key="", on=localdate(at))
     found = list(differences(rows, known))
     differing = {difference.code for difference in found if difference.kind in (*COMPARED, "missing_here")}
     unread = sum(difference.kind == "unread" for difference in found)

@@ -97,7 +97,7 @@ class SourceForm(forms.Form):
         procedures = Procedure.objects.visible_to(self._user).filter(code=code)
         own = procedures.filter(desk=self._desk)
         versions = ProcedureVersion.objects.filter(procedure__in=own if own.exists() else procedures)
-        return versions.select_related("procedure").order_by("-number", "pk").first()
+        return versions.select_related("procedure").order_by("-valid_from", "pk").first()
 
 
 class TableForm(forms.Form):

@@ -93,7 +93,7 @@ def above_the_version(request: HttpRequest, version: ProcedureVersion) -> dict[s
     """Return what the page of a version says above its form."""
     user, today = request.user, timezone.localdate(timezone.now())
     siblings = ProcedureVersion.objects.filter(procedure=version.procedure_id)
-    before = siblings.filter(number__lt=version.number).order_by("-number").first()
+    before = siblings.filter(valid_from__lt=version.valid_from).order_by("-valid_from").first()
     limit = version.main_limit
     return {
         "version": version,

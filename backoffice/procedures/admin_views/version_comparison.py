@@ -17,7 +17,9 @@ def compare(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRespo
     if not model_admin.has_view_permission(request, procedure):
         raise PermissionDenied
     rows = list(
-        procedure.versions.select_related("decision").prefetch_related(*differences.READ).order_by("number")
+        procedure.versions.select_related("decision")
+        .prefetch_related(*differences.READ)
+        .order_by("valid_from")
     )
     before = _chosen(rows, request.GET.get("before"), -2)
     after = _chosen(rows, request.GET.get("after"), -1)

@@ -1,8 +1,7 @@
 """Writes a confirmed import: all accepted rows or none, with history and what undoing needs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -14,7 +13,9 @@ from backoffice.base.folding import fold
 from backoffice.history.tracking import create_tracked, update_tracked
 from backoffice.organisation.models import User
 from backoffice.procedures import columns, parts, posting, public_page
-from backoffice.procedures.importing.execution import saved_states
+from backoffice.procedures.importing.execution import chronology, rebasing, saved_states
+from backoffice.procedures.importing.execution.decisions import Decision, record
+from backoffice.procedures.importing.execution.refusals import NotApplied, Stale, edits, refuse_unready
 from backoffice.procedures.importing.permissions import check_permission
 from backoffice.procedures.importing.plans import acceptance, snapshot
 from backoffice.procedures.importing.plans.snapshot import Known, Snapshot
@@ -40,24 +41,6 @@ Status = ImportBatch.Status
 PART_OF = {"documents": Component, "time_limit": TimeLimit, "fee": Fee}
 
 
-class NotApplied(Exception):
-    """Nothing was written; the message says why."""
-
-
-class Stale(NotApplied):
-    """Rows were edited after the preview: they are refused, with both values, and nothing was written."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Decision:
-    """The publication decision of a file, asked once. `effective_on` is the first day of the content."""
-
-    number: str
-    decided_on: date
-    effective_on: date
-    issued_by: str = ""
-
-
 def apply(
     *,
     batch: ImportBatch,
@@ -73,8 +56,9 @@ def apply(
     Rows with errors are never written; `skip_errors` confirms that they are left out.
 
     Under a decision that a procedure's version does not name yet, changed content becomes a new version
-    from the effective day, and the old one ends the day before (R72). Without one, or under the same one,
-    it is a correction of the version in force. New procedures start on the effective day, or today.
+    from the effective day, and the old one ends the day before (R72); a version that begins later stays
+    as it is. Without one, or under the same one, it is a correction of the version in force. New procedures
+    start on the effective day, or today.
 
     :raises Stale: somebody edited a row since the preview; those rows are now refused.
     :raises NotApplied: the batch is not waiting for confirmation, or has errors and `skip_errors` is false.
@@ -96,6 +80,9 @@ def apply(
             ImportRow.objects.bulk_update(edited.rows, ["kind", "accepted", "problems"])
         message = _("%(count)s rows were edited after the preview and are refused now; nothing was written.")
         raise Stale(message % {"count": len(edited.rows)}) from edited
+
+
+_Renewed = tuple[ImportRow, ProcedureVersion, ProcedureVersion]
 
 
 class _EditedSincePreview(Exception):
@@ -131,14 +118,19 @@ class _Application:
             )
             raise NotApplied(message % {"count": errors})
         rows = list(batch.rows.filter(accepted=True).exclude(kind__in=[Kind.ERROR, Kind.UNCHANGED]))
-        _refuse_unready(rows)
-        self.decision = self._record_decision()
+        refuse_unready(rows)
+        self.decision = record(batch.desk, self.asked, today=self.today) if self.asked else None
         self.starts_on = self.decision.effective_on if self.decision else self.today
         self.reason = reason_of(self.batch, self.decision)
         known = snapshot.take(
-            batch.desk, source_key=batch.source_key, codes=[row.code for row in rows if row.code]
+            batch.desk,
+            source_key=batch.source_key,
+            codes=[row.code for row in rows if row.code],
+            on=chronology.compared_on(batch),
         )
         self._refuse_edited(rows, known)
+        if self.decision is not None:
+            rows, known = rebasing.rebased(batch, rows, known=known, effective_on=self.starts_on)
         self.fields = self._fields(rows, known)
         self.on_progress(20)
         self._create([row for row in rows if row.kind == Kind.NEW])
@@ -153,21 +145,6 @@ class _Application:
         batch.save(update_fields=["status", "decision", "applied_at", "applied_by"])
         return batch
 
-    def _record_decision(self) -> PublicationDecision | None:
-        if self.asked is None:
-            return None
-        decision, _created = PublicationDecision.objects.get_or_create(
-            desk=self.batch.desk,
-            number=self.asked.number,
-            decided_on=self.asked.decided_on,
-            defaults={"effective_on": self.asked.effective_on, "issued_by": self.asked.issued_by},
-        )
-        if decision.effective_on != self.asked.effective_on:
-            message = _("Decision %(number)s is recorded already, effective on %(day)s: give that day.")
-            values = {"number": decision.number, "day": f"{decision.effective_on:%d/%m/%Y}"}
-            raise NotApplied(message % values)
-        return decision
-
     def _refuse_edited(self, rows: Iterable[ImportRow], known: Snapshot) -> None:
         refused = []
         for row in rows:
@@ -175,7 +152,7 @@ class _Application:
             if (current.fingerprint if current else "") == row.base_hash:
                 continue
             row.kind, row.accepted = Kind.ERROR, False
-            row.problems = [*row.problems, *_edits(row, current)]
+            row.problems = [*row.problems, *edits(row, current)]
             refused.append(row)
         if refused:
             raise _EditedSincePreview(refused)
@@ -243,28 +220,38 @@ class _Application:
         held = saved_states.parts_of(
             [now.version for row in rows if (now := known.by_code[row.code]).version]
         )
+        lines = chronology.timelines(now.procedure.pk for now in (known.by_code[row.code] for row in rows))
         corrected, renewed, ended, procedures = [], [], [], []
         for row in rows:
             now = known.by_code[row.code]
             assert now.version  # the preview compared with it; without one the fingerprint differs
             row.undo = {"before": saved_states.state_of(now.procedure, now.version)}
             if self._is_news(now.version):
-                new = self._filled(_successor(now.version, self.starts_on), row.values)
-                last = self.starts_on - timedelta(days=1)
-                now.version.valid_to = min(now.version.valid_to or last, last)
-                ended.append(now.version)
-                renewed.append((row, now.version, new))
+                line = lines[now.procedure.pk]
+                following = line.following(self.starts_on)
+                new = chronology.succeeding(now.version, starts_on=self.starts_on, number=line.next_number)
+                new.valid_to = chronology.last_day(now.version, following, starts_on=self.starts_on)
+                last = self.starts_on - chronology.ONE_DAY
+                if now.version.valid_from <= last and (now.version.valid_to or self.starts_on) > last:
+                    now.version.valid_to = last
+                    ended.append(now.version)
+                renewed.append((row, now.version, self._filled(new, row.values)))
             else:
                 row.undo["before"] |= saved_states.state_of(*held[now.version.pk])
                 row.undo["rewritten"] = now.version.pk
                 corrected.append((row, self._filled(now.version, row.values)))
-            if self._identity_changed(now, row.values):
+            if now.is_last and self._identity_changed(now, row.values):
                 procedures.append(now.procedure)
         self._write(ended, ["valid_to"])
-        created = create_tracked([new for _row, _old, new in renewed], by=self.by, reason=self.reason)
-        parts.carry_over([(old, new) for _row, old, new in renewed], by=self.by, reason=self.reason)
-        for (row, _old, _new), version in zip(renewed, created, strict=True):
+        pairs = [(old, new) for _row, old, new in renewed]
+        restated = self._restated(renewed)
+        created = create_tracked([new for _old, new in (*pairs, *restated)], by=self.by, reason=self.reason)
+        parts.carry_over([*pairs, *restated], by=self.by, reason=self.reason)
+        for (row, _old, _new), version in zip(renewed, created, strict=False):
             row.undo = (row.undo or {}) | {"renewed": version.pk}
+        for version in created[len(renewed) :]:
+            row = next(row for row, old, _new in renewed if old.procedure_id == version.procedure_id)
+            row.undo = (row.undo or {}) | {"restated": [*(row.undo or {}).get("restated", []), version.pk]}
         keys = {key for row, _version in corrected for key in row.values if key in columns.CONTENT}
         attributes = [columns.attribute(key) for key in sorted(keys)]
         self._write([version for _row, version in corrected], [*attributes, "decision", "change_type"])
@@ -273,15 +260,40 @@ class _Application:
             parts.rewrite(part, changed, by=self.by, reason=self.reason)  # type: ignore[arg-type]
         self._write(procedures, ["name", "field", "code_suffix", "search_text"])
 
+    def _restated(self, renewed: list[_Renewed]) -> list[tuple[ProcedureVersion, ProcedureVersion]]:
+        """Return what a later decision, imported first, found as it was: that begins anew then."""
+        found = []
+        later = chronology.confirmed_later(self.decision, on=self.starts_on) if self.decision else []
+        for row, old, new in renewed:
+            for decision, codes in later:
+                day = decision.effective_on
+                if row.code not in codes or (new.valid_to is not None and day > new.valid_to):
+                    continue
+                again = chronology.succeeding(old, starts_on=day, number=new.number + 1)
+                again.decision, again.valid_to = decision, new.valid_to
+                new.valid_to = day - chronology.ONE_DAY
+                found.append((old, again))
+                break
+        return found
+
     def _write(self, rows: list, fields: list[str]) -> None:
         update_tracked(rows, fields=fields, by=self.by, reason=self.reason)
 
     def _is_news(self, version: ProcedureVersion) -> bool:
-        return (
-            self.decision is not None
-            and version.decision_id != self.decision.pk
-            and version.valid_from < self.starts_on
-        )
+        """Whether the decision begins a version of its own, and does not correct the one compared with.
+
+        :raises NotApplied: another decision begins on that day, which is as new or newer.
+        """
+        decision, other = self.decision, version.decision
+        if decision is None or version.decision_id == decision.pk:
+            return False
+        if version.valid_from != self.starts_on:
+            return True
+        if other is not None and other.decided_on >= decision.decided_on:
+            message = _("Version %(version)s begins on %(day)s under decision %(decision)s already.")
+            values = {"version": version, "day": f"{self.starts_on:%d/%m/%Y}", "decision": other}
+            raise NotApplied(message % values)
+        return False
 
     def _identity_changed(self, now: Known, values: dict[str, str]) -> bool:
         procedure = now.procedure
@@ -305,7 +317,7 @@ class _Application:
             assert version
             own = [posted for posted in postings if posted.procedure_id == row.procedure_id]
             row.undo = {"before": saved_states.state_of(version, *own)}
-            version.valid_to = max(version.valid_from, self.starts_on - timedelta(days=1))
+            version.valid_to = max(version.valid_from, self.starts_on - chronology.ONE_DAY)
             versions.append(version)
         self._write(versions, ["valid_to"])
         for posted in postings:
@@ -328,21 +340,13 @@ class _Application:
                 )
                 for row in rows
                 if row.kind != Kind.MISSING
+                and (row.code not in known.by_code or known.by_code[row.code].is_last)
             ],
             update_conflicts=True,
             unique_fields=["procedure", "source_key"],
             update_fields=["batch", "hashes"],
             batch_size=500,
         )
-
-
-def _refuse_unready(rows: Iterable[ImportRow]) -> None:
-    """:raises NotApplied: a row lacks code, name or field; the page never accepts such a row."""
-    for row in rows:
-        lacks_name = row.kind == Kind.NEW and not (row.values.get("name") and row.values.get("field"))
-        if not row.code or lacks_name or (row.kind != Kind.NEW and row.procedure_id is None):
-            message = _("Sheet “%(sheet)s”, row %(row)s cannot be written: it has no code, name or field.")
-            raise NotApplied(message % {"sheet": row.sheet, "row": row.row})
 
 
 def reason_of(batch: ImportBatch, decision: PublicationDecision | None) -> str:
@@ -355,33 +359,3 @@ def reason_of(batch: ImportBatch, decision: PublicationDecision | None) -> str:
 
 def _said(row: ImportRow) -> dict[str, str]:
     return {key: snapshot.short_hash(text) for key, text in row.values.items() if key in columns.CONTENT}
-
-
-def _successor(version: ProcedureVersion, starts_on: date) -> ProcedureVersion:
-    """Return an unsaved copy of a version that starts on a day."""
-    copied = {key: getattr(version, columns.attribute(key)) for key in columns.CONTENT}
-    new = ProcedureVersion(procedure=version.procedure, number=version.number + 1, valid_from=starts_on)
-    for key, text in copied.items():
-        setattr(new, columns.attribute(key), text)
-    for attribute in ("sets_required", "immediate_result", "is_sensitive"):
-        setattr(new, attribute, getattr(version, attribute))
-    new.change_type = ProcedureVersion.ChangeType.SUA_DOI_BO_SUNG
-    return new
-
-
-def _edits(row: ImportRow, now: Known | None) -> list[dict[str, str]]:
-    """Return a problem for each value that was edited since the preview, with the value now."""
-    if now is None:
-        return [_refusal("", "", _("The procedure is no longer in the catalogue."))]
-    found = []
-    for change in row.changes:
-        current = now.values.get(change["key"], "")
-        if current != change["before"]:
-            message = _("Edited since the preview. Now: “%(now)s”; the file says: “%(file)s”.")
-            words = message % {"now": current[:200], "file": change["after"][:200]}
-            found.append(_refusal(change["key"], change["column"], words))
-    return found or [_refusal("", "", _("The procedure was edited since the preview: read the file again."))]
-
-
-def _refusal(key: str, column: str, message: str) -> dict[str, str]:
-    return {"column": column, "value": "", "message": message, "severity": "error", "code": key}

@@ -130,6 +130,7 @@ def _undo(rows: Sequence[ImportRow], *, by: User, reason: str) -> None:
     state = saved_states.merge(undo["before"] for undo in undone if "before" in undo)
     created = [undo["created"] for undo in undone if "created" in undo]
     renewed = [undo["renewed"] for undo in undone if "renewed" in undo]
+    renewed += [pk for undo in undone for pk in undo.get("restated", ())]
     ImportRow.objects.filter(procedure__in=created).update(procedure=None)
     versions = list(ProcedureVersion.objects.filter(procedure__in=created))
     versions += ProcedureVersion.objects.filter(pk__in=renewed)

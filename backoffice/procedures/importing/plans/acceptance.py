@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import User
@@ -72,7 +73,8 @@ def give_code(*, row: ImportRow, by: User, code: str) -> ImportRow:
         _lock(batch, by)
         if ImportRow.objects.filter(batch=batch, code=parsed.base).exclude(pk=row.pk).exists():
             raise NotDecided(_("Another row of this file has the code %(code)s.") % {"code": parsed.base})
-        known = snapshot.take(batch.desk, source_key=batch.source_key, codes=[parsed.base])
+        day = localdate(batch.uploaded_at)
+        known = snapshot.take(batch.desk, source_key=batch.source_key, codes=[parsed.base], on=day)
         read = SheetRow(row.sheet, row.row, {**row.values, "code": str(parsed)}, {})
         planned = Plan(known).plan(statement_of(read))
         others = [problem for problem in row.problems if not problem["code"].startswith("code")]

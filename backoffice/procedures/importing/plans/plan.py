@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
 from backoffice.procedures import columns, doubts, parts
-from backoffice.procedures.importing.plans import snapshot
 from backoffice.procedures.importing.plans.snapshot import Known, Snapshot
 from backoffice.procedures.importing.plans.statement import Statement, statement_of
 from backoffice.procedures.importing.rows.cell_reader import CUT_FROM
@@ -183,6 +182,10 @@ class Plan:
     def _abolish(self, planned: ImportRow, row: SheetRow, known: Known | None) -> ImportRow:
         """Propose to end what the file abolishes; what the desk does not keep, or has ended, is unchanged."""
         planned.values, planned.changes, planned.accepted = {}, [], False
+        if known is not None and known.version is not None and not known.is_last:
+            message = _("The file abolishes it, but a later version waits: end both on their own pages.")
+            planned.problems = [_problem(row, "status", row.values.get("status", ""), message, "error")]
+            return _refused(planned)
         is_kept = known is not None and known.version is not None and known.version.valid_to is None
         planned.kind, planned.problems = Kind.MISSING if is_kept else Kind.UNCHANGED, []
         planned.needs_person = is_kept
@@ -197,8 +200,7 @@ class Plan:
             if before == text or (len(text) >= CUT_FROM and before.startswith(text)):
                 # A cell holds no more: its beginning says nothing about the end that is known.
                 continue
-            imported = known.imported.get(key)
-            if imported == snapshot.short_hash(text):
+            if known.is_repeated(key, text):
                 # The file says what it said last time; the difference is the desk's own edit.
                 continue
             conflict = known.is_edited(key)
@@ -219,7 +221,8 @@ class Plan:
                 planned.problems.append(_problem(row, key, text[:80], words, PERSON))
                 if known.version is not None:
                     self.edited.setdefault(known.version.pk, []).append(planned)
-        planned.kind = Kind.CHANGED if planned.changes else Kind.UNCHANGED
+        differs = bool(planned.changes) or known.is_missing_then
+        planned.kind = Kind.CHANGED if differs else Kind.UNCHANGED
 
     def _read_limit(self, planned: ImportRow, row: SheetRow, text: str) -> None:
         reading = parts.read_limit(text)

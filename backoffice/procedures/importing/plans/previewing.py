@@ -1,7 +1,7 @@
 """Reads an uploaded file and stores what it would change: the catalogue stays as it is."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -21,10 +21,18 @@ BATCH = 500
 
 
 def preview(
-    *, desk: Desk, by: User, data: bytes, file_name: str, at: datetime, on_progress: OnProgress = ignore
+    *,
+    desk: Desk,
+    by: User,
+    data: bytes,
+    file_name: str,
+    at: datetime,
+    effective_on: date | None = None,
+    on_progress: OnProgress = ignore,
 ) -> ImportBatch:
     """Read a file, compare it with the catalogue and store the result for confirmation.
 
+    :param effective_on: the day of the decision if it is known; else it is compared with today's versions.
     :raises UnreadableFile: the file cannot be read, or no sheet lists procedures; a sentence says why.
     :raises PermissionDenied: see `check_permission`.
     """
@@ -34,7 +42,8 @@ def preview(
     layouts = layouts_of(workbook, mappings)
     found = rows_of(layouts)
     on_progress(40)
-    known = snapshot.take(desk, source_key=found.source_key)
+    day = effective_on or localdate(at)
+    known = snapshot.take(desk, source_key=found.source_key, on=day, decided=effective_on is not None)
     plan = plan_of(found.rows, known)
     _name_editors(plan)
     on_progress(70)
@@ -48,7 +57,7 @@ def preview(
         rows_read=len(found.rows),
         counts=dict(plan.counts),
         content=data,
-        notes=_notes(found),
+        notes=_notes(found, compared_on=day, decided=effective_on is not None),
     )
     with transaction.atomic():
         batch.save()
@@ -80,11 +89,13 @@ def _decision_of(sheet: SheetRows) -> dict[str, str]:
     return {"number": named.number, "decided_on": named.signed_on.isoformat()}
 
 
-def _notes(workbook: WorkbookRows) -> list[dict[str, object]]:
+def _notes(workbook: WorkbookRows, *, compared_on: date, decided: bool) -> list[dict[str, object]]:
     """Return a note for every sheet: how many rows it gave, and the problems that belong to no row."""
     return [
         {
             "sheet": sheet.name,
+            "compared_on": compared_on.isoformat(),
+            "decided": decided,
             "rows": len(sheet.rows),
             "skipped": sheet.skipped,
             "layout_key": sheet.layout.key,

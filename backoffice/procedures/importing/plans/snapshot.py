@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from backoffice.base.folding import fold
 from backoffice.organisation.models import Desk
@@ -14,7 +15,10 @@ from backoffice.procedures.models import Field, ImportedContent, Procedure, Proc
 
 @dataclass(slots=True)
 class Known:
-    """A procedure of the catalogue with its newest version."""
+    """A procedure of the catalogue with its version in force on a day, or the nearest to it.
+
+    `is_last`: no version begins later. `is_missing_then`: there is none yet on the day of a decision.
+    """
 
     procedure: Procedure
     version: ProcedureVersion | None
@@ -23,15 +27,21 @@ class Known:
     imported: dict[str, str] = field(default_factory=dict)
     # What the last import of any source said, by column.
     said: dict[str, set[str]] = field(default_factory=dict)
+    is_last: bool = True
+    is_missing_then: bool = False
+
+    def is_repeated(self, key: str, text: str) -> bool:
+        """Whether the source said the same last time: of the last version, which it spoke of."""
+        return self.is_last and self.imported.get(key) == short_hash(text)
 
     def is_edited(self, key: str) -> bool:
         """Whether somebody edited the column after the imports: no source contained its value."""
         said = self.said.get(key)
-        return said is not None and short_hash(self.values.get(key, "")) not in said
+        return self.is_last and said is not None and short_hash(self.values.get(key, "")) not in said
 
     @property
     def fingerprint(self) -> str:
-        """A hash that changes when anybody edits the procedure or its newest version."""
+        """A hash that changes when anybody edits the procedure or this version."""
         said = [self.version.pk if self.version else None, sorted(self.values.items())]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
@@ -49,14 +59,25 @@ class Snapshot:
         return [k for k in found if not wanted or fold(k.values["field"]) == wanted]
 
 
-def take(desk: Desk, *, source_key: str, codes: Iterable[str] | None = None) -> Snapshot:
-    """Return the catalogue of `desk`, or only the procedures with these `codes`, in four queries."""
+def take(
+    desk: Desk, *, source_key: str, on: date, decided: bool = False, codes: Iterable[str] | None = None
+) -> Snapshot:
+    """Return the catalogue of `desk` as it is on a day, or only the procedures with these `codes`.
+
+    A procedure has the last version that began by then, or else its first. Four queries.
+
+    :param decided: the day is that of a decision, whose content begins on it.
+    """
     procedures = Procedure.objects.filter(desk=desk).select_related("field")
     if codes is not None:
         procedures = procedures.filter(code__in=list(codes))
     versions: dict[int, ProcedureVersion] = {}
-    for version in ProcedureVersion.objects.filter(procedure__in=procedures).order_by("number"):
-        versions[version.procedure_id] = version
+    later: set[int] = set()
+    for version in ProcedureVersion.objects.filter(procedure__in=procedures).order_by("valid_from"):
+        if version.valid_from <= on or version.procedure_id not in versions:
+            versions[version.procedure_id] = version
+        else:
+            later.add(version.procedure_id)
     imported: dict[int, dict[str, str]] = {}
     said: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     remembered = ImportedContent.objects.filter(procedure__in=procedures)
@@ -70,6 +91,8 @@ def take(desk: Desk, *, source_key: str, codes: Iterable[str] | None = None) -> 
         newest = versions.get(procedure.pk)
         values = values_of(procedure, newest)
         known = Known(procedure, newest, values, imported.get(procedure.pk, {}), said.get(procedure.pk, {}))
+        known.is_missing_then = decided and newest is not None and newest.valid_from > on
+        known.is_last = procedure.pk not in later and not known.is_missing_then
         by_code[procedure.code] = known
         by_name[fold(procedure.name)].append(known)
     return Snapshot(by_code, by_name, {f.folded_name: f for f in Field.objects.all()})

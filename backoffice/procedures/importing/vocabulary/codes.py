@@ -11,6 +11,7 @@ from backoffice.base.folding import fold
 NATIONAL_CODE = re.compile(r"(\d\.\d{6})((?:\.\d{3}\.\d{2}\.\d{2})?(?:\.[A-Y]\d{2})?)")
 _CODE_IN_TEXT = re.compile(rf"(?<![\d.,]){NATIONAL_CODE.pattern}(?!\d|\.\d)")
 _SHORT_CODE = re.compile(r"\d\.\d{1,5}")
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\uff0d]")
 _WHITESPACE = re.compile(r"\s+")
 _LABEL = r"(?:mã(?:\s+số)?(?:\s+(?:tthc|thủ\s+tục(?:\s+hành\s+chính)?|hồ\s+sơ))?\s*:?\s*)?"
 _SHORT_CODE_IN_BRACKETS = re.compile(rf"[(\[]\s*{_LABEL}(\d[.,]\d{{1,7}})\s*[)\]]\s*$", re.IGNORECASE)
@@ -126,6 +127,7 @@ def parse_decision(text: str) -> DecisionNumber | None:
 
 def decision_key(number: str) -> str:
     """Return one key for all spellings of a decision number: "0163 / QĐ-BTP" → "163/QD-BTP"."""
+    number = _DASHES.sub("-", number)
     parsed = parse_decision(number)
     return parsed.key if parsed else fold(number).upper()
 

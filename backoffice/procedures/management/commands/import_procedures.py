@@ -94,7 +94,14 @@ def _carry_out(
     assert keeper.desk  # chosen by the desk
     try:
         with transaction.atomic():
-            batch = preview(desk=keeper.desk, by=keeper, data=data, file_name=name, at=at)
+            batch = preview(
+                desk=keeper.desk,
+                by=keeper,
+                data=data,
+                file_name=name,
+                at=at,
+                effective_on=decision.effective_on if decision else None,
+            )
             report = _report(batch)
             if not is_trial and not report["errors"]:
                 apply(batch=batch, by=keeper, at=at, decision=decision)
