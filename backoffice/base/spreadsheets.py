@@ -29,6 +29,8 @@ WIDTHS = (8, 60)
 DAY = "dd/mm/yyyy"
 MINUTE = "dd/mm/yyyy hh:mm"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# What a workbook would read as the code of a character: its underscore is written as one.
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -84,7 +86,7 @@ def _cell(sheet, value: Value) -> WriteOnlyCell:
         cell = WriteOnlyCell(sheet, value)
         cell.number_format = DAY
     elif isinstance(value, str):
-        cell = WriteOnlyCell(sheet, _clean(value)[:LONGEST_CELL])
+        cell = WriteOnlyCell(sheet, _ESCAPE.sub("_x005F_", _clean(value)[:LONGEST_CELL]))
         # The type is set, not guessed from an equals sign; the format keeps an edited code a text.
         cell.data_type = "s"
         cell.number_format = "@"

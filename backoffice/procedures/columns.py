@@ -3,6 +3,8 @@
 It is a resource of django-import-export: the importer reads its fields, the export writes them.
 """
 
+import re
+
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +83,19 @@ CHANGE_TYPES = {
     "huy bo": ProcedureVersion.ChangeType.BAI_BO,
 }
 
+# "dung" is "dừng" only beside such words: "đang áp dụng", "sử dụng" fold alike.
+_END = (
+    r"(?:het hieu luc|het han ap dung|(?:tam |da )?ngung\b|(?:tam|da) dung\b(?! cho)"
+    r"|dung (?:cung cap|tiep nhan|thuc hien)"
+    r"|khong con (?:ap dung|hieu luc|thuc hien|cung cap)|cham dut|bi (?:thay the|bai bo|huy)"
+    r"|(?:da|duoc) thay the|khong (?:ap dung|thuc hien) nua|dinh chi)"
+)
+_ENDED = re.compile(rf"(?<!chua )(?<!khong )(?<!su )(?<!ap ){_END}")
+_ENDED_IN_NOTE = re.compile(
+    rf"(?:(?:tthc|thu tuc)(?: nay)? )?(?:{_END}"
+    r"|(?:da |bi |duoc )?(?:bai bo|huy bo)(?: (?:tu|ke tu|theo|tai|boi)\b|\W*$))"
+)
+
 
 def attribute(key: str) -> str:
     """Return the attribute of a version that a content column fills."""
@@ -140,6 +155,11 @@ def content_of(values: dict[str, str]) -> dict[str, str]:
 
 
 def change_type(values: dict[str, str]) -> str:
-    """Return the kind of change that a status column names, "" if it names none."""
+    """Return the kind of change that a status column names, "" if it names none.
+
+    A note that begins with the end of the procedure, "Bãi bỏ từ 01/7/2025", says so too.
+    """
     status = fold(values.get("status", ""))
+    if _ENDED.search(status) or _ENDED_IN_NOTE.match(fold(values.get("note", ""))):
+        return ProcedureVersion.ChangeType.BAI_BO
     return next((kind for words, kind in CHANGE_TYPES.items() if words in status), "")

@@ -186,6 +186,12 @@ def _columns(lines: Sequence[dict[int, str]], dictionary: HeaderDictionary) -> l
         texts = list(dict.fromkeys(text for line in lines if (text := line.get(index, ""))))
         header = " / ".join(texts)
         key = dictionary.key_of_column(index, texts)
+        if (
+            columns
+            and columns[-1].key in ("time_limit", "fee")
+            and headers.is_unit(texts[-1] if texts else "")
+        ):
+            columns[-1], key = replace(columns[-1], unit_at=index), ""
         columns.append(Column(index, header, texts[-1] if texts else "", key, headers.unit_of(header)))
     return columns
 

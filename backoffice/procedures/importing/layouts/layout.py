@@ -9,13 +9,17 @@ from backoffice.procedures.importing.workbooks.workbook import column_letter
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the list. `label` is the last line of its header; `key` is "" where it is unknown."""
+    """A column of the list. `label` is the last line of its header; `key` is "" where it is unknown.
+
+    `unit_at` is the column beside it that holds its unit.
+    """
 
     index: int
     header: str
     label: str
     key: str
     unit: str = ""
+    unit_at: int = -1
 
     @property
     def letter(self) -> str:
@@ -43,7 +47,8 @@ class Layout:
 
     @property
     def unmapped(self) -> list[Column]:
-        return [column for column in self.columns if not column.key]
+        units = {column.unit_at for column in self.columns}
+        return [column for column in self.columns if not column.key and column.index not in units]
 
     @property
     def is_of_procedures(self) -> bool:

@@ -167,7 +167,9 @@ class Plan:
             planned.values = said | {"field": statement.field}
         else:
             planned.procedure, planned.base_hash = known.procedure, known.fingerprint
-            if statement.field and statement.folded_field != fold(known.values["field"]):
+            # A title or the name of the sheet is a guess: it moves nothing that is known.
+            is_said = row.derived.get("field") not in ("title", "sheet")
+            if is_said and statement.field and statement.folded_field != fold(known.values["field"]):
                 said = said | {"field": statement.field}
             self._differences(planned, row, said, known)
         if kind:
@@ -176,6 +178,8 @@ class Plan:
             return self._abolish(planned, row, known)
         if "time_limit" in planned.values:
             self._read_limit(planned, row, planned.values["time_limit"])
+        if "fee" in planned.values:
+            self._read_fee(planned, row, planned.values["fee"])
         planned.needs_person = planned.needs_person or any(p["severity"] == PERSON for p in planned.problems)
         return planned
 
@@ -190,8 +194,10 @@ class Plan:
         planned.kind, planned.problems = Kind.MISSING if is_kept else Kind.UNCHANGED, []
         planned.needs_person = is_kept
         if is_kept:
-            message = _("The file abolishes it: accept to end its version and withdraw it.")
-            planned.problems.append(_problem(row, "status", row.values.get("status", ""), message, PERSON))
+            key = "status" if row.values.get("status") else "note"
+            said = row.values.get(key, "")[:80]
+            message = _("The file abolishes it (“%(said)s”): accept to end its version and withdraw it.")
+            planned.problems.append(_problem(row, key, said, message % {"said": said}, PERSON))
         return planned
 
     def _differences(self, planned: ImportRow, row: SheetRow, said: dict[str, str], known: Known) -> None:
@@ -230,6 +236,12 @@ class Plan:
             message = _("The time limit “%(text)s” wants a person: confirm amount and unit after the import.")
             words = f"{message % {'text': text[:80]}} {doubts.of_limit(reading)}"
             planned.problems.append(_problem(row, "time_limit", text[:80], words, PERSON))
+
+    def _read_fee(self, planned: ImportRow, row: SheetRow, text: str) -> None:
+        if doubt := doubts.of_fee(parts.read_fee(text)):
+            message = _("The fee “%(text)s” wants a person: enter it after the import.")
+            words = f"{message % {'text': text[:80]}} {doubt}"
+            planned.problems.append(_problem(row, "fee", text[:80], words, PERSON))
 
 
 def plan_of(rows: Iterable[SheetRow], known: Snapshot) -> Plan:

@@ -67,12 +67,18 @@ class CellReader:
         width = len(cells)
         for key, column, index, settled in self._single:
             cell = cells[index] if index < width else ""
-            if isinstance(cell, str) and (not cell or cell in settled or _needs_nothing(cell, key)):
+            if (
+                column.unit_at < 0
+                and isinstance(cell, str)
+                and (not cell or cell in settled or _needs_nothing(cell, key))
+            ):
                 self._above[index] = values[key] = cell
             else:
                 before = len(self._problems)
                 text = values[key] = self._text(cell, column)
-                if text == cell and len(text) < _SHORT and len(self._problems) == before:
+                if column.unit_at >= 0 and _BARE_NUMBER.fullmatch(text):
+                    text = values[key] = self._with_unit(text, cells, column)
+                elif text == cell and len(text) < _SHORT and len(self._problems) == before:
                     settled.add(text)
             if key in _TICKED:
                 self._read_tick(column, values)
@@ -109,6 +115,12 @@ class CellReader:
             text = f"{text} {column.unit}"
         self._above[index] = text
         return text
+
+    def _with_unit(self, text: str, cells: Sequence[Cell], column: Column) -> str:
+        """Join a number with the unit in the column beside it."""
+        cell = cells[column.unit_at] if column.unit_at < len(cells) else ""
+        unit = cell if isinstance(cell, str) else ""
+        return f"{text} {one_line(unit)}" if unit and not any(sign.isdigit() for sign in unit) else text
 
     def _from_above(self, index: int, text: str) -> str:
         above = self._above.get(index, "")

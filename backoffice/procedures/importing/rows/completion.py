@@ -29,7 +29,7 @@ def complete(rows: list[SheetRow], context: Context) -> list[Problem]:
         return []
     field = context.field.value
     message = _("The field “%(field)s” was taken from the sheet's name.") % {"field": field}
-    return [warning((named.sheet, 0, -1), field, "field_from_sheet_name", message, field)]
+    return [warning((named.sheet, named.row, -1), field, "field_from_sheet_name", message, field)]
 
 
 def _fill_groups(rows: list[SheetRow]) -> None:

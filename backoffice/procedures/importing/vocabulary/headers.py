@@ -1,6 +1,7 @@
 """What the headers of procedure lists mean, in the words that offices use."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -62,11 +63,25 @@ _BY_LETTERS = {header.replace(" ", ""): key for header, key in _BY_WORDS.items()
 _PROCEDURE = r"(?:tthc|thu tuc|dich vu cong|dvc|quy trinh)"
 _ORGAN = r"(?:co quan|don vi|phong|ban|so|nguoi|bo phan|can bo|cong chuc)"
 _NOT_ITS_NAME = r"(?!.*\b(?:van ban|vbqppl|linh vuc|mau|giay to|ket qua|file|tep)\b)"
+# How long papers are kept, what was cut off, when people are received: times, and no limit of the procedure.
+_OTHER_TIMES = (
+    r"\b(?:thoi (?:han|gian|diem|luong)|(?:so )?(?:ngay|gio|thang))(?: (?:da|duoc|con|phai|ho so|tthc))* "
+    r"(?:luu|cat giam|cat|rut ngan|giam|nop|niem yet|co (?:gia tri|hieu luc|thoi han)|gia tri"
+    r"|tiep (?:cong|dan|khach|nhan(?!.*giai quyet))|hieu luc|su dung|bao hanh|bao quan|khieu nai|nghi"
+    r"|cong khai|ket thuc|bat dau|cap nhat|kiem dinh|hoat dong|dao tao|gia han|phuc vu|mo cua|thu phi"
+    r"|thanh toan|bo sung|thuc hien nghia vu|ban hanh|hop|cho|den|hen|cua (?:giay|the|chung|bang|van)|lam viec$)\b"
+)
+_AMOUNTS = (
+    r"^so (?:ngay|gio|thang)(?: lam viec)?(?: (?:phai|de|can|duoc))?"
+    r"(?: (?:giai quyet|thuc hien|xu ly|tra)\b|$)"
+)
 # The first that is found counts, so the narrow ones stand first.
 _PATTERNS = tuple(
     (key, re.compile(pattern))
     for key, pattern in (
         ("", r"\b(?:phi dia gioi|lien thong|(?<!do )cung cap$|02 cap|hai cap|ngay hieu luc|het hieu luc)"),
+        ("time_limit", _AMOUNTS),
+        ("", _OTHER_TIMES),
         ("", r"^ma (?:linh vuc|co quan|don vi|giay to|ket qua|quy trinh)\b"),
         (
             "legal_basis",
@@ -111,6 +126,13 @@ _PATTERNS = tuple(
         ("description", r"^mo ta\b"),
     )
 )
+_ORGANS = frozenset(
+    {"agency", "competent_agency", "delegated_agency", "coordinating_agency", "issuing_agency"}
+)
+_OTHER_ORGAN = re.compile(r"\b(?:co quan|don vi|phong|ban|nguoi|bo phan|can bo|cong chuc)\b")
+_UNIT_COLUMN = re.compile(
+    r"(?:don vi|dv)(?: tinh)?(?: thoi gian| thoi han| tien| phi| le phi)?|dvt|dvt phi|donvitinh"
+)
 _LEVEL_WORDS = {
     "tinh": "Cấp tỉnh",
     "huyen": "Cấp huyện",
@@ -132,6 +154,10 @@ _UNIT = re.compile(
 )
 
 
+# "Số ngày" says not which days: its numbers are asked.
+_NUMBER_OF = re.compile(r"số (?P<unit>ngày làm việc|giờ(?: làm việc)?|tháng)\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)
 def key_of(header: str) -> str:
     """Return the canonical key that a header names, `ONLINE`, or "" if it is unknown."""
@@ -144,7 +170,19 @@ def key_of(header: str) -> str:
         return _BY_LETTERS[letters]
     if not found:
         return "stt" if header.strip() in ("#", "№") else ""
-    return next((key for key, pattern in _PATTERNS if pattern.search(found)), "")
+    key = next((key for key, pattern in _PATTERNS if pattern.search(found)), "")
+    return "" if key in _ORGANS and _counts(header, found) else key
+
+
+def _counts(header: str, found: str) -> bool:
+    """Whether "so" is the word for a number, "Số hồ sơ giải quyết", and no other word names an agency."""
+    low = unicodedata.normalize("NFC", header).lower()
+    return "số" in low and not re.search(r"\bsở\b", low) and not _OTHER_ORGAN.search(found)
+
+
+def is_unit(header: str) -> bool:
+    """Whether a column beside a limit or a fee holds its unit."""
+    return bool(_UNIT_COLUMN.fullmatch(header_words(header)))
 
 
 def _is_old(found: str) -> bool:
@@ -176,5 +214,5 @@ def level_named(header: str) -> str:
 
 def unit_of(header: str) -> str:
     """Return the unit in a header's brackets: "Thời hạn giải quyết (ngày làm việc)" → "ngày làm việc"."""
-    match = _UNIT.search(header)
+    match = _UNIT.search(header) or _NUMBER_OF.match(header.strip())
     return match["unit"].strip() if match else ""

@@ -134,6 +134,9 @@ def _report(batch: ImportBatch) -> dict[str, Any]:
         for problem in note["problems"]:
             entry = _entry(note["sheet"], problem["row"], problem["column"], "", problem["message"])
             report["errors" if problem["severity"] == "error" else "warnings"].append(entry)
+        for header in note["unmapped"]:
+            message = _("The column “%(column)s” is unknown; nothing was taken from it.")
+            report["warnings"].append(_entry(note["sheet"], 0, header, "", message % {"column": header}))
     for row in rows:
         if row.kind == Kind.MISSING and not row.row:
             message = _("%(code)s is missing from the file; close it in the admin if that is meant.")
