@@ -5,9 +5,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
 from backoffice.base import spreadsheets
 from backoffice.procedures import catalogue_export
+from backoffice.procedures.management.commands import import_procedures
 from backoffice.procedures.models import ImportBatch, Posting, Procedure, ProcedureVersion
 from tests.procedures.imports import BIRTH, DEATH, history_rows, make_keeper, sheet
 from tests.support.factories import MONDAY, make_desk, make_user
@@ -110,3 +113,31 @@ def test_an_exported_catalogue_comes_back_without_a_change(tmp_path, keeper, kin
 def test_an_export_holds_only_what_the_account_sees(keeper):
     other = make_keeper(make_desk("khac"))
     assert list(catalogue_export.catalogue(other, on=MONDAY).rows) == []
+
+
+def test_a_locked_database_is_a_sentence_and_no_traceback(tmp_path, keeper, monkeypatch):
+    def locked(*_rows):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(import_procedures, "stored", locked)
+    report = run(tmp_path, sheet(BIRTH))
+    assert (report["code"], report["batch"], len(report["errors"])) == (1, None, 1)
+
+
+def test_a_trial_writes_nothing_at_all_so_that_nobody_waits_for_it(tmp_path, keeper):
+    with CaptureQueriesContext(connection) as asked:
+        run(tmp_path, sheet(BIRTH), "--dry-run")
+    assert not [query["sql"] for query in asked if not query["sql"].startswith("SELECT")]
+
+
+def test_an_effective_day_out_of_all_time_is_refused_by_a_trial_too(tmp_path, keeper):
+    days = ["--decision=1/QĐ-UBND", "--decided-on=1900-01-01", "--effective-on=1900-01-01"]
+    for trial in ([], ["--dry-run"]):
+        report = run(tmp_path, sheet(BIRTH), *days, *trial)
+        assert (report["code"], report["batch"]) == (1, None)
+        assert "1900" in report["errors"][0]["message"]
+
+
+def test_a_file_without_a_procedure_is_an_error(tmp_path, keeper):
+    report = run(tmp_path, sheet())
+    assert (report["code"], report["batch"], len(report["errors"])) == (1, None, 1)

@@ -36,6 +36,29 @@ def preview(
     :raises UnreadableFile: the file cannot be read, or no sheet lists procedures; a sentence says why.
     :raises PermissionDenied: see `check_permission`.
     """
+    batch, rows = compared(
+        desk=desk,
+        by=by,
+        data=data,
+        file_name=file_name,
+        at=at,
+        effective_on=effective_on,
+        on_progress=on_progress,
+    )
+    return stored(batch, rows)
+
+
+def compared(
+    *,
+    desk: Desk,
+    by: User,
+    data: bytes,
+    file_name: str,
+    at: datetime,
+    effective_on: date | None = None,
+    on_progress: OnProgress = ignore,
+) -> tuple[ImportBatch, list[ImportRow]]:
+    """Read and compare like `preview`, and write nothing: no other writer waits meanwhile."""
     check_permission(by, desk)
     mappings = dict(ColumnMapping.objects.filter(desk=desk).values_list("layout_key", "columns"))
     workbook = open_workbook(data, file_name)
@@ -59,11 +82,16 @@ def preview(
         content=data,
         notes=_notes(found, compared_on=day, decided=effective_on is not None),
     )
+    return batch, plan.rows
+
+
+def stored(batch: ImportBatch, rows: list[ImportRow]) -> ImportBatch:
+    """Store what `compared` returned."""
     with transaction.atomic():
         batch.save()
-        for row in plan.rows:
+        for row in rows:
             row.batch = batch
-        ImportRow.objects.bulk_create(plan.rows, batch_size=BATCH)
+        ImportRow.objects.bulk_create(rows, batch_size=BATCH)
     return batch
 
 

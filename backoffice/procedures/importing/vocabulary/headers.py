@@ -69,7 +69,8 @@ _OTHER_TIMES = (
     r"(?:luu|cat giam|cat|rut ngan|giam|nop|niem yet|co (?:gia tri|hieu luc|thoi han)|gia tri"
     r"|tiep (?:cong|dan|khach|nhan(?!.*giai quyet))|hieu luc|su dung|bao hanh|bao quan|khieu nai|nghi"
     r"|cong khai|ket thuc|bat dau|cap nhat|kiem dinh|hoat dong|dao tao|gia han|phuc vu|mo cua|thu phi"
-    r"|thanh toan|bo sung|thuc hien nghia vu|ban hanh|hop|cho|den|hen|cua (?:giay|the|chung|bang|van)|lam viec$)\b"
+    r"|thanh toan|bo sung|thuc hien nghia vu|ban hanh|hop|cho|den|hen|lam viec$"
+    r"|cua (?:giay|the|chung|bang|van))\b"
 )
 _AMOUNTS = (
     r"^so (?:ngay|gio|thang)(?: lam viec)?(?: (?:phai|de|can|duoc))?"

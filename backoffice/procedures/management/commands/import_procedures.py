@@ -4,14 +4,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from backoffice.organisation.models import Desk, User
 from backoffice.procedures.importing.execution.applying import Decision, NotApplied, apply
+from backoffice.procedures.importing.execution.chronology import day_refused
 from backoffice.procedures.importing.permissions import PERMISSION
-from backoffice.procedures.importing.plans.previewing import preview
+from backoffice.procedures.importing.plans.previewing import compared, stored
 from backoffice.procedures.importing.workbooks.containers import UnreadableFile
 from backoffice.procedures.models import ImportBatch, ImportRow
 
@@ -89,27 +91,38 @@ def _keeper(office: str | None, account: str | None) -> User:
 def _carry_out(
     name: str, data: bytes, keeper: User, decision: Decision | None, *, is_trial: bool
 ) -> dict[str, Any]:
-    """Read, compare and write in one transaction; a trial, or a file with errors, leaves nothing behind."""
+    """Read and compare, then write in one transaction; a trial, or a file with errors, writes nothing at all.
+
+    Reading takes long and holds no lock; what was edited meanwhile is noticed when it is written.
+    """
     at = timezone.now()
     assert keeper.desk  # chosen by the desk
     try:
-        with transaction.atomic():
-            batch = preview(
-                desk=keeper.desk,
-                by=keeper,
-                data=data,
-                file_name=name,
-                at=at,
-                effective_on=decision.effective_on if decision else None,
-            )
-            report = _report(batch)
-            if not is_trial and not report["errors"]:
-                apply(batch=batch, by=keeper, at=at, decision=decision)
-                report["batch"] = batch.pk
-            else:
-                transaction.set_rollback(True)
+        batch, rows = compared(
+            desk=keeper.desk,
+            by=keeper,
+            data=data,
+            file_name=name,
+            at=at,
+            effective_on=decision.effective_on if decision else None,
+        )
+        report = _report(batch, rows)
+        if decision and (wrong_day := day_refused(decision.effective_on, today=localdate(at))):
+            report["errors"].append(_entry("", 0, "", name, wrong_day))
+        if not batch.rows_read and not report["errors"]:
+            message = _("No procedure was read from the file.")
+            report["errors"].append(_entry("", 0, "", name, message))
+        if not is_trial and not report["errors"]:
+            with transaction.atomic():
+                apply(batch=stored(batch, rows), by=keeper, at=at, decision=decision)
+            report["batch"] = batch.pk
     except (UnreadableFile, NotApplied) as refusal:
         report = _counted({}) | {"errors": [_entry("", 0, "", name, str(refusal))]}
+    except OperationalError as busy:
+        if "lock" not in str(busy):
+            raise
+        message = _("Another program is writing to the database: nothing was imported, please try again.")
+        report = _counted({}) | {"errors": [_entry("", 0, "", name, message)]}
     return report
 
 
@@ -125,8 +138,7 @@ def _counted(counts: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def _report(batch: ImportBatch) -> dict[str, Any]:
-    rows = list(ImportRow.objects.filter(batch=batch).order_by("pk").defer("values", "undo"))
+def _report(batch: ImportBatch, rows: list[ImportRow]) -> dict[str, Any]:
     waiting = sum(row.kind == Kind.CHANGED and not row.accepted for row in rows)
     report = _counted(batch.counts)
     report["changed"] -= waiting
