@@ -85,7 +85,7 @@ CHANGE_TYPES = {
 
 # "dung" is "dừng" only beside such words: "đang áp dụng", "sử dụng" fold alike.
 _END = (
-    r"(?:het hieu luc|het han ap dung|(?:tam |da )?ngung\b|(?:tam|da) dung\b(?! cho)"
+    r"(?:het hieu luc|het han\b|khong(?: con)? hieu luc|(?:tam |da )?ngung\b|(?:tam|da) dung\b(?! cho)"
     r"|dung (?:cung cap|tiep nhan|thuc hien)"
     r"|khong con (?:ap dung|hieu luc|thuc hien|cung cap)|cham dut|bi (?:thay the|bai bo|huy)"
     r"|(?:da|duoc) thay the|khong (?:ap dung|thuc hien) nua|dinh chi)"

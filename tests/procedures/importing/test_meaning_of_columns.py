@@ -27,6 +27,7 @@ def test_a_number_of_days_is_the_limit_and_no_agency(header):
     [
         *("Thời gian lưu trữ (tháng)", "Thời gian cắt giảm", "Số ngày cắt giảm", "Thời hạn nộp hồ sơ"),
         *("Thời gian niêm yết", "Thời hạn có giá trị", "Thời gian tiếp công dân", "Thời hạn của giấy phép"),
+        *("Thời gian trực", "Thời hạn thẻ", "Thời hạn kê khai", "Thời gian đăng ký"),
         *("Thời gian làm việc", "Thời hạn sử dụng", "Thời hạn bảo quản", "Số hồ sơ giải quyết"),
     ],
 )
@@ -73,7 +74,7 @@ def test_the_name_of_a_sheet_moves_no_known_procedure_to_another_field():
     "status",
     [
         *("Hết hiệu lực", "Ngừng cung cấp", "Không còn áp dụng", "Tạm dừng", "Bị bãi bỏ", "Bị thay thế"),
-        *("Đã dừng thực hiện", "Đã bãi bỏ", "Chấm dứt"),
+        *("Đã dừng thực hiện", "Đã bãi bỏ", "Chấm dứt", "Hết hạn", "Không còn hiệu lực"),
     ],
 )
 def test_what_has_ended_is_proposed_for_closing(status):

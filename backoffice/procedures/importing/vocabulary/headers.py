@@ -72,6 +72,13 @@ _OTHER_TIMES = (
     r"|thanh toan|bo sung|thuc hien nghia vu|ban hanh|hop|cho|den|hen|lam viec$"
     r"|cua (?:giay|the|chung|bang|van))\b"
 )
+# A word of the office's own work, or one that compares; "Thời gian trực", "Thời hạn thẻ" are something else.
+_TIMES = (
+    r"\b(?:thoi han|thoi gian)\b(?!.*\b(?:hieu luc|ap dung|ban hanh|bao cao)\b)"
+    r"(?: (?:$|ngay|gio|thang)|.*\b(?:giai quyet|thuc hien|xu ly|tra|tham dinh|tham tra|quy dinh|sau|truoc"
+    r"|theo|tong|toi da|luat|cong bo|moi|cu|hien|tthc|thu tuc|cap|ho so|tiep nhan|don gian|de xuat|con lai"
+    r"|phe duyet|dvc)\b|\W*$)"
+)
 _AMOUNTS = (
     r"^so (?:ngay|gio|thang)(?: lam viec)?(?: (?:phai|de|can|duoc))?"
     r"(?: (?:giai quyet|thuc hien|xu ly|tra)\b|$)"
@@ -100,7 +107,7 @@ _PATTERNS = tuple(
         ("subjects", r"^doi tuong\b"),
         ("decision", r"\b(?:quyet dinh|qd|van ban) (?:so|cong bo|ban hanh)\b|^(?:so|ngay)\b.*\bquyet dinh\b"),
         ("agency", rf"\b{_ORGAN}\b.*\b(?:thuc hien|giai quyet|chu tri|xu ly|phu trach|tham muu|quan ly)\b"),
-        ("time_limit", r"\b(?:thoi han|thoi gian)\b(?!.*\b(?:hieu luc|ap dung|ban hanh|bao cao)\b)"),
+        ("time_limit", _TIMES),
         ("online_full", r"\btoan trinh\b"),
         ("online_partial", r"\bmot phan\b"),
         ("online_info", r"\bcung cap thong tin\b"),
