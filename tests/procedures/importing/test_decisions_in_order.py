@@ -86,6 +86,15 @@ def test_what_a_later_decision_left_as_it_was_comes_back_on_its_day():
     ]
 
 
+def test_after_content_came_back_the_next_decision_is_no_conflict_with_an_edit():
+    keeper = make_keeper()
+    load(keeper, limited("10 ngày"), decision=decision("9/QĐ-UBND", date(2026, 11, 2)))
+    load(keeper, limited("10 ngày"), decision=decision("12/QĐ-UBND", date(2026, 11, 20)))
+    load(keeper, limited("08 ngày"), decision=decision("11/QĐ-UBND", date(2026, 11, 10)))
+    load(keeper, limited("05 ngày"), decision=decision("13/QĐ-UBND", date(2027, 1, 1)))
+    assert [limit for _first, _last, limit in timeline()] == ["10 ngày", "08 ngày", "10 ngày", "05 ngày"]
+
+
 def test_an_inserted_version_can_be_taken_back():
     keeper = make_keeper()
     load(keeper, limited("10 ngày"))

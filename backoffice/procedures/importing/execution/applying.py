@@ -339,14 +339,19 @@ class _Application:
                     hashes=before.get(row.code, {}) | _said(row),
                 )
                 for row in rows
-                if row.kind != Kind.MISSING
-                and (row.code not in known.by_code or known.by_code[row.code].is_last)
+                if row.kind != Kind.MISSING and _is_last_word(row, known)
             ],
             update_conflicts=True,
             unique_fields=["procedure", "source_key"],
             update_fields=["batch", "hashes"],
             batch_size=500,
         )
+
+
+def _is_last_word(row: ImportRow, known: Snapshot) -> bool:
+    """Whether the last version is what the row says: none begins later that says something else."""
+    now = known.by_code.get(row.code)
+    return (now is None or now.is_last) and "restated" not in (row.undo or {})
 
 
 def reason_of(batch: ImportBatch, decision: PublicationDecision | None) -> str:
