@@ -100,7 +100,7 @@ def query(server: Server, statement: str, *parameters: int) -> list[tuple]:
 
 
 def call_until_killed(server: Server, doors: list[tuple[int, str]], *, after: float) -> int:
-    """Let the officers work, kill the server `after` seconds from the first call; return the answered calls."""
+    """Kill the server `after` seconds from the first call of the officers; return how many were answered."""
     called = Event()
     with ThreadPoolExecutor(len(doors)) as pool:
         shifts = [pool.submit(_until_cut_off, server, *door, called) for door in doors]

@@ -92,7 +92,11 @@ class Plan:
         planned.code = statement.code.base if statement.code else planned.code
         if self._is_repeated(planned, row):
             return planned
-        return self._compare(planned, statement, self._known.by_code.get(planned.code))
+        self._compare(planned, statement, self._known.by_code.get(planned.code))
+        if any(problem.severity == PERSON for problem in row.problems):
+            # What a cell says is not sure: the row waits until a person accepts it.
+            planned.accepted, planned.needs_person = False, True
+        return planned
 
     def _is_repeated(self, planned: ImportRow, row: SheetRow) -> bool:
         first = self._seen.setdefault(planned.code, row)

@@ -4,12 +4,13 @@ from django.utils.translation import gettext as _
 
 from backoffice.procedures.importing.layouts.layout import Layout
 from backoffice.procedures.importing.layouts.sheet_layout import ProcedureList
+from backoffice.procedures.importing.rows import record_widths
 from backoffice.procedures.importing.rows.cell_reader import CellReader
 from backoffice.procedures.importing.rows.outline import Outline
 from backoffice.procedures.importing.rows.sheet_row import SheetRow
 from backoffice.procedures.importing.vocabulary import codes, headings, marks
 from backoffice.procedures.importing.vocabulary.headings import Heading
-from backoffice.procedures.importing.workbooks.problems import Problem, warning
+from backoffice.procedures.importing.workbooks.problems import Problem, error, warning
 from backoffice.procedures.importing.workbooks.workbook import Cell, Row, Sheet, text_of
 
 _LONGEST_HEADING = 250
@@ -30,6 +31,7 @@ class ListReader:
         self._is_footer = False
         self._current: SheetRow | None = None
         self._found: list[SheetRow] = []
+        self._misfits = record_widths.misfits(sheet, procedures.layout)
         self._enter_headings_above(procedures.layout)
 
     def read(self) -> list[SheetRow]:
@@ -41,7 +43,9 @@ class ListReader:
             before = section.layout
             self._is_footer = False
             for row, is_certain in section.rows:
-                if is_certain:
+                if row.number in self._misfits:
+                    self._refuse(row, self._misfits[row.number])
+                elif is_certain:
                     self._begin(row)
                 else:
                     self._read_other(row)
@@ -192,6 +196,17 @@ class ListReader:
             if cells[index] == "":
                 cells[index] = value
         return cells
+
+    def _refuse(self, row: Row, message: str) -> None:
+        """Take nothing from a record that does not fit its header: each cell may stand in a wrong column."""
+        text = " | ".join(text_of(cell) for cell in row.cells)
+        problem = error((self._sheet.name, row.number, -1), text[:200], "record_width", message)
+        self._current = None
+        self._found.append(
+            SheetRow(
+                self._sheet.name, row.number, {"code": "", "name": ""}, {}, problems=[problem], is_unread=True
+            )
+        )
 
     def _begin(self, row: Row) -> None:
         cells = self._with_merged(row) if self._merged else row.cells

@@ -70,8 +70,8 @@ def _text_sheets(data: bytes, name: str, limits: Limits) -> list[Sheet]:
     if suffix not in _TEXT_SUFFIXES:
         values = {"suffix": suffix or name}
         raise UnreadableFile(_("The file is named %(suffix)s but does not hold a workbook.") % values)
-    rows = delimited.read_rows(data, limits)
-    return [Sheet(delimited.sheet_name(name), _clean_rows(rows, 0, 0))]
+    records = delimited.read_records(data, limits)
+    return [Sheet(delimited.sheet_name(name), _clean_rows(records.rows, 0, 0), lines=records.lines)]
 
 
 def _parsed(data: bytes, limits: Limits, *, apart: bool) -> list[parser.ParsedSheet]:

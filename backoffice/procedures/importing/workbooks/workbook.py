@@ -18,12 +18,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet with its filled rows, hidden ones too; merges are (row, column, row, column) counted from 0."""
+    """A sheet with its filled rows, hidden ones too; merges are (row, column, row, column) counted from 0.
+
+    `lines` is the line on which each record of a text file begins, and empty for a sheet of cells: the
+    cells of a record are as many as it has, and say whether it fits its header.
+    """
 
     name: str
     rows: list[Row]
     merges: Sequence[tuple[int, int, int, int]] = ()
     is_hidden: bool = False
+    lines: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,9 +139,9 @@ def _counted(counts: dict[str, int]) -> dict[str, Any]:
 
 
 def _report(batch: ImportBatch, rows: list[ImportRow]) -> dict[str, Any]:
-    waiting = sum(row.kind == Kind.CHANGED and not row.accepted for row in rows)
     report = _counted(batch.counts)
-    report["changed"] -= waiting
+    for kind, counted in ((Kind.NEW, "created"), (Kind.CHANGED, "changed")):
+        report[counted] -= sum(row.kind == kind and not row.accepted for row in rows)
     for note in batch.notes:
         for problem in note["problems"]:
             entry = _entry(note["sheet"], problem["row"], problem["column"], "", problem["message"])
