@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from backoffice.procedures.importing.layouts.layout import Column, Layout
 from backoffice.procedures.importing.vocabulary import codes, headers, marks
 from backoffice.procedures.importing.vocabulary.texts import clean, one_line, words
-from backoffice.procedures.importing.workbooks.problems import Problem, error, warning
+from backoffice.procedures.importing.workbooks.problems import Problem, error, question, warning
 from backoffice.procedures.importing.workbooks.workbook import Cell, text_of
 
 # A list in such a cell is kept line by line, without blank lines.
@@ -26,6 +26,7 @@ _AS_IT_COMES = frozenset(
 )
 _ONLINE = {"online_full": "toan trinh", "online_partial": "mot phan", "online_info": "cung cap thong tin"}
 _TICKED = frozenset({*_ONLINE, headers.ONLINE, "channels"})
+_MAY_BE_A_DASH = _TICKED | {"stt", "level"}
 _NO_DITTO = frozenset({"stt", "code", "name"})
 _NO_CODE = re.compile(r"(?:chua co|khong co|khong|chua cap|dang cap nhat|chua cap nhat)?")
 _BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -99,6 +100,11 @@ class CellReader:
         """Return the cell as text; a ditto becomes what stands above it."""
         key, index = column.key, column.index
         text = cell if isinstance(cell, str) else text_of(cell)
+        if marks.is_no_value(text):
+            self._complain_of_no_value(index, text, key)
+            return ""
+        if key not in _MAY_BE_A_DASH and marks.is_nothing(text):
+            return ""
         if "\n" in text:
             text = _lined_up(text, key)
         if key not in _NO_DITTO and len(text) < _SHORT and marks.is_ditto(text):
@@ -121,6 +127,22 @@ class CellReader:
         cell = cells[column.unit_at] if column.unit_at < len(cells) else ""
         unit = cell if isinstance(cell, str) else ""
         return f"{text} {one_line(unit)}" if unit and not any(sign.isdigit() for sign in unit) else text
+
+    def _complain_of_no_value(self, index: int, text: str, key: str) -> None:
+        """Name an error or an uncomputed formula; a row without its code or name is refused, others ask."""
+        if key == "stt":
+            return
+        if text.startswith("="):
+            message = _(
+                "The formula has no value yet: open the file in Excel or LibreOffice, save it, "
+                "then read it again."
+            )
+        else:
+            message = _("The cell holds the error %(error)s: put it right in the file, then read it again.")
+            message %= {"error": text[:20]}
+        complain = error if key in ("code", "name") else question
+        place = (self._sheet, self._number, index)
+        self._problems.append(complain(place, text[:200], "cell_without_value", message))
 
     def _from_above(self, index: int, text: str) -> str:
         above = self._above.get(index, "")
@@ -169,6 +191,12 @@ class CellReader:
         """Take the code from its column or, if that is empty, from the name; remove it from the name."""
         cell = cells[self._code] if 0 <= self._code < len(cells) else ""
         written = cell if isinstance(cell, str) else text_of(cell)
+        if marks.is_no_value(written):
+            places["code"] = self._letters[self._code]
+            self._complain_of_no_value(self._code, written, "code")
+            return
+        if marks.is_nothing(written):
+            written = ""
         name = values["name"]
         in_name = codes.find_codes(name) if "." in name else []
         if written[1:2] == "." or not _NO_CODE.fullmatch(words(written)):

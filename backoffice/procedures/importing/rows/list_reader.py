@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.procedures.importing.layouts.layout import Layout
 from backoffice.procedures.importing.layouts.sheet_layout import ProcedureList
-from backoffice.procedures.importing.rows import record_widths
+from backoffice.procedures.importing.rows import cell_looks, record_widths
 from backoffice.procedures.importing.rows.cell_reader import CellReader
 from backoffice.procedures.importing.rows.outline import Outline
 from backoffice.procedures.importing.rows.sheet_row import SheetRow
@@ -49,6 +49,9 @@ class ListReader:
                     self._begin(row)
                 else:
                     self._read_other(row)
+        columns = self._sections[0].layout.columns
+        cell_looks.ask_about_faint_rows(self._sheet, self._found, columns)
+        self.problems += cell_looks.notes_on(self._sheet, self._found, columns)
         return self._found
 
     def _use(self, layout: Layout) -> None:
@@ -186,6 +189,7 @@ class ListReader:
         message = _("Row %(row)s has no name of its own: it was joined to this procedure.")
         place = (self._sheet.name, current.row, -1)
         current.problems.append(warning(place, case, "rows_joined", message % {"row": row.number}))
+        current.problems += cell_looks.problems_of(self._sheet, self._layout, row)
 
     def _with_merged(self, row: Row) -> list[Cell]:
         merged = self._merged.get(row.number)
@@ -211,6 +215,7 @@ class ListReader:
     def _begin(self, row: Row) -> None:
         cells = self._with_merged(row) if self._merged else row.cells
         values, places, problems = self._reader.read(row.number, cells)
+        problems += cell_looks.problems_of(self._sheet, self._layout, row)
         self._is_footer = False
         self._current = SheetRow(self._sheet.name, row.number, values, places, problems=problems)
         self._found.append(self._current)

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from backoffice.procedures.importing.layouts.context import Context
 from backoffice.procedures.importing.layouts.sheet_layout import SheetLayout
-from backoffice.procedures.importing.rows import cards, details
+from backoffice.procedures.importing.rows import cards, cell_looks, details
 from backoffice.procedures.importing.rows.completion import complete
 from backoffice.procedures.importing.rows.list_reader import ListReader
 from backoffice.procedures.importing.rows.sheet_row import SheetRow
 from backoffice.procedures.importing.vocabulary.codes import DecisionNumber, parse_decision
-from backoffice.procedures.importing.workbooks.problems import Problem, warning
+from backoffice.procedures.importing.workbooks.problems import Problem, question, warning
+from backoffice.procedures.importing.workbooks.workbook import Sheet, column_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,24 @@ def _read(layout: SheetLayout) -> Iterator[tuple[list[SheetRow], list[Problem], 
     """Yield the rows of the cards or of each list, with what belongs to no row."""
     if layout.cards:
         rows = [cards.row_of(layout.sheet.name, card) for card in layout.cards.cards]
-        yield rows, [], layout.cards.context
+        yield rows, _questions_on_cards(layout.sheet, rows), layout.cards.context
     for procedures in layout.lists:
         reader = ListReader(procedures)
         yield reader.read(), reader.problems, procedures.context
+
+
+def _questions_on_cards(sheet: Sheet, rows: Sequence[SheetRow]) -> list[Problem]:
+    """Ask about every card with a struck-out or raised text; return what belongs to no card."""
+    for number, index in sorted(sheet.looks.marks):
+        card = next((row for row in reversed(rows) if row.row <= number), None)
+        if card is not None:
+            message = _(
+                "Cell %(cell)s of the card is struck out, raised or shown differently: please check it."
+            )
+            place = (sheet.name, number, index)
+            words = message % {"cell": f"{column_letter(index)}{number}"}
+            card.problems.append(question(place, "", "card_looks", words))
+    return list(cell_looks.notes_on(sheet, rows, []))
 
 
 def _why_skipped(layout: SheetLayout) -> str:

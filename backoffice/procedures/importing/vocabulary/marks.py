@@ -31,6 +31,11 @@ _CASE = re.compile(r"[a-zđ]\)|[-–+*•]\s|(?:trường hợp|đối với)\b"
 _TICKS = frozenset(("x", "X", "×", "✓", "✔", "☑", "√", "v", "V", "ü", "þ", "●", "•", "1", "có", "Có", "CÓ"))
 _NO_TICKS = frozenset(("0", "-", "–", "không", "Không", "KHÔNG"))
 _ORDINAL = re.compile(r"\(?\d{1,4}(?:[.\-/]\d{1,3})*[a-zđ]?[.)]*|\d{1,3}[a-zđ]")
+_NO_VALUE = re.compile(r"#(?:N/A|[A-Z0-9/_]{2,15}[!?]|#{2,}|GETTING_DATA)|(?:Err|Lỗi):\d{3}|=.+", re.DOTALL)
+_NOTHING = re.compile(
+    r"[?]+|[-–—_.…]+|nan|none|null|undefined|nat|n/a|nil|<na>|[(\[](?:null|none|blank|trống|nan)[)\]]",
+    re.IGNORECASE,
+)
 _NUMBERING = re.compile(r"[(\[]?\s*(?:\d{1,2}|[A-Z])(?:\s*=.*|[a-z])?\s*[)\]]?")
 
 
@@ -87,6 +92,16 @@ def is_no_tick(text: str) -> bool:
 
 def is_ordinal(text: str) -> bool:
     return bool(_ORDINAL.fullmatch(text))
+
+
+def is_no_value(text: str) -> bool:
+    """Whether the cell holds a spreadsheet's error or a formula instead of a value: "#N/A", "Err:502"."""
+    return text[:1] in "#=EeLl" and bool(_NO_VALUE.fullmatch(text))
+
+
+def is_nothing(text: str) -> bool:
+    """Whether the text only says that there is none: "-", "…", or what a program writes: "nan", "NULL"."""
+    return len(text) < 12 and bool(_NOTHING.fullmatch(text))
 
 
 def is_numbering(cells: list[str]) -> bool:

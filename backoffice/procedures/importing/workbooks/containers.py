@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -39,14 +39,30 @@ class Container:
     kind: str
     is_small: bool
     ods_content: bytes = b""
+    hinted: set[str] = field(default_factory=set)
+    data: bytes = b""
+    entries: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield what the part called `name` holds once more; nothing if there is none."""
+        if entry := self.entries.get(name):
+            yield from _unpacked(self.data, entry, entry.file_size)
+
+    def kept(self, name: str) -> bytes:
+        return b"".join(self.pieces(name))
 
 
 # First group: a cell's value. Second: a cell or row that does not say its place in the usual way, or lies
 # beyond Z99999 (the engine reserves the whole rectangle up to the farthest cell), or what could hide one.
 _VALUE_OR_ODD = re.compile(
     rb'<(?:v([^<]*)|(c(?=[\s/>])(?! r="[A-Z]\d{1,5}")|row(?=[\s/>])(?! r="\d{1,5}")'
-    rb"|[\w.-]+:(?:c|row)[\s/>]|!))"
+    rb"|[\w.-]+:(?:c|row)[\s/>]|!|f(?=[\s/>])|strike))"
 )
+# Of these, what says that the formatting or the formulas of a sheet matter; then how else it is said.
+_TAGS_OF_HINTS = frozenset({b"f", b"strike"})
+_HINTS_BESIDE_TAGS = (b"hidden=",)
+_HINTS = (b"strike", b"vertAlign", b'="e"', b"='e'", b"<f>", b"<f ", b":f>", b":f ")
+_LONGEST_HINT = 16
 _ODD_SHARED_TEXT = re.compile(rb"</[\w.-]+:si|</si\s|<!")
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _MACROS = re.compile(r"(?:.*/)?vbaProject\.bin|xl/macrosheets/.*|Basic/.+|Scripts/.+", re.IGNORECASE)
@@ -76,7 +92,9 @@ def inspect(data: bytes, limits: Limits) -> Container:
         room -= scan.read(entry.filename, _unpacked(data, entry, room))
     shared = scan.kept.get("xl/sharedStrings.xml", b"")
     is_small = scan.is_small and _shared_text(shared, scan.values) <= limits.text_bytes
-    return Container(kind, is_small, scan.kept.get("content.xml", b""))
+    content = scan.kept.get("content.xml", b"")
+    named = {entry.filename: entry for entry in entries}
+    return Container(kind, is_small, content, scan.hinted, data, named)
 
 
 class _Scan:
@@ -86,10 +104,11 @@ class _Scan:
         self.is_small = is_small
         self.values: Counter[bytes] = Counter()
         self.kept: dict[str, bytes] = {}
+        self.hinted: set[str] = set()
 
     def read(self, name: str, pieces: Iterator[bytes]) -> int:
         """Return the size of the entry."""
-        size, rest, kept = 0, b"", []
+        size, rest, kept, tail = 0, b"", [], b""
         for piece in pieces:
             if not size and _DTD.search(piece):
                 raise UnreadableFile(
@@ -98,24 +117,41 @@ class _Scan:
             size += len(piece)
             if name in ("xl/sharedStrings.xml", "content.xml"):
                 kept.append(piece)
-            elif self.is_small and name.startswith("xl/worksheets/"):
-                rest = self._look_at_whole_tags(rest + piece)
+            elif name.startswith("xl/worksheets/"):
+                self._look_for_hints(name, tail + piece)
+                tail = piece[-_LONGEST_HINT:]
+                if self.is_small:
+                    rest = self._look_at_whole_tags(name, rest + piece)
         if rest:
-            self._look_at_tags(rest)
+            self._look_at_tags(name, rest)
         self.kept[name] = b"".join(kept)
         return size
 
-    def _look_at_whole_tags(self, text: bytes) -> bytes:
+    def _look_for_hints(self, name: str, text: bytes) -> None:
+        """Note a sheet whose formatting matters; tags are looked at elsewhere as long as they are usual."""
+        hints = _HINTS_BESIDE_TAGS if self.is_small else (*_HINTS_BESIDE_TAGS, *_HINTS)
+        if name not in self.hinted and any(hint in text for hint in hints):
+            self.hinted.add(name)
+
+    def _look_at_whole_tags(self, name: str, text: bytes) -> bytes:
         """Return what begins with the last "<", to be looked at with the next piece."""
         cut = text.rfind(b"<")
-        self.is_small = cut >= 0 and len(text) - cut < PIECE
-        self._look_at_tags(text[: cut + 1])
+        if cut < 0 or len(text) - cut >= PIECE:
+            self.is_small = False
+            self._look_for_hints(name, text)
+        self._look_at_tags(name, text[: cut + 1])
         return text[cut:]
 
-    def _look_at_tags(self, text: bytes) -> None:
+    def _look_at_tags(self, name: str, text: bytes) -> None:
         found = _VALUE_OR_ODD.findall(text)
-        self.values.update([value for value, _odd in found])
-        self.is_small = self.is_small and not any(odd for _value, odd in found)
+        values = Counter([value for value, _odd in found])
+        self.values.update(values)
+        odd = {odd for _value, odd in found if odd}
+        if odd & _TAGS_OF_HINTS or any(value.startswith((b">#", b"ertAlign")) for value in values):
+            self.hinted.add(name)
+        if odd - _TAGS_OF_HINTS:
+            self.is_small = False
+            self._look_for_hints(name, text)
 
 
 def broken() -> UnreadableFile:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from backoffice.procedures.importing.workbooks.looks import Looks
+
 # A text in NFC (a whole number too: it is a code or an ordinal), a number with decimals, or a day.
 Cell = str | float | date
 
@@ -21,7 +23,8 @@ class Sheet:
     """A sheet with its filled rows, hidden ones too; merges are (row, column, row, column) counted from 0.
 
     `lines` is the line on which each record of a text file begins, and empty for a sheet of cells: the
-    cells of a record are as many as it has, and say whether it fits its header.
+    cells of a record are as many as it has, and say whether it fits its header. `looks` is what the
+    formatting says.
     """
 
     name: str
@@ -29,6 +32,7 @@ class Sheet:
     merges: Sequence[tuple[int, int, int, int]] = ()
     is_hidden: bool = False
     lines: Sequence[int] = ()
+    looks: Looks = field(default_factory=Looks)
 
 
 @dataclass(frozen=True, slots=True)
