@@ -1,6 +1,8 @@
 """What comes out of .xlsx, .xls, .ods and .csv: clean values with their places."""
 
+import io
 import unicodedata
+import zipfile
 from datetime import date, datetime
 
 import pytest
@@ -155,3 +157,42 @@ def test_foreign_names_and_fractions_are_not_taken_for_an_old_font_code():
 def test_the_lines_of_a_list_lose_their_bullets():
     text = "- Tờ khai\n• Giấy chứng sinh\n(1) Luật Hộ tịch\n+ Bản sao\n\no Ảnh\nông A"
     assert items(text) == ["Tờ khai", "Giấy chứng sinh", "Luật Hộ tịch", "Bản sao", "Ảnh", "ông A"]
+
+
+def renamed(data, name=str, content=bytes):
+    """Return a workbook whose parts have other names or other bytes."""
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    return sheets.zipped({name(part): content(archive.read(part)) for part in archive.namelist()})
+
+
+def in_utf16(content):
+    text = content.decode()
+    return f'<?xml version="1.0" encoding="UTF-16"?>{text.partition("?>")[2] or text}'.encode("utf-16")
+
+
+def strict(content):
+    here = b"http://schemas.openxmlformats.org/"
+    content = content.replace(here + b"spreadsheetml/2006/", b"http://purl.oclc.org/ooxml/spreadsheetml/")
+    return content.replace(here + b"officeDocument/2006/", b"http://purl.oclc.org/ooxml/officeDocument/")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": lambda text: text.replace("/", "\\")},
+        {"name": lambda text: text.replace("workbook.xml", "Workbook.xml")},
+        {"name": str.upper},
+        {"content": in_utf16},
+        {"content": strict},
+    ],
+)
+def test_parts_with_other_names_or_letters_are_found(change):
+    data = renamed(sheets.xlsx({"S": [["STT", "Tên"], [1, "Khai sinh"]]}), **change)
+    (sheet,) = open_workbook(data, "a.xlsx").sheets
+    assert [row.cells for row in sheet.rows] == [["STT", "Tên"], ["1", "Khai sinh"]]
+
+
+def test_a_workbook_of_many_parts_is_read():
+    comments = {f"xl/comments{number}.xml": "<c/>" for number in range(1_500)}
+    data = sheets.raw_xlsx('<row r="1"><c r="A1"><v>1</v></c></row>', more=comments)
+    assert open_workbook(data, "a.xlsx").sheets[0].rows == [Row(1, ["1"])]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from backoffice.procedures.importing.layouts.layout import Column, Layout
-from backoffice.procedures.importing.vocabulary import codes, headers, marks
+from backoffice.procedures.importing.vocabulary import codes, headers, letters, marks
 from backoffice.procedures.importing.vocabulary.texts import clean, one_line, words
 from backoffice.procedures.importing.workbooks.problems import Problem, error, question, warning
 from backoffice.procedures.importing.workbooks.workbook import Cell, text_of
@@ -26,6 +26,7 @@ _AS_IT_COMES = frozenset(
 )
 _ONLINE = {"online_full": "toan trinh", "online_partial": "mot phan", "online_info": "cung cap thong tin"}
 _TICKED = frozenset({*_ONLINE, headers.ONLINE, "channels"})
+_ANY_LETTERS = _AS_IT_COMES | {"stt", "url", "code"}
 _MAY_BE_A_DASH = _TICKED | {"stt", "level"}
 _NO_DITTO = frozenset({"stt", "code", "name"})
 _NO_CODE = re.compile(r"(?:chua co|khong co|khong|chua cap|dang cap nhat|chua cap nhat)?")
@@ -105,6 +106,8 @@ class CellReader:
             return ""
         if key not in _MAY_BE_A_DASH and marks.is_nothing(text):
             return ""
+        if key not in _ANY_LETTERS:
+            text = self._with_letters(index, text, key)
         if "\n" in text:
             text = _lined_up(text, key)
         if key not in _NO_DITTO and len(text) < _SHORT and marks.is_ditto(text):
@@ -127,6 +130,21 @@ class CellReader:
         cell = cells[column.unit_at] if column.unit_at < len(cells) else ""
         unit = cell if isinstance(cell, str) else ""
         return f"{text} {one_line(unit)}" if unit and not any(sign.isdigit() for sign in unit) else text
+
+    def _with_letters(self, index: int, text: str, key: str) -> str:
+        """Return the text in Unicode; what was converted, or lost its letters, a person looks at."""
+        code, unicode = letters.converted(text)
+        place = (self._sheet, self._number, index)
+        if code:
+            message = _("The letters were in %(code)s, not in Unicode, and were converted: please check.")
+            message %= {"code": code}
+            self._problems.append(question(place, text[:200], "letters_converted", message, unicode[:200]))
+            return unicode
+        if letters.has_lost_letters(text):
+            complain = error if key == "name" else question
+            message = _("Letters were lost: “?” stands in their place. Take the text from the original file.")
+            self._problems.append(complain(place, text[:200], "letters_lost", message))
+        return text
 
     def _complain_of_no_value(self, index: int, text: str, key: str) -> None:
         """Name an error or an uncomputed formula; a row without its code or name is refused, others ask."""
@@ -256,7 +274,8 @@ class CellReader:
 def _needs_nothing(cell: str, key: str) -> bool:
     """Whether the text needs no work: too long for a ditto or tick, too short to be cut, right lines."""
     is_lined_up = key in _AS_IT_COMES or "\n" not in cell
-    return _SHORT <= len(cell) < CUT_FROM and is_lined_up and cell[0] not in "Nn"
+    is_usual = _SHORT <= len(cell) < CUT_FROM and is_lined_up and cell[0] not in "Nn=#"
+    return is_usual and (key in _ANY_LETTERS or not letters.may_be_odd(cell))
 
 
 def as_kept(key: str, text: str) -> str:

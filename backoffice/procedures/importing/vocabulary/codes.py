@@ -7,8 +7,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from backoffice.base.folding import fold
+from backoffice.procedures.importing.vocabulary.texts import clean
 
-NATIONAL_CODE = re.compile(r"(\d\.\d{6})((?:\.\d{3}\.\d{2}\.\d{2})?(?:\.[A-Y]\d{2})?)")
+NATIONAL_CODE = re.compile(r"([0-9]\.[0-9]{6})((?:\.[0-9]{3}\.[0-9]{2}\.[0-9]{2})?(?:\.[A-Y][0-9]{2})?)")
 _CODE_IN_TEXT = re.compile(rf"(?<![\d.,]){NATIONAL_CODE.pattern}(?!\d|\.\d)")
 _SHORT_CODE = re.compile(r"\d\.\d{1,5}")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\uff0d]")
@@ -32,6 +33,10 @@ _DATE_FORMS = (
         r"(?<!\d)(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})", re.IGNORECASE
     ),
 )
+
+
+# Letters of other scripts that look like those of a code.
+_LOOKALIKES = str.maketrans("АВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧаеорсухі", "ABEKMHOPCTYXIJSABEZHIKMNOPTYXAEOPCYXI")
 
 
 class BadCode(ValueError):
@@ -72,7 +77,7 @@ def parse_code(text: str) -> Code:
 
     :raises BadCode: also for a code with lost digits: those are for a person to restore.
     """
-    written = _WHITESPACE.sub("", text)
+    written = clean(_WHITESPACE.sub("", text)).translate(_LOOKALIKES)
     match = NATIONAL_CODE.fullmatch(written) or NATIONAL_CODE.fullmatch(written.upper())
     if match:
         return Code(match[1], match[2])

@@ -1,16 +1,29 @@
 """Cleans the texts of cells: composed Unicode, plain blanks, no invisible characters."""
 
 import re
+import sys
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 from backoffice.base.folding import fold
 
-_BREAKS = "\r\x0b\x0c\u2028\u2029"
-_BLANKS = "\t\xa0\u2003\u2007\u2009\u202f"
-_INVISIBLE = "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufeff"
+_BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
+_BLANKS = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_INVISIBLE = (
+    "\xad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063"
+    "\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff" + "".join(map(chr, (*range(9), *range(14, 32), 127)))
+)
+# Digits of other scripts and the full-width signs of East Asian keyboards stand for the ordinary ones.
+_DIGITS = {
+    chr(number): str(unicodedata.decimal(chr(number)))
+    for number in range(0x80, sys.maxunicode + 1)
+    if chr(number).isdecimal()
+}
+_WIDE = {chr(number): chr(number - 0xFEE0) for number in range(0xFF01, 0xFF5F)}
+_ORDINARY = str.maketrans(_WIDE | _DIGITS)
 _REPLACED = {**dict.fromkeys(_BREAKS, "\n"), **dict.fromkeys(_BLANKS, " "), **dict.fromkeys(_INVISIBLE, "")}
-_UNTIDY = (*_REPLACED, "  ")
+_UNTIDY = frozenset({*_REPLACED, *_DIGITS, *_WIDE})
 _BLANK_RUN = re.compile(" {2,}")
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _BULLET = re.compile(r"^(?:[-–•*+▪●◦]|o(?=\s)|\(\d{1,2}\)|\d{1,2}\))\s*")
@@ -28,17 +41,20 @@ _ENOUGH_WORDS, _FOREIGN_SHARE = 3, 0.2
 def clean(text: str) -> str:
     """Return `text` in NFC without invisible marks, double blanks and blank ends; line breaks stay."""
     text = text.replace("\r\n", "\n")
-    for mark, plain in _REPLACED.items():
-        if mark in text:
-            text = text.replace(mark, plain)
+    letters = frozenset(text)
+    for mark in letters & _REPLACED.keys():
+        # In TCVN3 the soft hyphen is a letter.
+        if mark != "\xad" or not _FOREIGN_IN_WORD.search(text):
+            text = text.replace(mark, _REPLACED[mark])
+    if not _UNTIDY.isdisjoint(letters):
+        text = text.translate(_ORDINARY)
     return _BLANK_RUN.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
-def is_untidy(texts: str) -> bool:
-    """Whether `clean` would change anything in many texts at once."""
-    for mark in _UNTIDY:
-        if mark in texts:
-            return True
+def is_untidy(texts: str, letters: Collection[str]) -> bool:
+    """Whether `clean` would change anything in many texts at once, with these letters."""
+    if not _UNTIDY.isdisjoint(letters) or "  " in texts:
+        return True
     return not unicodedata.is_normalized("NFC", texts)
 
 
@@ -63,9 +79,9 @@ def items(text: str) -> list[str]:
     return [line for line in stripped if line]
 
 
-def may_be_in_an_old_font_code(texts: str) -> bool:
-    """Whether many texts at once hold a letter that occurs in old font codes."""
-    return not _FOREIGN_LETTERS.isdisjoint(texts)
+def may_be_in_an_old_font_code(letters: Collection[str]) -> bool:
+    """Whether one of the letters of many texts occurs in old font codes."""
+    return not _FOREIGN_LETTERS.isdisjoint(letters)
 
 
 def is_in_an_old_font_code(sample: str) -> bool:

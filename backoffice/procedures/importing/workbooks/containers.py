@@ -25,7 +25,7 @@ class Limits:
     file_bytes: int = 20 * MEGABYTE
     unpacked_bytes: int = 80 * MEGABYTE
     ratio: int = 200
-    entries: int = 200
+    entries: int = 2_000
     cells: int = 2_000_000
     text_bytes: int = 200 * MEGABYTE
     memory: int = 768 * MEGABYTE
@@ -66,6 +66,15 @@ _LONGEST_HINT = 16
 _ODD_SHARED_TEXT = re.compile(rb"</[\w.-]+:si|</si\s|<!")
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _MACROS = re.compile(r"(?:.*/)?vbaProject\.bin|xl/macrosheets/.*|Basic/.+|Scripts/.+", re.IGNORECASE)
+# The parts by which the kind of a workbook is told, by their name in small letters.
+_USUAL = {
+    name.lower(): name
+    for name in (
+        *("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"),
+        *("xl/sharedStrings.xml", "xl/styles.xml", "content.xml", "mimetype", "META-INF/manifest.xml"),
+    )
+}
+_TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']+)[\"']")
 # An entry is unpacked and looked at in pieces of this size.
 PIECE = MEGABYTE // 2
 
@@ -77,7 +86,7 @@ def inspect(data: bytes, limits: Limits) -> Container:
 
     :raises UnreadableFile: if it is not a workbook, is damaged, protected, dangerous or too large.
     """
-    if data.count(b"PK\x01\x02") > 10 * limits.entries:
+    if data.count(b"PK\x01\x02") > 2 * limits.entries:
         raise _too_many_parts()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -85,7 +94,11 @@ def inspect(data: bytes, limits: Limits) -> Container:
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         raise broken() from None
     _refuse_by_directory(data, entries, limits)
+    if _is_unusual(data, entries, limits):
+        data, entries = _rewritten(data, entries, limits)
     kind = _kind({entry.filename for entry in entries})
+    if kind == "ods" and _is_encrypted(data, entries, limits):
+        raise protected()
     scan = _Scan(is_small=kind == "xlsx" and _has_one_directory(data, entries))
     room = limits.unpacked_bytes
     for entry in entries:
@@ -190,10 +203,71 @@ def _refuse_by_directory(data: bytes, entries: list[zipfile.ZipInfo], limits: Li
         raise macros()
 
 
+def _is_unusual(data: bytes, entries: list[zipfile.ZipInfo], limits: Limits) -> bool:
+    """Whether the engine would not find or understand parts: other slashes, other case, UTF-16."""
+    for entry in entries:
+        name = entry.filename
+        if "\\" in name or name.startswith("/") or (name.lower() in _USUAL and name not in _USUAL.values()):
+            return True
+    parts = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    return any(_is_utf16(next(_unpacked(data, entry, limits.unpacked_bytes), b"")) for entry in parts)
+
+
+def _is_utf16(start: bytes) -> bool:
+    return start[:2] in (b"\xff\xfe", b"\xfe\xff") or start[:2] in (b"<\0", b"\0<")
+
+
+def _rewritten(
+    data: bytes, entries: list[zipfile.ZipInfo], limits: Limits
+) -> tuple[bytes, list[zipfile.ZipInfo]]:
+    """Return the same workbook with the usual names of its parts, all of them in UTF-8."""
+    saved, room = io.BytesIO(), limits.unpacked_bytes
+    targets: dict[str, str] = {}
+    contents: dict[str, bytes] = {}
+    for entry in entries:
+        content = b"".join(_unpacked(data, entry, room))
+        room -= len(content)
+        name = entry.filename.replace("\\", "/").lstrip("/")
+        name = _USUAL.get(name.lower(), name)
+        if name.endswith((".xml", ".rels")) and _is_utf16(content):
+            content = _in_utf8(content)
+        contents.setdefault(name, content)
+    for match in _TARGET.finditer(contents.get("xl/_rels/workbook.xml.rels", b"")):
+        target = match[1].decode(errors="replace").replace("\\", "/")
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        targets[part.lower()] = part
+    contents = {targets.get(name.lower(), name): content for name, content in contents.items()}
+    for name in ("_rels/.rels", "xl/_rels/workbook.xml.rels"):
+        if name in contents:
+            fixed = contents[name].replace(b"\\", b"/")
+            contents[name] = re.sub(rb"(?i)xl/workbook\.xml", b"xl/workbook.xml", fixed)
+    with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    rewritten = saved.getvalue()
+    with zipfile.ZipFile(io.BytesIO(rewritten)) as archive:
+        return rewritten, archive.infolist()
+
+
+def _in_utf8(content: bytes) -> bytes:
+    big = content[:2] == b"\xfe\xff" or content[:2] == b"\0<"
+    try:
+        text = content.decode("utf-16-be" if big else "utf-16-le").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise broken() from None
+    return re.sub(r"^(<\?xml[^>]*?)\s+encoding\s*=\s*([\"'])[^\"']*\2", r"\1", text).encode()
+
+
+def _is_encrypted(data: bytes, entries: list[zipfile.ZipInfo], limits: Limits) -> bool:
+    manifest = next((entry for entry in entries if entry.filename == "META-INF/manifest.xml"), None)
+    whole = b"".join(_unpacked(data, manifest, limits.unpacked_bytes)) if manifest else b""
+    return b"encryption-data" in whole
+
+
 def _kind(names: set[str]) -> str:
     if "xl/workbook.xml" in names:
         return "xlsx"
-    if "content.xml" in names and "mimetype" in names:
+    if "content.xml" in names and ("mimetype" in names or "META-INF/manifest.xml" in names):
         return "ods"
     if "xl/workbook.bin" in names:
         raise UnreadableFile(
@@ -203,6 +277,12 @@ def _kind(names: set[str]) -> str:
         raise UnreadableFile(
             _("This is a Word document. Copy its table into a spreadsheet, then upload the spreadsheet.")
         )
+    if any(name.lower().endswith((".xlsx", ".xls", ".ods", ".csv")) for name in names):
+        raise UnreadableFile(_("This is an archive of files. Unpack it, then upload the spreadsheet in it."))
+    if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
+        raise UnreadableFile(_("This is a Numbers file. Export it as .xlsx, then upload that file."))
+    if any(name.startswith("ppt/") for name in names):
+        raise UnreadableFile(_("This is a presentation. Ask for the list as a spreadsheet."))
     raise broken()
 
 

@@ -18,6 +18,7 @@ from backoffice.procedures.importing.workbooks import (
     number_formats,
     opendocument,
     parser,
+    strangers,
     xlsx_looks,
 )
 from backoffice.procedures.importing.workbooks.containers import Limits, UnreadableFile
@@ -43,6 +44,7 @@ def open_workbook(data: bytes, name: str, *, limits: Limits | None = None) -> Wo
     if len(data) > limits.file_bytes:
         values = {"megabytes": limits.file_bytes // parser.MEGABYTE}
         raise UnreadableFile(_("The file is larger than %(megabytes)s MB; it was refused.") % values)
+    strangers.refuse_strangers(data)
     if data.startswith(_ZIP):
         sheets = _zipped_sheets(data, limits)
     elif data.startswith(_OLE):
@@ -56,7 +58,7 @@ def open_workbook(data: bytes, name: str, *, limits: Limits | None = None) -> Wo
 
 def _zipped_sheets(data: bytes, limits: Limits) -> list[Sheet]:
     container = containers.inspect(data, limits)
-    parsed = _parsed(data, limits, apart=not container.is_small)
+    parsed = _parsed(container.data, limits, apart=not container.is_small)
     if container.kind == "ods":
         found = opendocument.sheets_of(container.ods_content)
         return _sheets(
@@ -79,7 +81,7 @@ def _looks_of(container: containers.Container, parsed: list[parser.ParsedSheet])
 
 
 def _old_excel_sheets(data: bytes, limits: Limits) -> list[Sheet]:
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if any(name.encode("utf-16-le") in data for name in ("EncryptedPackage", "EncryptionInfo")):
         raise containers.protected()
     if "_VBA_PROJECT".encode("utf-16-le") in data:
         raise containers.macros()
@@ -88,12 +90,6 @@ def _old_excel_sheets(data: bytes, limits: Limits) -> list[Sheet]:
 
 def _text_sheets(data: bytes, name: str, limits: Limits) -> list[Sheet]:
     suffix = PurePath(name).suffix.lower()
-    if data.lstrip()[:1] == b"<":
-        raise UnreadableFile(
-            _("This is a web page or XML file, not a workbook. Open it in Excel and save it as .xlsx.")
-        )
-    if data.startswith(b"%PDF"):
-        raise UnreadableFile(_("This is a PDF file. Ask for the list as a spreadsheet."))
     if suffix not in _TEXT_SUFFIXES:
         values = {"suffix": suffix or name}
         raise UnreadableFile(_("The file is named %(suffix)s but does not hold a workbook.") % values)
@@ -198,8 +194,10 @@ def _clean_rows(values: Iterable[Sequence], first_row: int, first_column: int) -
     for start in range(0, len(rows), _ROWS_AT_ONCE):
         some = rows[start : start + _ROWS_AT_ONCE]
         texts = "\0".join([v for row in some for v in row.cells if v.__class__ is str])
-        _refuse_old_fonts(texts, some)
-        if is_untidy(texts):
+        letters = frozenset(texts) - {"\0"}
+        if may_be_in_an_old_font_code(letters):
+            _refuse_old_fonts(some)
+        if is_untidy(texts, letters):
             for row in some:
                 row.cells[:] = [clean(v) if isinstance(v, str) else v for v in row.cells]
     return [row for row in rows if any(row.cells)]
@@ -216,10 +214,8 @@ def _cell(value: object) -> Cell:
     return value if isinstance(value, date) else str(value)
 
 
-def _refuse_old_fonts(texts: str, rows: list[Row]) -> None:
+def _refuse_old_fonts(rows: list[Row]) -> None:
     """Refuse the file if one row is written in an old font code."""
-    if not may_be_in_an_old_font_code(texts):
-        return
     for row in rows:
         sample = " ".join(v for v in row.cells if isinstance(v, str))[:_FONT_SAMPLE]
         if is_in_an_old_font_code(sample):
