@@ -24,11 +24,12 @@ _EXACT = {
     "stt": "stt; tt; so tt; so thu tu; thu tu; no; stt muc; stt chung; stt theo linh vuc",
     "code": (
         "ma; ma so; so ho so; ma ho so; ma tthc; ma thu tuc; so hieu tthc; so hieu thu tuc; so dang ky; "
-        "ma dvc; ma dich vu cong"
+        "ma dvc; ma dich vu cong; code; procedure code; procedure id; service code; ma dinh danh"
     ),
     "name": (
         "ten; tthc; thu tuc; thu tuc hanh chinh; ten tthc; ten thu tuc; danh muc tthc; danh muc; ten dvc; "
-        "danh muc thu tuc hanh chinh; danh muc thu tuc; noi dung cong viec; cong viec; dich vu cong"
+        "danh muc thu tuc hanh chinh; danh muc thu tuc; noi dung cong viec; cong viec; dich vu cong; name; "
+        "procedure name; procedure; administrative procedure; name of procedure; service name"
     ),
     "decision": "quyet dinh; so qd; quyet dinh so; so quyet dinh; qd so; qdcb; quyet dinh cong bo",
     "issuing_agency": "bo nganh; ma co quan cong bo; co quan ban hanh; co quan cong bo; nguon",

@@ -31,7 +31,11 @@ _CASE = re.compile(r"[a-zđ]\)|[-–+*•]\s|(?:trường hợp|đối với)\b"
 _TICKS = frozenset(("x", "X", "×", "✓", "✔", "☑", "√", "v", "V", "ü", "þ", "●", "•", "1", "có", "Có", "CÓ"))
 _NO_TICKS = frozenset(("0", "-", "–", "không", "Không", "KHÔNG"))
 _ORDINAL = re.compile(r"\(?\d{1,4}(?:[.\-/]\d{1,3})*[a-zđ]?[.)]*|\d{1,3}[a-zđ]")
-_NO_VALUE = re.compile(r"#(?:N/A|[A-Z0-9/_]{2,15}[!?]|#{2,}|GETTING_DATA)|(?:Err|Lỗi):\d{3}|=.+", re.DOTALL)
+# An equals sign before words is a text; before a reference, a function or a number it is a formula.
+_FORMULA = r"=(?:\?|[-+$({]*(?:[A-Z]{1,3}\$?\d|[A-Z][A-Z.]+\(|[\d'\"])).*"
+_NO_VALUE = re.compile(
+    rf"#(?:N/A|[A-Z0-9/_]{{2,15}}[!?]|#{{2,}}|GETTING_DATA)|(?:Err|Lỗi):\d{{3}}|{_FORMULA}", re.DOTALL
+)
 _NOTHING = re.compile(
     r"[?]+|[-–—_.…]+|nan|none|null|undefined|nat|n/a|nil|<na>|[(\[](?:null|none|blank|trống|nan)[)\]]",
     re.IGNORECASE,
