@@ -163,42 +163,41 @@ def record(
 
 def record_new_appointment(dossier: Dossier, *, at: datetime, reason: str) -> DueComputation:
     """Record that a date was promised, not computed (R38)."""
-    return DueComputation.objects.create(
-        dossier=dossier,
-        occasion=DueComputation.Occasion.REAPPOINTMENT,
-        at=at,
-        inputs={"first_due_on": dossier.due_original_on.isoformat(), "reason": reason},
-        due_on=dossier.due_on,
-        due_at=dossier.due_at,
-        deadline_end=deadlines.deadline_end(dossier.due_at, dossier.term_unit),
-    )
+    inputs = {"first_due_on": dossier.due_original_on.isoformat(), "reason": reason}
+    return _record_as_it_stands(dossier, DueComputation.Occasion.REAPPOINTMENT, inputs, at=at)
 
 
 def record_correction(dossier: Dossier, *, at: datetime, reason: str) -> DueComputation:
     """Record that the date of before stands again, with the days by which it was counted."""
-    same = (
-        dossier.computations.filter(due_on=dossier.due_on, due_at=dossier.due_at).order_by("at", "pk").last()
-    )
-    return DueComputation.objects.create(
-        dossier=dossier,
-        occasion=DueComputation.Occasion.CORRECTION,
-        at=at,
-        inputs={**(same.inputs if same else {}), "reason": reason},
-        explanation=same.explanation if same else [],
-        warnings=same.warnings if same else [],
-        due_on=dossier.due_on,
-        due_at=dossier.due_at,
-        deadline_end=deadlines.deadline_end(dossier.due_at, dossier.term_unit),
-    )
+    alike = dossier.computations.filter(due_on=dossier.due_on, due_at=dossier.due_at)
+    same = alike.order_by("at", "pk").last()
+    inputs = {**(same.inputs if same else {}), "reason": reason}
+    occasion = DueComputation.Occasion.CORRECTION
+    return _record_as_it_stands(dossier, occasion, inputs, at=at, counted_as=same)
 
 
 def record_kept(dossier: Dossier, due: deadlines.Due, *, at: datetime, reason: str) -> DueComputation:
     """Record that the printed date was kept against another that the calendar gives (R32)."""
+    inputs = {"counted_on": due.due_on.isoformat(), "reason": reason}
+    return _record_as_it_stands(dossier, DueComputation.Occasion.CALENDAR, inputs, at=at)
+
+
+def _record_as_it_stands(
+    dossier: Dossier,
+    occasion: DueComputation.Occasion,
+    inputs: dict[str, Any],
+    *,
+    at: datetime,
+    counted_as: DueComputation | None = None,
+) -> DueComputation:
+    """Record the date that the dossier has, which is not computed now; `counted_as` has its days."""
     return DueComputation.objects.create(
         dossier=dossier,
-        occasion=DueComputation.Occasion.CALENDAR,
+        occasion=occasion,
         at=at,
-        inputs={"counted_on": due.due_on.isoformat(), "reason": reason},
+        inputs=inputs,
+        explanation=counted_as.explanation if counted_as else [],
+        warnings=counted_as.warnings if counted_as else [],
         due_on=dossier.due_on,
         due_at=dossier.due_at,
         deadline_end=deadlines.deadline_end(dossier.due_at, dossier.term_unit),

@@ -19,7 +19,7 @@ from backoffice.dossiers.models import (
     Slip,
 )
 from backoffice.dossiers.reception.agreements import Amount, Outside, Paper, Person, Proxy, Reception
-from backoffice.dossiers.reception.appointments import NotReceivable, appointment, received_at
+from backoffice.dossiers.reception.appointments import Appointment, NotReceivable, appointment, received_at
 from backoffice.dossiers.reception.known_people import known_applicant, stated_name
 from backoffice.dossiers.slips import receipts
 from backoffice.history.tracking import because, create_tracked
@@ -110,9 +110,30 @@ def _receive(
         term=reception.term,
         on_paper_at=reception.on_paper_at,
     )
-    version, due, received_on = agreed.version, agreed.due, localdate(agreed.received_at)
+    version, due = agreed.version, agreed.due
     if missing := missing_components(version, reception.papers, reception.case):
         raise PapersMissing(missing)
+    dossier = _dossier_of(reception, agreed, desk=desk, session=session, user=user)
+    because(dossier, _("received"))
+    dossier.save()
+    _add_parts(dossier, reception, user=user, at=at)
+    clock.record(dossier, due, DueComputation.Occasion.RECEPTION, at=at)
+    add_steps(dossier, calendar, rules=agreed.rules, user=user)
+    if not version.immediate_result or reception.receipt_requested:
+        receipts.issue_receipt(dossier, by=user, at=at)
+    reasons = (reception.outside.reason if reception.outside else "", reception.applicant.doubt_reason)
+    reason = "; ".join(filter(None, map(str.strip, reasons)))
+    details = {"code": dossier.code, "due_on": due.due_on.isoformat(), "channel": reception.channel}
+    log.append(dossier, kind=RECEIVE.name, by=user, at=at, reason=reason, data=details)
+    dossier.save_without_historical_record(update_fields=["log_seq", "log_hash", "log_seal"])  # type: ignore[attr-defined]
+    return dossier
+
+
+def _dossier_of(
+    reception: Reception, agreed: Appointment, *, desk: Desk, session: CounterSession | None, user: User
+) -> Dossier:
+    """Return the dossier that was agreed on, with its code and its applicant, to be saved."""
+    version, due, received_on = agreed.version, agreed.due, localdate(agreed.received_at)
     applicant = known_applicant(desk, reception.applicant, by=user)
     dossier = Dossier(
         code=_code(reception, desk, received_on),
@@ -151,18 +172,6 @@ def _receive(
     _set_outside(dossier, reception.outside)
     _set_payment(dossier, reception.fees)
     search.set_keys(dossier)
-    because(dossier, _("received"))
-    dossier.save()
-    _add_parts(dossier, reception, user=user, at=at)
-    clock.record(dossier, due, DueComputation.Occasion.RECEPTION, at=at)
-    add_steps(dossier, calendar, rules=agreed.rules, user=user)
-    if not version.immediate_result or reception.receipt_requested:
-        receipts.issue_receipt(dossier, by=user, at=at)
-    reasons = (reception.outside.reason if reception.outside else "", reception.applicant.doubt_reason)
-    reason = "; ".join(filter(None, map(str.strip, reasons)))
-    details = {"code": dossier.code, "due_on": due.due_on.isoformat(), "channel": reception.channel}
-    log.append(dossier, kind=RECEIVE.name, by=user, at=at, reason=reason, data=details)
-    dossier.save_without_historical_record(update_fields=["log_seq", "log_hash", "log_seal"])  # type: ignore[attr-defined]
     return dossier
 
 

@@ -176,7 +176,8 @@ def _counts(office: Desk, first: date, until: date) -> dict[date, Counts]:
         resolved = {"": None, Timeliness.LATE: late}.get(entry.timeliness, in_time)
         if resolved is not None and entry.resolved_on:
             entry.move(resolved, entry.resolved_on, span)
-    for repair in Repair.objects.filter(dossier__in=rows.counted(), repaired_on__range=(first, until)):
+    repairs = Repair.objects.filter(dossier__desk=office, repaired_on__range=(first, until))
+    for repair in repairs.exclude(dossier__nature=Dossier.Nature.PRACTICE):
         if repair.resolved_on:
             _count_until(
                 late if repair.timeliness == Timeliness.LATE else in_time, repair.resolved_on, repair, span
