@@ -186,6 +186,7 @@ def test_blocked_sound_is_reported(visit, server, hall):
     page.reload()
     page.wait_for_function(SHOWS, arg=number, timeout=10_000)
     page.locator("#sound").wait_for(state="visible")
+    assert page.locator("#sound").is_visible()
 
 
 def test_a_screen_that_starts_while_the_server_is_away_shows_the_last_board_and_its_age(
@@ -203,9 +204,12 @@ def test_a_screen_that_starts_while_the_server_is_away_shows_the_last_board_and_
     page.reload()
     page.wait_for_function(SHOWS, arg=number, timeout=15_000)
     page.wait_for_function(OLD, timeout=15_000)
+    shown_meanwhile = page.locator("#large b").first.text_content()
     server.start()
     later = call_next(server, hall)
     page.wait_for_function(SHOWS, arg=later, timeout=10_000)
+    assert shown_meanwhile == number
+    assert page.locator("#large b").first.text_content() == later
     complaints.clear()
 
 

@@ -66,28 +66,21 @@ def fresh(dossier):
 def everything(world):
     """Prepare a dossier for each verb; return the verb's name and what two people then do to it."""
     permissions = {p for verb in table.VERBS.values() for p in verb.permissions}
-    officer = factories.allow(world.officer, *permissions, "dossiers.override_rule")
-    desk, head = world.reception, world.head
-    offered, taken, resolved = new(world), new(world), new(world)
+    factories.allow(world.officer, *permissions, "dossiers.override_rule")
+    return hands_and_clock(world) | results_and_ends(world) | repairs_and_letters(world)
+
+
+def hands_and_clock(world):
+    officer, desk, head = world.officer, world.reception, world.head
+    offered, taken = new(world), new(world)
     for dossier in (offered, taken):
-        handing_over.give(dossier, to=world.officer, by=desk, at=at(9, 10))
-    resolve(world, resolved, at=at(9, 20))
-    paused, waiting, ready = new(world), new(world), new(world)
+        handing_over.give(dossier, to=officer, by=desk, at=at(9, 10))
+    paused, proposed = new(world), new(world)
     pausing.pause(paused, reason="KHAC", provision=LISTED, legal_basis="Luật", by=officer, at=at(9, 20))
-    supplementing.ask(waiting, missing=["Giấy"], reason="Thiếu", by=officer, at=at(9, 20))
-    resolve(world, ready, at=at(9, 20))
-    proposed, waiting_for_two = new(world), new(world)
     pausing.propose(proposed, reason="KHAC", legal_basis="Luật", by=officer, at=at(9, 20))
+    waiting, waiting_for_two = new(world), new(world)
+    supplementing.ask(waiting, missing=["Giấy"], reason="Thiếu", by=officer, at=at(9, 20))
     supplementing.ask(waiting_for_two, missing=["Giấy", "Ảnh"], reason="Thiếu", by=officer, at=at(9, 20))
-    refused, refused_too, refused_wrongly = new(world), new(world), new(world)
-    for dossier in (refused, refused_too, refused_wrongly):
-        refusing.refuse(dossier, ground="CONDITIONS", text="Không đủ điều kiện", by=head, at=at(9, 20))
-    procedure = factories.make_procedure(world.desk, code="1.000798", name="Tách thửa đất")
-    factories.make_version(procedure)
-    other = factories.publish(procedure, division=world.division, by=world.lead)
-    held, decided = new(world), new(world)
-    bring_to_head(world, held, at=at(9, 20))
-    decide(world, decided, at=at(9, 20))
     return {
         "give": (new(world), lambda d: handing_over.give(d, to=head, by=desk, at=at(10))),
         "recall": (offered, lambda d: handing_over.recall(d, by=desk, at=at(10))),
@@ -99,11 +92,41 @@ def everything(world):
             ),
         ),
         "resume": (paused, lambda d: pausing.resume(d, by=officer, at=at(10))),
+        "propose_pause": (
+            new(world),
+            lambda d: pausing.propose(d, reason="KHAC", legal_basis="Luật", by=officer, at=at(10)),
+        ),
+        "decide_pause": (
+            proposed,
+            lambda d: pausing.decide(d, is_granted=True, by=head, at=at(10)),
+        ),
         "ask_supplement": (
             new(world),
             lambda d: supplementing.ask(d, missing=["Giấy"], reason="Thiếu", by=officer, at=at(10)),
         ),
         "complete": (waiting, lambda d: supplementing.complete(d, by=desk, at=at(10))),
+        "take_part": (
+            waiting_for_two,
+            lambda d: supplementing.take_part(d, papers=["Ảnh"], by=desk, at=at(10)),
+        ),
+        "consult": (
+            new(world),
+            lambda d: consulting.consult(
+                d, office="Sở", question="Có nợ?", answer_by=date(2026, 11, 27), by=desk, at=at(10)
+            ),
+        ),
+    }
+
+
+def results_and_ends(world):
+    desk, head = world.reception, world.head
+    held, decided, resolved, ready = new(world), new(world), new(world), new(world)
+    bring_to_head(world, held, at=at(9, 20))
+    decide(world, decided, at=at(9, 20))
+    for dossier in (resolved, ready):
+        resolve(world, dossier, at=at(9, 20))
+    refused = refuse(world)
+    return {
         "sign": (held, lambda d: resolving.sign(d, number="2", by=head, at=at(10))),
         "resolve": (decided, lambda d: resolving.resolve(d, by=desk, at=at(10))),
         "tell": (
@@ -119,6 +142,12 @@ def everything(world):
         "refuse": (
             new(world),
             lambda d: refusing.refuse(d, ground="CONDITIONS", text="Không đủ điều kiện", by=head, at=at(10)),
+        ),
+        "hand_back": (
+            refused,
+            lambda d: returning.hand_back(
+                d, checks=returning.Checks(shown="ID", is_signed_for=True), by=desk, at=at(10)
+            ),
         ),
         "stop": (
             new(world),
@@ -137,30 +166,16 @@ def everything(world):
                 is_withdrawal=True,
             ),
         ),
-        "propose_pause": (
-            new(world),
-            lambda d: pausing.propose(d, reason="KHAC", legal_basis="Luật", by=officer, at=at(10)),
-        ),
-        "decide_pause": (
-            proposed,
-            lambda d: pausing.decide(d, is_granted=True, by=head, at=at(10)),
-        ),
-        "take_part": (
-            waiting_for_two,
-            lambda d: supplementing.take_part(d, papers=["Ảnh"], by=desk, at=at(10)),
-        ),
-        "consult": (
-            new(world),
-            lambda d: consulting.consult(
-                d, office="Sở", question="Có nợ?", answer_by=date(2026, 11, 27), by=desk, at=at(10)
-            ),
-        ),
-        "hand_back": (
-            refused,
-            lambda d: returning.hand_back(
-                d, checks=returning.Checks(shown="ID", is_signed_for=True), by=desk, at=at(10)
-            ),
-        ),
+    }
+
+
+def repairs_and_letters(world):
+    officer, desk = world.officer, world.reception
+    refused_too, refused_wrongly = refuse(world), refuse(world)
+    procedure = factories.make_procedure(world.desk, code="1.000798", name="Tách thửa đất")
+    factories.make_version(procedure)
+    other = factories.publish(procedure, division=world.division, by=world.lead)
+    return {
         "change_procedure": (
             new(world),
             lambda d: changing_procedure.change_procedure(
@@ -191,6 +206,12 @@ def everything(world):
             ),
         ),
     }
+
+
+def refuse(world):
+    dossier = new(world)
+    refusing.refuse(dossier, ground="CONDITIONS", text="Không đủ điều kiện", by=world.head, at=at(9, 20))
+    return dossier
 
 
 def new(world):

@@ -21,7 +21,7 @@ from backoffice.dossiers.verbs import (
     stopping,
     supplementing,
 )
-from backoffice.dossiers.verbs.table import next_verb
+from backoffice.dossiers.verbs.table import VERBS, next_verb
 from tests.support import factories
 from tests.support.dossiers import (
     LISTED,
@@ -150,6 +150,7 @@ ACTS = (
 
 def test_every_reversible_verb_is_tried_here():
     assert len(repairing.REVERSIBLE) == len(ACTS) - 2  # two of them also in a pause
+    assert set(repairing.REVERSIBLE) == {name for name, verb in VERBS.items() if verb.undo}
 
 
 @pytest.mark.parametrize("prepared", ACTS, ids=lambda act: act.__name__)
@@ -313,6 +314,21 @@ def test_late_stays_late_when_it_is_reopened(world):
     repairing.reopen(
         dossier, decision="12/QĐ", reason="Khiếu nại đúng", by=world.lead, at=at(9, on=date(2026, 12, 8))
     )
+    assert dossier.due_original_on == due
+
+
+def test_late_stays_late_in_a_pause_after_it_was_reopened(world):
+    dossier = receive(world)
+    resolve(world, dossier, at=at(9, on=date(2026, 12, 7)))
+    move_to(world, date(2026, 12, 7))
+    returning.return_result(dossier, checks=SHOWN, by=world.reception, at=at(10, on=date(2026, 12, 7)))
+    later = at(9, on=date(2026, 12, 8))
+    repairing.reopen(dossier, decision="12/QĐ", reason="Khiếu nại đúng", by=world.lead, at=later)
+    due = dossier.due_original_on
+    bring_to_head(world, dossier, at=later)
+    pausing.propose(dossier, reason="KHAC", policy="RESTART", legal_basis="Luật", by=world.head, at=later)
+    pausing.decide(dossier, is_granted=True, by=world.lead, at=later)
+    pausing.resume(dossier, by=world.head, at=at(9, on=date(2026, 12, 14)))
     assert dossier.due_original_on == due
 
 
