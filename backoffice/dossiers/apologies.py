@@ -152,10 +152,12 @@ def _begun_since(day: date, until: date | None = None) -> Q:
     """The clock began to run from `day` on, at reception or after a pause."""
     first = moment(day, time.min)
     if until is None:
-        resumed = Pause.objects.filter(dossier=OuterRef("pk"), resumed_at__gte=first)
+        resumed = Pause.objects.standing().filter(dossier=OuterRef("pk"), resumed_at__gte=first)
         return Q(received_on__gte=day) | Q(Exists(resumed))
     after = moment(until + timedelta(days=1), time.min)
-    resumed = Pause.objects.filter(dossier=OuterRef("pk"), resumed_at__gte=first, resumed_at__lt=after)
+    resumed = Pause.objects.standing().filter(
+        dossier=OuterRef("pk"), resumed_at__gte=first, resumed_at__lt=after
+    )
     return Q(received_on__range=(day, until)) | Q(Exists(resumed))
 
 
@@ -231,7 +233,7 @@ def _dates(
 
 def began_on(dossier: Dossier) -> date:
     """Return the day on which the clock began to run, for the last time."""
-    resumed = [localdate(pause.resumed_at) for pause in dossier.pauses.all() if pause.resumed_at]
+    resumed = [localdate(pause.resumed_at) for pause in clock.standing_pauses(dossier) if pause.resumed_at]
     return max([dossier.received_on, *resumed])
 
 

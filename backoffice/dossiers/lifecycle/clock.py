@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -48,6 +49,12 @@ def due_date(
     return deadlines.due(term, received_at, calendar, paused, same_day=same_day)
 
 
+def standing_pauses(dossier: Dossier) -> list[Pause]:
+    """Return the pauses that were not taken back, in their order, from `pauses` where they are prefetched."""
+    standing = (pause for pause in dossier.pauses.all() if pause.revoked_at is None)
+    return sorted(standing, key=attrgetter("paused_at"))
+
+
 def pause(dossier: Dossier, *, reason: str, policy: str, legal_basis: str, at: datetime) -> Pause:
     """Record that the clock of the locked `dossier` is paused from `at` on, at the earliest from reception.
 
@@ -69,7 +76,7 @@ def resume(dossier: Dossier, occasion: DueComputation.Occasion, *, at: datetime)
         dossier.received_at,
         calendar_for(dossier.desk),
         rules=rules_on(dossier.received_on),
-        pauses=dossier.pauses.standing().order_by("paused_at"),
+        pauses=standing_pauses(dossier),
     )
     move(dossier, due)
     return record(dossier, due, occasion, at=at)
@@ -108,8 +115,7 @@ def end_pause(dossier: Dossier, *, at: datetime) -> None:
 
 def reopen_pause(dossier: Dossier) -> None:
     """Let the pause that was ended last go on, because the act that ended it is taken back."""
-    last = dossier.pauses.standing().filter(resumed_at__isnull=False).order_by("paused_at").last()
-    assert last is not None  # the act ended one
+    last = next(pause for pause in reversed(standing_pauses(dossier)) if pause.resumed_at)
     last.resumed_at = None
     last.save()
 
@@ -142,7 +148,7 @@ def record(
         "unit": str(due.term.unit),
         "pauses": [
             [p.reason, p.policy, p.paused_at.isoformat(), p.resumed_at.isoformat()]
-            for p in dossier.pauses.standing().order_by("paused_at")
+            for p in standing_pauses(dossier)
             if p.resumed_at
         ],
     }

@@ -47,10 +47,13 @@ def differing(desk: Desk, rows: DossierQuerySet, calendar: WorkCalendar) -> list
 def recount(dossier: Dossier, calendar: WorkCalendar, regimes: Iterable[RuleSet] = ()) -> Recount | None:
     """Return the other date of a dossier; `None` if the calendar gives it the date it has, or none at all."""
     rules = RuleSet.among(regimes, on=dossier.received_on) or clock.rules_on(dossier.received_on)
-    pauses = sorted(dossier.pauses.all(), key=lambda pause: pause.paused_at)
     try:
         due = clock.due_date(
-            clock.term_of(dossier), dossier.received_at, calendar, rules=rules, pauses=pauses
+            clock.term_of(dossier),
+            dossier.received_at,
+            calendar,
+            rules=rules,
+            pauses=clock.standing_pauses(dossier),
         )
     except (BeyondCalendar, deadlines.ClockPaused):
         return None

@@ -122,6 +122,23 @@ def offer_of(dossier: Dossier) -> HandOver | None:
     return next((row for row in dossier.hand_overs.all() if row.taken_at is None), None)
 
 
+def offer(dossier: Dossier, *, giver: User, taker: User, at: datetime, note: str) -> HandOver:
+    """Begin the next hand-over, with the names and units of that day; the dossier stays with the giver."""
+    last = HandOver.objects.filter(dossier=dossier).aggregate(last=Max("ordinal"))["last"] or 0
+    return HandOver.objects.create(
+        dossier=dossier,
+        ordinal=last + 1,
+        giver=giver,
+        giver_name=str(giver),
+        giver_unit=log.office_of(giver),
+        taker=taker,
+        taker_name=str(taker),
+        taker_unit=log.office_of(taker),
+        given_at=at,
+        note=note,
+    )
+
+
 def end_offer(dossier: Dossier, *, note: str, at: datetime) -> None:
     """End a hand-over that nobody will take any more: the dossier stayed with who offered it (R21)."""
     offer = offer_of(dossier)
@@ -182,7 +199,7 @@ def step_timeliness(step: Step, *, at: datetime) -> str:
         and step.division_id is None
         and localdate(step.due_at) > step.dossier.received_on
         and step.due_at < step.dossier.due_at
-        and not step.dossier.pauses.exists()
+        and not step.dossier.pauses.standing().exists()
     )
     unit = deadlines.Unit.HOUR if is_first_hour else step.dossier.term_unit
     return str(deadlines.timeliness(at, step.due_at, unit))

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import cast
 
 from django import forms
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from backoffice.dossiers.lifecycle import log, routing
+from backoffice.dossiers.lifecycle import routing
 from backoffice.dossiers.lifecycle.transitions import (
     DESK,
     DIVISION,
@@ -35,20 +35,7 @@ def give(dossier: Dossier, *, to: User, by: User, at: datetime, note: str = "") 
             raise NotAllowed(_("%(dossier)s is already with %(taker)s.") % {"dossier": dossier, "taker": to})
         if to.desk_id != dossier.desk_id or not to.is_active:
             raise NotAllowed(_("%(taker)s is not posted at the desk of this dossier.") % {"taker": to})
-        giver = dossier.holder
-        last = dossier.hand_overs.aggregate(last=Max("ordinal"))["last"] or 0
-        hand_over = HandOver.objects.create(
-            dossier=dossier,
-            ordinal=last + 1,
-            giver=giver,
-            giver_name=str(giver),
-            giver_unit=log.office_of(giver),
-            taker=to,
-            taker_name=str(to),
-            taker_unit=log.office_of(to),
-            given_at=at,
-            note=note,
-        )
+        hand_over = routing.offer(dossier, giver=dossier.holder, taker=to, at=at, note=note)
         data |= {"to": to.pk, "to_name": str(to), "hand_over": hand_over.ordinal}
     return hand_over
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from backoffice.dossiers.lifecycle import log, routing
+from backoffice.dossiers.lifecycle import routing
 from backoffice.dossiers.lifecycle.transitions import OPEN, NotAllowed, Verb, moving
-from backoffice.dossiers.models import Dossier, HandOver
+from backoffice.dossiers.models import Dossier
 from backoffice.organisation import holdings
 from backoffice.organisation.models import User
 
@@ -43,7 +42,7 @@ def reassign(dossier: Dossier, *, to: User, by: User, at: datetime) -> None:
         _check(dossier, to)
         giver = dossier.holder
         routing.end_offer(dossier, note=_reason(), at=at)
-        given = _hand_over(dossier, giver=giver, taker=to, at=at)
+        given = routing.offer(dossier, giver=giver, taker=to, at=at, note=_reason())
         if dossier.holder_division_id == to.division_id:
             given.taken_at = at
             given.save()
@@ -64,29 +63,13 @@ def offer_to(dossier: Dossier, *, to: User, by: User, at: datetime) -> None:
         _check(dossier, to)
         routing.end_offer(dossier, note=_reason(), at=at)
         if to.pk != dossier.holder_id:
-            given = _hand_over(dossier, giver=dossier.holder, taker=to, at=at)
+            given = routing.offer(dossier, giver=dossier.holder, taker=to, at=at, note=_reason())
             data |= {"to_name": str(to), "hand_over": given.ordinal}
 
 
 def _check(dossier: Dossier, to: User) -> None:
     if to.desk_id != dossier.desk_id or not to.is_active:
         raise NotAllowed(_("%(taker)s is not posted at the desk of this dossier.") % {"taker": to})
-
-
-def _hand_over(dossier: Dossier, *, giver: User, taker: User, at: datetime) -> HandOver:
-    last = HandOver.objects.filter(dossier=dossier).aggregate(last=Max("ordinal"))["last"] or 0
-    return HandOver.objects.create(
-        dossier=dossier,
-        ordinal=last + 1,
-        giver=giver,
-        giver_name=str(giver),
-        giver_unit=log.office_of(giver),
-        taker=taker,
-        taker_name=str(taker),
-        taker_unit=log.office_of(taker),
-        given_at=at,
-        note=_reason(),
-    )
 
 
 def _reason() -> str:

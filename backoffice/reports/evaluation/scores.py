@@ -135,7 +135,9 @@ def _steps(dossiers: Sequence[Dossier]) -> dict[int, list[Step]]:
 def _supplements(dossiers: Sequence[Dossier]) -> dict[int, int]:
     found: dict[int, int] = defaultdict(int)
     for ids in _chunks(dossiers):
-        for dossier in Supplement.objects.filter(dossier__in=ids).values_list("dossier", flat=True):
+        for dossier in (
+            Supplement.objects.standing().filter(dossier__in=ids).values_list("dossier", flat=True)
+        ):
             found[dossier] += 1
     return found
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from backoffice.dossiers import verification
+from backoffice.dossiers import apologies, verification
+from backoffice.dossiers.lifecycle import recounts
 from backoffice.dossiers.lifecycle.transitions import NotAllowed, NotYours
 from backoffice.dossiers.models import Dossier, Result
 from backoffice.dossiers.reception.intake import PapersMissing
@@ -22,6 +23,7 @@ from backoffice.dossiers.verbs import (
     supplementing,
 )
 from backoffice.dossiers.verbs.table import VERBS, next_verb
+from backoffice.organisation.working_time import calendar_for
 from tests.support import factories
 from tests.support.dossiers import (
     LISTED,
@@ -175,6 +177,30 @@ def test_what_was_made_stays_to_be_seen_with_who_took_it_back_and_why(world):
     result = Result.objects.get()
     assert (result.revoked_by, result.revoked_at, result.revoked_reason) == (world.head, at(16), WRONG)
     assert not Result.objects.standing().exists()
+
+
+def test_a_pause_that_was_taken_back_counts_nowhere(world):
+    """Its end is no new beginning of the clock: the letter is still owed on the last day before the date."""
+    last = date(2026, 11, 30)
+    dossier = receive(world)
+    bring_to_head(world, dossier, at=at(10))
+    pausing.pause(
+        dossier,
+        reason="KHAC",
+        policy="RESTART",
+        provision=LISTED,
+        legal_basis="Luật",
+        by=world.head,
+        at=at(11, on=last),
+    )
+    repairing.take_back(dossier, reason=WRONG, by=world.lead, at=at(12, on=last))
+    assert [owed.dossier for owed in apologies.queue(world.desk, Dossier.objects.all(), on=last)] == [dossier]
+    pausing.pause(
+        dossier, reason="KHAC", provision=LISTED, legal_basis="Luật", by=world.head, at=at(13, on=last)
+    )
+    pausing.resume(dossier, by=world.head, at=at(14, on=last))
+    assert dossier.due_original_on == date(2026, 12, 1)
+    assert recounts.recount(dossier, calendar_for(dossier.desk)) is None
 
 
 def test_who_did_it_takes_it_back_on_the_day_and_the_lead_afterwards(world, time_machine):
