@@ -26,6 +26,7 @@ from backoffice.dossiers.slips import receipts
 from backoffice.dossiers.verbs.apologising import (
     DISCARD_APOLOGY,
     DRAFT_APOLOGY,
+    EDIT_APOLOGY,
     NOTIFY_NEW_DATE,
     SIGN_APOLOGY,
 )
@@ -75,6 +76,7 @@ BESIDE = frozenset(
         PROPOSE_PAUSE,
         DECIDE_PAUSE,
         DRAFT_APOLOGY,
+        EDIT_APOLOGY,
         SIGN_APOLOGY,
         DISCARD_APOLOGY,
         NOTIFY_NEW_DATE,

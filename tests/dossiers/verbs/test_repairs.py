@@ -155,6 +155,12 @@ def test_every_reversible_verb_is_tried_here():
     assert set(repairing.REVERSIBLE) == {name for name, verb in VERBS.items() if verb.undo}
 
 
+def test_every_verb_is_taken_back_stands_beside_the_way_or_is_repaired_by_another():
+    by_another = {"receive", "give", "take", "recall", "reassign", "complete", "resume"}
+    repairs = {"change_procedure", "reopen", "take_back"}
+    assert set(VERBS) == {*repairing.REVERSIBLE, *repairing.BESIDE, *by_another, *repairs}
+
+
 @pytest.mark.parametrize("prepared", ACTS, ids=lambda act: act.__name__)
 def test_what_is_taken_back_stands_as_before_and_stays_in_the_log(world, prepared):
     dossier = receive(world)
